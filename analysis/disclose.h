@@ -1,0 +1,20 @@
+/* Builds the release: runs every indicator, applies the primary rules, protects tables against subtraction, rounds HR
+ * counts, writes signs. DISCLOSURE decisions: survey results from 10 answers, HR counts from 5 heads. */
+#ifndef ANALYSIS_DISCLOSE_H
+#define ANALYSIS_DISCLOSE_H
+
+#include "analysis/indicator.h"
+
+struct policy {
+    unsigned answers_min;  /* ≥ 10 */
+    unsigned heads_min;    /* ≥ 5 */
+    unsigned percent_base; /* ≥ 20: no percentage below */
+    unsigned decimal_base; /* ≥ 200: one decimal from here */
+};
+extern const struct policy policy_default;
+
+/* STATUS_INPUT when the policy is below the floor. *release lives in the arena. */
+MUST_USE enum status release_build(struct arena *arena, const struct inputs *inputs, const struct policy *policy,
+                                   const struct release **release, struct fail *fail);
+
+#endif

@@ -1,0 +1,35 @@
+/* CSV reader for whole files in memory: delimiter ; , or tab found on the header line, quotes doubled, CRLF or LF.
+ * Only shape is checked here (V01 of schema.md); meaning belongs to the importers. */
+#ifndef BASE_CSV_H
+#define BASE_CSV_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+enum { CSV_COLUMN_MAX = 256, CSV_FIELD_MAX = 64 * 1024 };
+
+struct csv {
+    enum encoding encoding;
+    char delimiter;
+    size_t column_count;
+    const char **header;  /* trimmed; header[column] */
+    size_t row_count;     /* without the header and without blank lines */
+    const char **fields;  /* row-major, fields[row * column_count + column]; trimmed of blanks and NBSP */
+    uint32_t *lines;      /* line in the file of each row, from 1 */
+};
+
+/* Called for every fault; the reader goes on, so that all are reported. */
+typedef void csv_fault(void *context, uint32_t line, const char *message);
+
+/* bytes may be in any encoding of utf8.h. Everything of *csv lives in the arena.
+ * STATUS_INPUT when there is no header or a row has another number of columns (each reported to fault).
+ * STATUS_LIMIT for more than CSV_COLUMN_MAX columns, a field over CSV_FIELD_MAX bytes, or the arena's limit. */
+MUST_USE enum status csv_read(struct arena *arena, const char *bytes, size_t length, struct csv *csv,
+                              csv_fault *fault, void *context, struct fail *fail);
+
+/* Index of the column of that name (case-insensitive ASCII), or -1. */
+int csv_column(const struct csv *csv, const char *name);
+
+#endif

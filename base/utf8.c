@@ -1,0 +1,136 @@
+/* Encodings at the border, on utf8proc. */
+#include "base/utf8.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+bool utf8_valid(const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        utf8proc_int32_t point;
+        utf8proc_ssize_t step =
+            utf8proc_iterate((const utf8proc_uint8_t *)bytes + i, (utf8proc_ssize_t)(length - i), &point);
+        if (step <= 0 || point == 0)
+            return false;
+        i += (size_t)step;
+    }
+    return true;
+}
+
+size_t utf8_count(const char *string)
+{
+    size_t count = 0;
+    for (; *string != '\0'; string++)
+        count += ((unsigned char)*string & 0xC0u) != 0x80u;
+    return count;
+}
+
+size_t utf8_next(const char *string, int32_t *point)
+{
+    if (*string == '\0')
+        return 0;
+    utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)string, -1, point);
+    return step > 0 ? (size_t)step : 0;
+}
+
+const char *encoding_name(enum encoding encoding)
+{
+    switch (encoding) {
+    case ENCODING_UTF8: return "UTF-8";
+    case ENCODING_UTF8_BOM: return "UTF-8 (BOM)";
+    case ENCODING_WINDOWS_1252: return "Windows-1252";
+    case ENCODING_UTF16LE: return "UTF-16LE";
+    }
+    return "";
+}
+
+static void add_point(struct buf *out, int32_t point)
+{
+    utf8proc_uint8_t bytes[4];
+    utf8proc_ssize_t length = utf8proc_encode_char(point, bytes);
+    buf_add(out, bytes, (size_t)length);
+}
+
+/* 0x80..0x9F of Windows-1252; 0 where undefined. Source: Unicode mapping table CP1252.TXT */
+static const uint16_t high_1252[32] = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+};
+
+static enum status from_1252(const char *bytes, size_t length, struct buf *out, struct fail *fail)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+        int32_t point = byte >= 0x80 && byte < 0xA0 ? high_1252[byte - 0x80] : byte;
+        if (point == 0)
+            return FAIL(fail, STATUS_INPUT, "byte %zu is neither UTF-8 nor Windows-1252: save the file as UTF-8",
+                        i + 1);
+        add_point(out, point);
+    }
+    return STATUS_OK;
+}
+
+static enum status from_utf16le(const char *bytes, size_t length, struct buf *out, struct fail *fail)
+{
+    const unsigned char *b = (const unsigned char *)bytes;
+    for (size_t i = 0; i + 1 < length; i += 2) {
+        int32_t point = b[i] | b[i + 1] << 8;
+        if (point >= 0xD800 && point < 0xDC00 && i + 3 < length) {
+            int32_t low = b[i + 2] | b[i + 3] << 8;
+            if (low >= 0xDC00 && low < 0xE000) {
+                point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
+                i += 2;
+            }
+        }
+        if (point == 0 || (point >= 0xD800 && point < 0xE000))
+            return FAIL(fail, STATUS_INPUT, "byte %zu is not valid UTF-16: save the file as UTF-8", i + 1);
+        add_point(out, point);
+    }
+    return length % 2 == 0 ? STATUS_OK : FAIL(fail, STATUS_INPUT, "the UTF-16 file ends in the middle of a character");
+}
+
+static enum status normalise(struct buf *raw, struct buf *out, struct fail *fail)
+{
+    buf_add(raw, "", 0);
+    if (raw->failed || out->failed)
+        return FAIL(fail, STATUS_LIMIT, "the file is larger than %zu bytes", out->limit);
+    utf8proc_uint8_t *normal = NULL;
+    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)raw->bytes, (utf8proc_ssize_t)raw->length,
+                                           &normal, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (length < 0)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory to read the file");
+    buf_add(out, normal, (size_t)length);
+    free(normal);
+    return out->failed ? FAIL(fail, STATUS_LIMIT, "the file is larger than %zu bytes", out->limit) : STATUS_OK;
+}
+
+enum status utf8_import(const char *bytes, size_t length, struct buf *out, enum encoding *encoding,
+                        struct fail *fail)
+{
+    struct buf raw;
+    buf_init(&raw, out->limit);
+    enum status status = STATUS_OK;
+    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+        *encoding = ENCODING_UTF8_BOM;
+        if (utf8_valid(bytes + 3, length - 3))
+            buf_add(&raw, bytes + 3, length - 3);
+        else
+            status = FAIL(fail, STATUS_INPUT, "the file says it is UTF-8 but is not: save it again as UTF-8");
+    } else if (length >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0) {
+        *encoding = ENCODING_UTF16LE;
+        status = from_utf16le(bytes + 2, length - 2, &raw, fail);
+    } else if (utf8_valid(bytes, length)) {
+        *encoding = ENCODING_UTF8;
+        buf_add(&raw, bytes, length);
+    } else {
+        *encoding = ENCODING_WINDOWS_1252;
+        status = from_1252(bytes, length, &raw, fail);
+    }
+    if (status == STATUS_OK)
+        status = normalise(&raw, out, fail);
+    buf_free(&raw);
+    return status;
+}

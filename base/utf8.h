@@ -1,0 +1,24 @@
+/* UTF-8 at the border: check, normalise, convert Windows-1252 and UTF-16. Inside the program text is always NFC. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+bool utf8_valid(const char *bytes, size_t length); /* also refuses NUL and surrogates */
+/* Code points of a valid string; what a person would count is close to it after NFC. */
+size_t utf8_count(const char *string);
+/* Decodes one code point of a valid string; returns its length in bytes (0 at the end). */
+size_t utf8_next(const char *string, int32_t *point);
+
+enum encoding { ENCODING_UTF8, ENCODING_UTF8_BOM, ENCODING_WINDOWS_1252, ENCODING_UTF16LE };
+const char *encoding_name(enum encoding encoding); /* "UTF-8" … */
+
+/* BOM decides; else valid UTF-8; else Windows-1252 (schema.md section 1). Writes NFC UTF-8 without BOM to out. */
+MUST_USE enum status utf8_import(const char *bytes, size_t length, struct buf *out, enum encoding *encoding,
+                                 struct fail *fail);
+
+#endif

@@ -1,0 +1,50 @@
+# Files built into the program through .incbin (base/asset.h): 0.2 s for 1.5 MB where a C array takes 6 s.
+find_program(MSGFMT msgfmt REQUIRED)
+find_program(MSGCAT msgcat REQUIRED)
+
+# Files of Debian packages: fonts-inter, fonts-noto-core, icc-profiles-free, hyphen-de, hyphen-en-us.
+set(SYSTEM_ASSETS
+  fonts/Inter-Regular.otf=/usr/share/fonts/opentype/inter/Inter-Regular.otf
+  fonts/Inter-SemiBold.otf=/usr/share/fonts/opentype/inter/Inter-SemiBold.otf
+  fonts/Inter-Bold.otf=/usr/share/fonts/opentype/inter/Inter-Bold.otf
+  fonts/Inter-Italic.otf=/usr/share/fonts/opentype/inter/Inter-Italic.otf
+  color/sRGB.icc=/usr/share/color/icc/sRGB.icc
+  hyphen/de.dic=/usr/share/hyphen/hyph_de_DE.dic
+  hyphen/en.dic=/usr/share/hyphen/hyph_en_US.dic)
+
+function(querschnitt_assets target)
+  set(pairs)
+  foreach(pair ${SYSTEM_ASSETS})
+    list(APPEND pairs ${pair})
+  endforeach()
+  file(GLOB own CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
+    ${PROJECT_SOURCE_DIR}/survey/assets/* ${PROJECT_SOURCE_DIR}/forms/library/*.yaml
+    ${PROJECT_SOURCE_DIR}/survey/migrations/*.sql)
+  foreach(file ${own})
+    list(APPEND pairs ${file}=${PROJECT_SOURCE_DIR}/${file})
+  endforeach()
+  file(STRINGS ${PROJECT_SOURCE_DIR}/base/languages.def lines REGEX "^LANGUAGE\\(")
+  foreach(line ${lines})
+    string(REGEX REPLACE "^LANGUAGE\\(([a-z]+).*" "\\1" code "${line}")
+    file(GLOB texts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/po/${code}.po ${PROJECT_SOURCE_DIR}/po/${code}.*.po)
+    set(mo ${PROJECT_BINARY_DIR}/po/${code}.mo)
+    add_custom_command(OUTPUT ${mo}
+      COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/po
+      COMMAND ${MSGCAT} --use-first -o ${PROJECT_BINARY_DIR}/po/${code}.all.po ${texts}
+      COMMAND ${MSGFMT} --check -o ${mo} ${PROJECT_BINARY_DIR}/po/${code}.all.po
+      DEPENDS ${texts} VERBATIM)
+    list(APPEND pairs po/${code}.mo=${mo})
+  endforeach()
+  set(inputs)
+  foreach(pair ${pairs})
+    string(REGEX REPLACE "^[^=]*=" "" path "${pair}")
+    list(APPEND inputs ${path})
+  endforeach()
+  add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/assets.c
+    COMMAND ${CMAKE_COMMAND} "-DPAIRS=${pairs}" -DOUT=${PROJECT_BINARY_DIR}/assets.c
+      -P ${PROJECT_SOURCE_DIR}/cmake/MakeAssets.cmake
+    DEPENDS ${inputs} ${PROJECT_SOURCE_DIR}/cmake/MakeAssets.cmake VERBATIM)
+  target_sources(${target} PRIVATE ${PROJECT_BINARY_DIR}/assets.c)
+  # ISO C has no asm; .incbin is the point of this one generated file.
+  set_source_files_properties(${PROJECT_BINARY_DIR}/assets.c PROPERTIES COMPILE_OPTIONS "-Wno-pedantic;-std=gnu17")
+endfunction()

@@ -1,0 +1,47 @@
+/* One person's answers as codes, and their canonical text.
+ *
+ * Canonical text (what the browser seals, what count sorts): JSON without blanks, items in form order, answered items
+ * only:  {"form":"HEX SHA-256 of the form","answers":{"KP1":"1","DI2":["1","3"],"OF1":"…"}}
+ * Multiple choice is an array in option order; single choice and scales are strings. Every error is kept, not only
+ * the first. */
+#ifndef FORMS_ANSWERS_H
+#define FORMS_ANSWERS_H
+
+#include "base/buf.h"
+#include "forms/form.h"
+
+enum { ANSWER_NONE = 255, ANSWERS_TEXT_MAX = 2000 };
+
+struct answer {
+    uint8_t choice;   /* position of the option, ANSWER_NONE when not answered (single, scale) */
+    uint32_t set;     /* bit per option (multiple); 0 when not answered */
+    const char *text; /* text items; NULL when not answered */
+};
+
+struct answers {
+    const struct form *form;
+    struct answer *items; /* form->item_count of them */
+};
+
+MUST_USE enum status answers_create(struct arena *arena, const struct form *form, struct answers *answers,
+                                    struct fail *fail);
+
+/* Called for each fault with the item's id (or NULL) and a sentence. */
+typedef void answers_fault(void *context, const char *item, const char *message);
+
+/* Reads canonical or merely valid JSON of that shape; bounded to length ≤ 64 KiB. Unknown items, unknown codes, too many
+ * choices, answers to hidden items are faults. STATUS_INPUT when there was at least one fault. */
+MUST_USE enum status answers_parse(struct arena *arena, const struct form *form, const char *json, size_t length,
+                                   struct answers *answers, answers_fault *fault, void *context, struct fail *fail);
+
+/* Appends the canonical text. */
+void answers_write(const struct answers *answers, struct buf *out);
+
+/* Whether the item is shown to a person with these answers (conditions on hidden items see them as not answered).
+ * Rotation is not part of it. */
+bool answers_shown(const struct answers *answers, size_t item);
+
+/* Largest canonical text any person can produce with this form, in bytes: the slot size follows from it. */
+size_t answers_length_max(const struct form *form);
+
+#endif

@@ -1,0 +1,120 @@
+/* The questionnaire as data: pages of items, answer options, keyed scales, texts in several languages.
+ *
+ * Read from YAML (form_yaml.h), checked as a whole (form_check.h), read-only afterwards; lives in one arena.
+ * Not responsible for answers (answers.h) or for how an item looks (qtype.h). */
+#ifndef FORMS_FORM_H
+#define FORMS_FORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+enum {
+    FORM_LANGUAGE_MAX = 16,
+    FORM_ITEM_MAX = 4096,
+    FORM_OPTION_MAX = 250, /* an answer is stored as one byte: the position of its option */
+    FORM_SET_MAX = 32,     /* options of a "multiple" item: stored as bits */
+};
+
+/* One text in all languages of the form; in[i] belongs to form->languages[i], NULL when it is not translated. */
+struct text {
+    const char *in[FORM_LANGUAGE_MAX];
+};
+
+/* Option codes are short ASCII strings ("1", "98", "ara"); the code is what is stored and compared. */
+struct option {
+    const char *code;
+    struct text label;
+    int8_t points;  /* situational judgement: 0..3; -1 when the option has none */
+    bool missing;   /* "cannot judge", "prefer not to say": an answer, but missing for statistics */
+    bool exclusive; /* multiple choice: excludes every other option */
+};
+
+struct qtype;
+struct condition;
+
+struct item {
+    const char *id; /* "KP1"; unique; letters, digits, underscore */
+    const struct qtype *type;
+    struct text label;
+    struct text hint;             /* may be empty */
+    const struct option *options; /* in order of display; NULL for texts */
+    size_t option_count;
+    const char *options_from;        /* "units": the city's list replaces options when the wave is frozen; or NULL */
+    const struct condition *show_if; /* NULL: always */
+    unsigned choose_max;             /* multiple choice: at most so many; 0 = any number */
+    bool sensitive;                  /* printed with "you can skip this" */
+    bool detached; /* stored apart from all other answers of the person, except the items named in detached_with */
+    const char *detached_with; /* item id kept together with a detached answer ("D1"), or NULL */
+    bool off;                  /* shipped but switched off (free text) */
+    size_t page;               /* position in form->pages */
+    uint32_t line, column;     /* where it stands in the file, for messages */
+};
+
+/* Consecutive items shown together. rotate > 0: each person sees that many of the items, chosen at random. */
+struct page {
+    const char *id;
+    struct text title;
+    struct text intro; /* may be empty; consent text of sensitive pages stands here */
+    size_t item_first;
+    size_t item_count;
+    unsigned rotate;
+    bool matrix; /* the items share their options and may be shown as a table */
+};
+
+/* Keyed scale: mean of its items after reversal (6 - x for five steps), if at least answered_min are answered. */
+struct scale {
+    const char *id; /* "HM" */
+    struct text title;
+    const size_t *items;    /* positions in form->items */
+    const bool *reversed;   /* by the same index */
+    size_t item_count;
+    unsigned answered_min;
+};
+
+/* A named text of the form: "welcome", "privacy", "terms", "closing" (notices before and after the questions). */
+struct notice {
+    const char *id;
+    struct text title;
+    struct text body; /* paragraphs separated by an empty line; **bold** is the only markup */
+};
+
+struct form {
+    const char *id;
+    const char *version;
+    struct text title;
+    const char *languages[FORM_LANGUAGE_MAX]; /* codes; the first is the base language */
+    size_t language_count;
+    const struct page *pages;
+    size_t page_count;
+    const struct item *items; /* in page order */
+    size_t item_count;
+    const struct scale *scales;
+    size_t scale_count;
+    const struct notice *notices;
+    size_t notice_count;
+    char sha256[65]; /* hex; of the bytes the form was read from and the bound lists */
+};
+
+/* Text in the language of that code, else in the base language; "" when there is neither. */
+const char *form_text(const struct form *form, const struct text *text, const char *language);
+const struct item *form_item(const struct form *form, const char *id);   /* NULL when there is none */
+const struct scale *form_scale(const struct form *form, const char *id); /* NULL when there is none */
+const struct notice *form_notice(const struct form *form, const char *id);
+int item_option(const struct item *item, const char *code); /* position, -1 when there is none */
+
+/* One entry of a list the city supplies: code and its name in every language. */
+struct listed {
+    const char *code;
+    const char *name;
+};
+
+/* Copy of the form in which every item with options_from == list has these options (and keeps its own last options,
+ * such as "9 prefer not to say"). sha256 covers the list. */
+MUST_USE enum status form_bind(struct arena *arena, const struct form *form, const char *list,
+                               const struct listed entries[], size_t entry_count, const struct form **bound,
+                               struct fail *fail);
+
+#endif

@@ -1,0 +1,21 @@
+/* Sections of the report: each reads a release and adds blocks to a document. Adding one: a line in sections.def and
+ * sec_NAME.c. Sections never see raw answers. */
+#ifndef REPORTS_SECTION_H
+#define REPORTS_SECTION_H
+
+#include "analysis/indicator.h"
+#include "reports/doc.h"
+
+struct section {
+    const char *id;    /* "summary" */
+    const char *title; /* English, N_() */
+    void (*build)(const struct release *release, struct doc *doc);
+};
+
+extern const struct section *const sections[]; /* order of sections.def; NULL at the end */
+const struct section *section_find(const char *id);
+
+/* The whole report: cover lines, contents, every section. */
+void report_build(const struct release *release, struct doc *doc);
+
+#endif
