@@ -1,0 +1,37 @@
+/* One running server: its instance, its faces, its keys. Shared by all handlers; handlers run on one thread. */
+#ifndef SURVEY_SERVICE_H
+#define SURVEY_SERVICE_H
+
+#include "survey/request.h"
+#include "survey/store.h"
+
+struct issue;   /* invitations and blind signing (issue.h) */
+struct collect; /* ballot boxes (collect.h) */
+struct office;  /* sessions (session.h) and cached releases */
+
+struct service {
+    const char *dir; /* the instance */
+    unsigned faces;  /* FACE_… bits served */
+    char issue_origin[128], collect_origin[128], office_origin[128];
+    const struct env *env;
+    struct store *store;     /* NULL for a collector on its own: it knows no person */
+    struct issue *issue;     /* NULL unless FACE_ISSUE */
+    struct collect *collect; /* NULL unless FACE_COLLECT */
+    struct office *office;   /* NULL unless FACE_OFFICE */
+};
+
+/* Ports of the faces (issue, office = first + 2, collect = first + 1 for `serve all`). */
+struct service_options {
+    const char *dir;
+    unsigned faces;
+    unsigned port; /* first port; 0 chooses a free one */
+    const char *address; /* "127.0.0.1" */
+};
+
+/* Opens store, keys and boxes of every open wave and starts listening; service_wait returns after SIGTERM or SIGINT. */
+MUST_USE enum status service_start(const struct service_options *options, struct service **service, struct fail *fail);
+void service_wait(struct service *service);
+void service_stop(struct service *service); /* accepts NULL; finishes running requests */
+unsigned service_port(const struct service *service, enum face face);
+
+#endif

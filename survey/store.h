@@ -1,0 +1,105 @@
+/* Everything kept in the database: units, invitations, waves, counted answers, HR figures, office accounts, audit rows.
+ * Never: sealed ballots (slotbox.h), keys (files of the wave's folder), times of taking part.
+ *
+ * One connection a thread. Every change is one transaction. SQL stands in statements.def only. */
+#ifndef SURVEY_STORE_H
+#define SURVEY_STORE_H
+
+#include "analysis/inputs.h"
+
+struct store;
+
+enum store_access {
+    STORE_WRITE,   /* everything */
+    STORE_ANALYSE, /* read-only; the invitation and account tables are prohibited by an authorizer */
+};
+
+/* dir is the instance; opens dir/querschnitt.sqlite and brings it to the newest migration. */
+MUST_USE enum status store_open(const char *dir, enum store_access access, struct store **store, struct fail *fail);
+void store_close(struct store *store); /* accepts NULL */
+
+/* --- waves --- */
+enum wave_state { WAVE_NEW, WAVE_FROZEN, WAVE_OPEN, WAVE_CLOSED, WAVE_COUNTED };
+struct wave {
+    int64_t id;
+    char name[33]; /* "2025" */
+    int year;
+    enum wave_state state;
+    bool rehearsal;
+    char closes[11]; /* ISO date */
+};
+MUST_USE enum status store_wave_add(struct store *store, const struct wave *wave, int64_t *id, struct fail *fail);
+MUST_USE enum status store_wave_find(struct store *store, const char *name, struct wave *wave, struct fail *fail);
+MUST_USE enum status store_waves(struct store *store, struct arena *arena, const struct wave **waves, size_t *count,
+                                 struct fail *fail); /* oldest first */
+MUST_USE enum status store_wave_state(struct store *store, int64_t wave, enum wave_state state, struct fail *fail);
+
+/* --- invitations: only the hash of the code; rows are inserted in the order given (the caller shuffles) --- */
+struct invitation {
+    unsigned char code_hash[32];
+    const char *unit; /* org_id; "" for a card */
+};
+MUST_USE enum status store_invite(struct store *store, int64_t wave, const struct invitation invitations[],
+                                  size_t count, struct fail *fail);
+enum draw_result { DRAW_NEW, DRAW_REPEAT, DRAW_CONFLICT, DRAW_UNKNOWN };
+/* One transaction: marks the code as drawn with this blinded message (its SHA-256), or tells that it was.
+ * unit (room 64) is written for NEW and REPEAT. */
+MUST_USE enum status store_draw(struct store *store, int64_t wave, const unsigned char code_hash[32],
+                                const unsigned char blinded_hash[32], enum draw_result *result, char unit[64],
+                                struct fail *fail);
+/* Per unit: invited and drawn. */
+MUST_USE enum status store_participation(struct store *store, struct arena *arena, int64_t wave,
+                                         const struct unit *units, size_t unit_count,
+                                         const struct participation **rows, size_t *count, struct fail *fail);
+
+/* --- counted answers: canonical lines in canonical order, replaced as a whole --- */
+struct counted {
+    const char *item; /* NULL: the answers; else the detached item of this line */
+    const char *line;
+};
+MUST_USE enum status store_count(struct store *store, int64_t wave, const struct counted lines[], size_t count,
+                                 const char *result_json, struct fail *fail);
+
+/* --- HR data; each import replaces the delivery of the same kind and date, with an audit row --- */
+MUST_USE enum status store_units(struct store *store, const struct unit units[], const char *const parents[],
+                                 size_t count, struct fail *fail);
+MUST_USE enum status store_cube(struct store *store, const struct cube *cube, const char *const unit_ids[],
+                                struct fail *fail); /* unit_ids[row]: org_id or "*" */
+MUST_USE enum status store_references(struct store *store, const struct reference rows[], size_t count,
+                                      struct fail *fail);
+MUST_USE enum status store_unit_list(struct store *store, struct arena *arena, const struct unit **units,
+                                     size_t *count, struct fail *fail); /* parents before children */
+
+/* --- everything the analysis needs: all counted waves that are no rehearsals up to and including the named one
+ *     (NULL: the newest) --- */
+MUST_USE enum status store_inputs(struct store *store, struct arena *arena, const char *wave,
+                                  struct inputs *inputs, struct fail *fail);
+
+/* --- the instance's facts: "city", "demo", … --- */
+MUST_USE enum status store_fact_set(struct store *store, const char *name, const char *value, struct fail *fail);
+MUST_USE enum status store_fact(struct store *store, const char *name, char *value, size_t room, struct fail *fail);
+
+/* --- office accounts and sessions --- */
+struct account {
+    char name[65];
+    unsigned roles;
+    char password_hash[128]; /* crypto_pwhash_str, Argon2id */
+};
+MUST_USE enum status store_account_put(struct store *store, const struct account *account, struct fail *fail);
+MUST_USE enum status store_account_find(struct store *store, const char *name, struct account *account,
+                                        struct fail *fail);
+MUST_USE enum status store_account_remove(struct store *store, const char *name, struct fail *fail);
+MUST_USE enum status store_accounts(struct store *store, struct arena *arena, const struct account **accounts,
+                                    size_t *count, struct fail *fail);
+
+/* --- audit log: chained by hash; what administrators do, never what respondents do --- */
+struct audit_row {
+    const char *day; /* ISO */
+    const char *user, *action, *detail;
+};
+MUST_USE enum status store_audit_add(struct store *store, const char *user, const char *action, const char *detail,
+                                     struct fail *fail);
+MUST_USE enum status store_audit(struct store *store, struct arena *arena, const struct audit_row **rows,
+                                 size_t *count, bool *intact, struct fail *fail);
+
+#endif

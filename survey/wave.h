@@ -1,0 +1,46 @@
+/* Life of a wave: new, freeze (form bound to the city's units, keys, manifest), invite, open, close. The folder
+ * DIR/waves/NAME holds form.yaml, manifest, issuer.key (0600), box.key (0600, passphrase), receipt.key, ballots.box. */
+#ifndef SURVEY_WAVE_H
+#define SURVEY_WAVE_H
+
+#include "survey/store.h"
+
+enum { SLOT_BYTES = 8192, CODE_TEXT_ROOM = 32 };
+
+struct wave_plan {
+    const char *name;
+    int year;
+    const char *form; /* path or name of a shipped form */
+    const char *closes; /* ISO date */
+    const char *issue_origin, *collect_origin;
+    const char *passphrase; /* of the box key; at least 12 characters */
+    bool rehearsal;
+};
+
+/* Makes the folder, keys, manifest and form; state FROZEN. */
+MUST_USE enum status wave_freeze(struct store *store, const char *dir, const struct wave_plan *plan, struct fail *fail);
+/* Makes count codes for units[i]; stores hashes in random order; codes_out[i] (CODE_TEXT_ROOM each) belongs to units[i]. */
+MUST_USE enum status wave_invite(struct store *store, const char *wave, const char *const units[], size_t count,
+                                 char (*codes)[CODE_TEXT_ROOM], struct fail *fail);
+MUST_USE enum status wave_open(struct store *store, const char *dir, const char *wave, struct fail *fail);
+/* Destroys the issuer's private key; state CLOSED. */
+MUST_USE enum status wave_close(struct store *store, const char *dir, const char *wave, struct fail *fail);
+
+struct manifest {
+    char wave[33];
+    char form[65];
+    unsigned char n[384];
+    unsigned char box[65];
+    unsigned char receipt[32];
+    char closes[11];
+    char issuer[128], collector[128];
+    char client[97];
+    unsigned slot;
+    unsigned smallest_group;
+    unsigned char fingerprint[32]; /* SHA-256 of the canonical bytes */
+};
+MUST_USE enum status manifest_write(const struct manifest *manifest, struct buf *out, struct fail *fail);
+MUST_USE enum status manifest_read(const char *bytes, size_t length, struct manifest *manifest, struct fail *fail);
+void manifest_print(const struct manifest *manifest, char printed[48]); /* 8 × 4 characters with blanks */
+
+#endif
