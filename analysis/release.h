@@ -38,6 +38,9 @@ enum release_word {
     WORD_TOO_FEW,
 };
 
+/* Response rates of departments are not given at the ends: "≥ 95 %", "< 10 %". */
+enum release_cap { CAP_NONE, CAP_AT_LEAST, CAP_BELOW };
+
 struct released {
     enum release_sign sign;
     bool ranged;           /* low and high hold a 95 % range */
@@ -45,6 +48,7 @@ struct released {
     uint32_t base;         /* answers (or persons) behind it; 0 when it is not published */
     uint8_t decimals;      /* how many the base allows: 0 below 200, else 1 */
     enum release_word word;
+    enum release_cap cap;    /* value is a limit, not the figure */
 };
 
 /* Text of a row or column head. Exactly one of the three is set. */
@@ -93,7 +97,7 @@ struct release {
 };
 
 const struct release_table *release_table(const struct release *release, const char *id); /* NULL: not planned */
-/* Cell by row id and column position; a static cell with SIGN_PENDING when table or row do not exist. */
+/* Cell by row id and column position; a static cell with SIGN_PENDING when table or row does not exist. */
 const struct released *release_cell(const struct release *release, const char *table, const char *row, size_t column);
 const char *release_label(const struct release *release, const struct release_label *label,
                           const struct language *language);
