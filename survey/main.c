@@ -1,5 +1,21 @@
-/* Entry point: finds the command and runs it. */
-int main(void)
+/* Entry point: prepares the libraries once and hands over to the command line. */
+#include <curl/curl.h>
+#include <gsl/gsl_errno.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+
+#include "survey/command.h"
+
+int main(int count, char *words[])
 {
-    return 0;
+    signal(SIGPIPE, SIG_IGN);
+    gsl_set_error_handler_off();
+    if (sodium_init() < 0 || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+        fputs("querschnitt: the system gives no randomness\n", stderr);
+        return 1;
+    }
+    int code = command_main(count, words);
+    curl_global_cleanup();
+    return code;
 }

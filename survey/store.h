@@ -70,6 +70,11 @@ MUST_USE enum status store_references(struct store *store, const struct referenc
 MUST_USE enum status store_unit_list(struct store *store, struct arena *arena, const struct unit **units,
                                      size_t *count, struct fail *fail); /* parents before children */
 
+/* Heads per unit in the newest cube (rows where everything but the unit is "all"), as invited; leaf rows only. */
+MUST_USE enum status store_heads(struct store *store, struct arena *arena, const struct unit *units,
+                                 size_t unit_count, const struct participation **rows, size_t *count,
+                                 struct fail *fail);
+
 /* --- everything the analysis needs: all counted waves that are no rehearsals up to and including the named one
  *     (NULL: the newest) --- */
 MUST_USE enum status store_inputs(struct store *store, struct arena *arena, const char *wave,

@@ -26,6 +26,10 @@ MUST_USE enum status wave_open(struct store *store, const char *dir, const char 
 /* Destroys the issuer's private key; state CLOSED. */
 MUST_USE enum status wave_close(struct store *store, const char *dir, const char *wave, struct fail *fail);
 
+/* The form of a frozen wave with the city's units, from the wave's folder alone (the collector knows no database). */
+MUST_USE enum status wave_form(struct arena *arena, const char *dir, const char *wave, const struct form **form,
+                               struct fail *fail);
+
 struct manifest {
     char wave[33];
     char form[65];

@@ -1,0 +1,35 @@
+/* The functions behind commands.def, and what several of them need. */
+#ifndef SURVEY_COMMANDS_H
+#define SURVEY_COMMANDS_H
+
+#include "base/buf.h"
+#include "survey/command.h"
+#include "survey/store.h"
+
+#define COMMAND(function, name, words, fewest, most, options, help) command_run command_##function;
+#include "survey/commands.def"
+#undef COMMAND
+
+/* First line of the file --passphrase-file names, else of the environment's QUERSCHNITT_PASSPHRASE.
+ * STATUS_INPUT when there is none. The caller wipes it (sodium_memzero). */
+MUST_USE enum status command_passphrase(const struct arguments *arguments, char *passphrase, size_t room,
+                                        struct fail *fail);
+
+/* Makes a folder with mode 0700 unless it exists. */
+MUST_USE enum status command_folder(const char *path, struct fail *fail);
+
+/* Opens the instance of --dir for writing; a clear sentence when there is none. */
+MUST_USE enum status command_store(const struct arguments *arguments, struct store **store, struct fail *fail);
+
+/* Name of the wave given, else of the newest one of the wanted state or later. STATUS_MISSING when there is none. */
+MUST_USE enum status command_find_wave(struct store *store, const char *given, enum wave_state least, bool rehearsal,
+                                  struct wave *wave, struct fail *fail);
+
+/* Opens a rehearsal wave with so many invitations and keeps its codes in the wave's folder (rehearsals only). */
+MUST_USE enum status rehearsal_open(struct store *store, const char *dir, size_t invited, const char *issue_origin,
+                                    const char *collect_origin, struct wave *wave, struct fail *fail);
+/* Takes up to count unused codes of a rehearsal out of its folder. codes[i] live in the arena. */
+MUST_USE enum status rehearsal_take(struct arena *arena, const char *dir, const char *wave, size_t count,
+                                    const char **codes, size_t *taken, struct fail *fail);
+
+#endif

@@ -1,0 +1,240 @@
+/* invite, simulate, count: who may take part, who pretends to, and what came in. */
+#include <inttypes.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/progress.h"
+#include "survey/commands/commands.h"
+#include "survey/count.h"
+#include "survey/simulate.h"
+
+/* One unit name per head, from the delivery "unit, everything else together" of the newest cube. */
+static enum status heads_by_unit(struct arena *arena, struct store *store, const char ***units, size_t *count,
+                                 struct fail *fail)
+{
+    const struct participation *heads = NULL;
+    const struct unit *list = NULL;
+    size_t row_count = 0;
+    size_t unit_count = 0;
+    enum status status = store_unit_list(store, arena, &list, &unit_count, fail);
+    if (status == STATUS_OK)
+        status = store_heads(store, arena, list, unit_count, &heads, &row_count, fail);
+    *count = 0;
+    for (size_t i = 0; i < row_count && status == STATUS_OK; i++)
+        *count += heads[i].invited;
+    if (status == STATUS_OK && *count == 0)
+        status = FAIL(fail, STATUS_MISSING, "nobody to invite: import the workforce table first");
+    *units = status == STATUS_OK ? ARENA_NEW(arena, const char *, *count) : NULL;
+    if (status == STATUS_OK && *units == NULL)
+        status = FAIL(fail, STATUS_MEMORY, "not enough memory for %zu invitations", *count);
+    size_t next = 0;
+    for (size_t i = 0; i < row_count && status == STATUS_OK; i++)
+        for (uint32_t head = 0; head < heads[i].invited; head++)
+            (*units)[next++] = list[heads[i].unit].id;
+    return status;
+}
+
+static enum status write_codes(const struct arguments *arguments, const char *wave, const char *const units[],
+                               char (*codes)[CODE_TEXT_ROOM], size_t count, struct fail *fail)
+{
+    char path[4096];
+    struct manifest manifest;
+    struct buf text;
+    buf_init(&text, (size_t)1 << 30);
+    snprintf(path, sizeof path, "%s/waves/%s/manifest", arguments->texts[OPT_dir], wave);
+    enum status status = buf_read_file(&text, path, fail);
+    if (status == STATUS_OK)
+        status = manifest_read(text.bytes, text.length, &manifest, fail);
+    char fingerprint[65] = "";
+    if (status == STATUS_OK)
+        sodium_bin2hex(fingerprint, sizeof fingerprint, manifest.fingerprint, sizeof manifest.fingerprint);
+    buf_clear(&text);
+    buf_add_string(&text, "org_id;code;link\n");
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        buf_format(&text, "%s;%s;%s/w/%s/#%s.%s\n", units[i], codes[i], manifest.issuer, wave, codes[i], fingerprint);
+    if (status == STATUS_OK)
+        status = buf_write_file(&text, arguments->texts[OPT_output], 0600, fail);
+    if (text.bytes != NULL)
+        sodium_memzero(text.bytes, text.length);
+    buf_free(&text);
+    return status;
+}
+
+enum status command_invite(const struct arguments *arguments, struct fail *fail)
+{
+    const char *wave = arguments->words[0];
+    if (arguments->texts[OPT_output] == NULL)
+        return FAIL(fail, STATUS_USAGE, "name the file for the codes with -o; it is the only place they will stand");
+    struct arena arena;
+    arena_init(&arena, (size_t)1 << 30);
+    struct store *store = NULL;
+    const char **units = NULL;
+    size_t count = 0;
+    enum status status = command_store(arguments, &store, fail);
+    if (status == STATUS_OK)
+        status = heads_by_unit(&arena, store, &units, &count, fail);
+    char(*codes)[CODE_TEXT_ROOM] = status == STATUS_OK ? arena_get(&arena, count, sizeof *codes) : NULL;
+    if (status == STATUS_OK && codes == NULL)
+        status = FAIL(fail, STATUS_MEMORY, "not enough memory for %zu invitations", count);
+    if (status == STATUS_OK)
+        status = wave_invite(store, wave, units, count, codes, fail);
+    if (status == STATUS_OK)
+        status = write_codes(arguments, wave, units, codes, count, fail);
+    if (status == STATUS_OK)
+        status = store_audit_add(store, "command line", "invite", wave, fail);
+    if (status == STATUS_OK)
+        printf(tr(arguments->language,
+                  N_("%zu codes stand in %s. Print or send them, then delete the file: it is the only copy.\n")),
+               count, arguments->texts[OPT_output]);
+    store_close(store);
+    arena_free(&arena);
+    return status;
+}
+
+static void step(void *context, size_t done, size_t total)
+{
+    progress_step(context, done, total);
+}
+
+static void print_simulation(const struct arguments *arguments, const struct simulate_result *result)
+{
+    double rate = result->seconds > 0 ? (double)result->completed / result->seconds : 0;
+    if (arguments->given[OPT_json])
+        printf("{\"respondents\":%" PRIu64 ",\"completed\":%" PRIu64 ",\"lost\":%" PRIu64
+               ",\"seconds\":%.3f,\"submissions_per_second\":%.1f,"
+               "\"draw\":{\"p50_ms\":%.2f,\"p99_ms\":%.2f},\"submit\":{\"p50_ms\":%.2f,\"p99_ms\":%.2f}}\n",
+               result->respondents, result->completed, result->lost, result->seconds, rate, result->draw_p50,
+               result->draw_p99, result->submit_p50, result->submit_p99);
+    else
+        printf(tr(arguments->language, N_("%llu of %llu completed, %llu lost, %.1f a second\n")),
+               (unsigned long long)result->completed, (unsigned long long)result->respondents,
+               (unsigned long long)result->lost, rate);
+}
+
+/* Receipts of the completed participations, one hex line each: what a test holds against the published list. */
+static enum status write_leaves(const char *path, const struct simulate_result *result, struct fail *fail)
+{
+    static const unsigned char none[32];
+    struct buf text;
+    buf_init(&text, (size_t)1 << 30);
+    for (uint64_t i = 0; i < result->respondents; i++) {
+        char hex[65];
+        if (memcmp(result->leaves[i], none, sizeof none) == 0)
+            continue;
+        sodium_bin2hex(hex, sizeof hex, result->leaves[i], 32);
+        buf_format(&text, "%s\n", hex);
+    }
+    enum status status = buf_write_file(&text, path, 0600, fail);
+    buf_free(&text);
+    return status;
+}
+
+/* The wave's codes as respondents without prepared answers. */
+static enum status load_respondents(struct arena *arena, const struct arguments *arguments, const char *wave,
+                                    struct respondent **respondents, size_t *count, struct fail *fail)
+{
+    size_t wanted = (size_t)arguments->numbers[OPT_respondents];
+    const char **codes = ARENA_NEW(arena, const char *, wanted);
+    *respondents = ARENA_NEW(arena, struct respondent, wanted);
+    if (codes == NULL || *respondents == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for %zu respondents", wanted);
+    enum status status = rehearsal_take(arena, arguments->texts[OPT_dir], wave, wanted, codes, count, fail);
+    for (size_t i = 0; i < *count && status == STATUS_OK; i++)
+        (*respondents)[i].code = codes[i];
+    if (status == STATUS_OK && *count < wanted)
+        status = FAIL(fail, STATUS_INPUT, "the rehearsal has %zu unused codes left: open another one", *count);
+    return status;
+}
+
+enum status command_simulate(const struct arguments *arguments, struct fail *fail)
+{
+    struct arena arena;
+    arena_init(&arena, (size_t)1 << 30);
+    struct store *store = NULL;
+    struct wave wave;
+    struct respondent *respondents = NULL;
+    size_t count = 0;
+    const struct form *form = NULL;
+    struct progress progress;
+    struct simulate_result result = { 0 };
+    char origin[128];
+    snprintf(origin, sizeof origin, "http://127.0.0.1:%" PRId64, arguments->numbers[OPT_port]);
+    enum status status = command_store(arguments, &store, fail);
+    if (status == STATUS_OK)
+        status = command_find_wave(store, arguments->texts[OPT_wave], WAVE_OPEN, true, &wave, fail);
+    store_close(store);
+    if (status == STATUS_OK && !wave.rehearsal)
+        status = FAIL(fail, STATUS_DENIED, "%s is a real wave: simulate takes part in rehearsals only", wave.name);
+    if (status == STATUS_OK)
+        status = wave_form(&arena, arguments->texts[OPT_dir], wave.name, &form, fail);
+    if (status == STATUS_OK)
+        status = load_respondents(&arena, arguments, wave.name, &respondents, &count, fail);
+    if (status == STATUS_OK) {
+        progress_start(&progress, tr(arguments->language, N_("Taking part")));
+        struct simulate_options options = { .issue_origin = origin,
+                                            .wave = wave.name,
+                                            .form = form,
+                                            .clients = (unsigned)arguments->numbers[OPT_clients],
+                                            .seed = (uint64_t)arguments->numbers[OPT_seed],
+                                            .retry = arguments->given[OPT_retry],
+                                            .progress = step,
+                                            .context = &progress };
+        status = simulate(respondents, count, &options, &result, fail);
+        progress_end(&progress);
+    }
+    if (status == STATUS_OK && arguments->texts[OPT_output] != NULL)
+        status = write_leaves(arguments->texts[OPT_output], &result, fail);
+    if (status == STATUS_OK)
+        print_simulation(arguments, &result);
+    if (status == STATUS_OK && result.completed < result.respondents)
+        status = FAIL(fail, STATUS_IO, "not everybody could complete: is the server running on port %d?",
+                      (int)arguments->numbers[OPT_port]);
+    free(result.leaves);
+    arena_free(&arena);
+    return status;
+}
+
+/* A rehearsal's passphrase stands in its folder; a real wave's is asked for. */
+static enum status count_passphrase(const struct arguments *arguments, const struct wave *wave, char *passphrase,
+                                    size_t room, struct fail *fail)
+{
+    char path[4096];
+    struct arguments own = *arguments;
+    snprintf(path, sizeof path, "%s/waves/%s/rehearsal-passphrase.txt", arguments->texts[OPT_dir], wave->name);
+    if (wave->rehearsal)
+        own.texts[OPT_passphrase_file] = path;
+    return command_passphrase(&own, passphrase, room, fail);
+}
+
+enum status command_count(const struct arguments *arguments, struct fail *fail)
+{
+    struct store *store = NULL;
+    struct wave wave;
+    struct count_result result;
+    char passphrase[256] = "";
+    enum status status = command_store(arguments, &store, fail);
+    if (status == STATUS_OK)
+        status = command_find_wave(store, arguments->word_count == 1 ? arguments->words[0] : NULL, WAVE_CLOSED, false,
+                                   &wave, fail);
+    if (status == STATUS_OK)
+        status = count_passphrase(arguments, &wave, passphrase, sizeof passphrase, fail);
+    if (status == STATUS_OK)
+        status = count_wave(store, arguments->texts[OPT_dir], wave.name, passphrase, &result, fail);
+    sodium_memzero(passphrase, sizeof passphrase);
+    if (status == STATUS_OK)
+        status = store_audit_add(store, "command line", "count", wave.name, fail);
+    store_close(store);
+    if (status != STATUS_OK)
+        return status;
+    if (arguments->given[OPT_json])
+        printf("{\"invited\":%" PRIu64 ",\"drawn\":%" PRIu64 ",\"ballots\":%" PRIu64 ",\"invalid\":%" PRIu64
+               ",\"root\":\"%s\",\"answers_sha256\":\"%s\"}\n",
+               result.invited, result.drawn, result.ballots, result.invalid, result.root, result.answers_sha256);
+    else
+        printf(tr(arguments->language, N_("%llu invited, %llu drawn, %llu ballots, %llu invalid\nroot of the published list: %s\n")),
+               (unsigned long long)result.invited, (unsigned long long)result.drawn,
+               (unsigned long long)result.ballots, (unsigned long long)result.invalid, result.root);
+    return STATUS_OK;
+}
