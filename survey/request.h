@@ -76,6 +76,7 @@ enum route_flags {
     ROUTE_CSRF = 1 << 0,   /* posted field "csrf" must match the session */
     ROUTE_JSON = 1 << 1,   /* errors as {"error":…,"message":…} */
     ROUTE_UPLOAD = 1 << 2, /* multipart body */
+    ROUTE_UNLOCKED = 1 << 3, /* the handler locks the service itself where it needs the store (service_lock) */
 };
 
 struct route {

@@ -1,10 +1,14 @@
-/* One running server: its instance, its faces, its keys. Shared by all handlers; handlers run on one thread. */
+/* One running server: its instance, its faces, its keys. Shared by all handlers. Handlers run one at a time, with the
+ * service locked, unless their route says ROUTE_UNLOCKED: those lock it only around their use of the store. */
 #ifndef SURVEY_SERVICE_H
 #define SURVEY_SERVICE_H
+
+#include <pthread.h>
 
 #include "survey/request.h"
 #include "survey/store.h"
 
+struct server;  /* one listening socket (server.h) */
 struct issue;   /* invitations and blind signing (issue.h) */
 struct collect; /* ballot boxes (collect.h) */
 struct office;  /* sessions (session.h) and cached releases */
@@ -18,7 +22,12 @@ struct service {
     struct issue *issue;     /* NULL unless FACE_ISSUE */
     struct collect *collect; /* NULL unless FACE_COLLECT */
     struct office *office;   /* NULL unless FACE_OFFICE */
+    struct server *servers[3]; /* issue, collect, office */
+    pthread_mutex_t lock;      /* a zeroed one is unlocked */
 };
+
+void service_lock(struct service *service);
+void service_unlock(struct service *service);
 
 /* Ports of the faces (issue, office = first + 2, collect = first + 1 for `serve all`). */
 struct service_options {

@@ -1,0 +1,15 @@
+/* The issuer's face: knows who draws, signs blindly, never sees a credential or an answer. */
+#ifndef SURVEY_ISSUE_H
+#define SURVEY_ISSUE_H
+
+#include "survey/service.h"
+
+/* Keys of waves are read when the first draw of the wave arrives, so a wave opened later needs no restart. */
+MUST_USE enum status issue_open(struct service *service, struct fail *fail);
+void issue_close(struct service *service);
+
+handler issue_draw;       /* POST /w/{}/draw */
+handler protocol_manifest; /* GET /w/{}/manifest, both faces */
+handler protocol_leaves;   /* GET /w/{}/leaves.txt, both faces, once the wave is counted */
+
+#endif
