@@ -44,8 +44,9 @@ enum mark_align { MARK_LEFT, MARK_MIDDLE, MARK_RIGHT };
 
 struct mark {
     enum mark_kind kind;
-    double x, y, width, height; /* points, y downward from the top; line: to (x+width, y+height); circle: centre, radius in width;
-                                   text: baseline start */
+    double x, y, width, height; /* points, y downward from the top; line: to (x+width, y+height); circle: centre,
+                                   radius in width; text: x is the left end, middle or right end by align, y the
+                                   baseline */
     const double *points;       /* MARK_PATH: x, y pairs */
     size_t point_count;
     uint32_t colour;            /* 0xRRGGBB */
