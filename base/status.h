@@ -23,6 +23,7 @@ enum status {
     STATUS_MEMORY,
     STATUS_IO,       /* the operating system refused; what says which call and which path */
     STATUS_CRYPTO,   /* a signature, a seal or a key does not hold */
+    STATUS_USAGE,    /* the command line is wrong: exit code 2 */
 };
 
 enum { FAIL_WHAT_MAX = 512 };

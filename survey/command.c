@@ -8,7 +8,7 @@
 
 #include "survey/commands/commands.h"
 
-struct option {
+struct option_row {
     const char *name;
     enum option_kind kind;
     const char *value;
@@ -19,14 +19,14 @@ struct option {
 
 #define OPTION(id, name, kind, value, fallback, lowest, highest, help) \
     { name, kind, value, fallback, lowest, highest, help },
-static const struct option options[OPT_COUNT] = {
+static const struct option_row options[OPT_COUNT] = {
 #include "survey/options.def"
 };
 #undef OPTION
 
 #define O(id) (UINT64_C(1) << OPT_##id)
-#define COMMAND(function, name, words, fewest, most, options, help) \
-    { name, words, fewest, most, (options) | O(language) | O(help), help, command_##function },
+#define COMMAND(function, name, words, fewest, most, option_bits, text) \
+    { name, words, fewest, most, (option_bits) | O(language) | O(help), text, run_##function },
 const struct command commands[] = {
 #include "survey/commands.def"
 };
@@ -72,7 +72,7 @@ enum status command_usage(const char *command, struct fail *fail)
                 found == NULL ? "" : found->words, command);
 }
 
-static enum status read_number(const struct option *option, const char *text, int64_t *number, struct fail *fail)
+static enum status read_number(const struct option_row *option, const char *text, int64_t *number, struct fail *fail)
 {
     char *end = NULL;
     errno = 0;

@@ -6,7 +6,7 @@
 #include "survey/command.h"
 #include "survey/store.h"
 
-#define COMMAND(function, name, words, fewest, most, options, help) command_run command_##function;
+#define COMMAND(function, name, words, fewest, most, options, help) command_run run_##function;
 #include "survey/commands.def"
 #undef COMMAND
 

@@ -6,7 +6,7 @@
 #include "survey/commands/commands.h"
 #include "survey/service.h"
 
-enum status command_version(const struct arguments *arguments, struct fail *fail)
+enum status run_version(const struct arguments *arguments, struct fail *fail)
 {
     (void)arguments;
     (void)fail;
@@ -14,7 +14,7 @@ enum status command_version(const struct arguments *arguments, struct fail *fail
     return STATUS_OK;
 }
 
-enum status command_init(const struct arguments *arguments, struct fail *fail)
+enum status run_init(const struct arguments *arguments, struct fail *fail)
 {
     const char *dir = arguments->words[0];
     struct store *store = NULL;
@@ -34,7 +34,7 @@ enum status command_init(const struct arguments *arguments, struct fail *fail)
     return status;
 }
 
-enum status command_serve(const struct arguments *arguments, struct fail *fail)
+enum status run_serve(const struct arguments *arguments, struct fail *fail)
 {
     static const struct {
         const char *name;
@@ -128,7 +128,7 @@ static enum status user_list(struct store *store, struct fail *fail)
     return status;
 }
 
-enum status command_user(const struct arguments *arguments, struct fail *fail)
+enum status run_user(const struct arguments *arguments, struct fail *fail)
 {
     const char *verb = arguments->words[0];
     bool named = arguments->word_count == 2;
@@ -148,7 +148,7 @@ enum status command_user(const struct arguments *arguments, struct fail *fail)
     return status;
 }
 
-enum status command_audit(const struct arguments *arguments, struct fail *fail)
+enum status run_audit(const struct arguments *arguments, struct fail *fail)
 {
     if (strcmp(arguments->words[0], "log") != 0)
         return command_usage("audit", fail);

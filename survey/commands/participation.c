@@ -62,7 +62,7 @@ static enum status write_codes(const struct arguments *arguments, const char *wa
     return status;
 }
 
-enum status command_invite(const struct arguments *arguments, struct fail *fail)
+enum status run_invite(const struct arguments *arguments, struct fail *fail)
 {
     const char *wave = arguments->words[0];
     if (arguments->texts[OPT_output] == NULL)
@@ -148,7 +148,7 @@ static enum status load_respondents(struct arena *arena, const struct arguments 
     return status;
 }
 
-enum status command_simulate(const struct arguments *arguments, struct fail *fail)
+enum status run_simulate(const struct arguments *arguments, struct fail *fail)
 {
     struct arena arena;
     arena_init(&arena, (size_t)1 << 30);
@@ -208,7 +208,7 @@ static enum status count_passphrase(const struct arguments *arguments, const str
     return command_passphrase(&own, passphrase, room, fail);
 }
 
-enum status command_count(const struct arguments *arguments, struct fail *fail)
+enum status run_count(const struct arguments *arguments, struct fail *fail)
 {
     struct store *store = NULL;
     struct wave wave;

@@ -120,7 +120,7 @@ static enum status wave_life(const struct arguments *arguments, struct store *st
     return command_usage("wave", fail);
 }
 
-enum status command_wave(const struct arguments *arguments, struct fail *fail)
+enum status run_wave(const struct arguments *arguments, struct fail *fail)
 {
     struct store *store = NULL;
     enum status status = command_store(arguments, &store, fail);

@@ -1,0 +1,154 @@
+/* Builds releases from the instance and writes them as PDF, JSON or text. */
+#include "survey/results.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <openssl/evp.h>
+#include <sodium.h>
+#include <time.h>
+
+#include "analysis/disclose.h"
+#include "reports/section.h"
+#include "survey/store.h"
+
+enum { RESULTS_MEMORY_MAX = 1 << 30, PDF_MAX = 256 << 20 };
+
+enum status results_open(struct results *results, const char *dir, const char *wave, struct fail *fail)
+{
+    struct store *store = NULL;
+    struct inputs inputs;
+    results->release = NULL;
+    arena_init(&results->arena, RESULTS_MEMORY_MAX);
+    enum status status = store_open(dir, STORE_ANALYSE, &store, fail);
+    if (status == STATUS_OK)
+        status = store_inputs(store, &results->arena, wave, &inputs, fail);
+    store_close(store);
+    if (status == STATUS_OK)
+        status = release_build(&results->arena, &inputs, &policy_default, &results->release, fail);
+    return status;
+}
+
+void results_close(struct results *results)
+{
+    arena_free(&results->arena);
+    results->release = NULL;
+}
+
+static double cpu_seconds(void)
+{
+    struct timespec now;
+    return clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now) == 0 ? (double)now.tv_sec + (double)now.tv_nsec * 1e-9 : 0;
+}
+
+static void sha256_hex(const struct buf *bytes, char hex[65])
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    EVP_Digest(bytes->bytes, bytes->length, digest, &length, EVP_sha256(), NULL);
+    sodium_bin2hex(hex, 65, digest, 32);
+}
+
+enum status results_pdf(const struct release *release, const struct language *language, const char *path,
+                        struct report_facts *facts, struct fail *fail)
+{
+    double start = cpu_seconds();
+    struct arena arena;
+    struct doc doc;
+    struct buf bytes;
+    arena_init(&arena, RESULTS_MEMORY_MAX);
+    buf_init(&bytes, PDF_MAX);
+    doc_init(&doc, &arena, language);
+    report_build(release, &doc);
+    enum status status = doc_status(&doc, fail);
+    if (status == STATUS_OK)
+        status = doc_write_pdf(&doc, &bytes, &facts->pages, fail);
+    if (status == STATUS_OK) {
+        sha256_hex(&bytes, facts->sha256);
+        facts->bytes = bytes.length;
+        status = buf_write_file(&bytes, path, 0644, fail);
+    }
+    facts->seconds = cpu_seconds() - start;
+    buf_free(&bytes);
+    arena_free(&arena);
+    return status;
+}
+
+static json_t *cell_json(const struct released *cell)
+{
+    if (cell->sign != SIGN_SHOWN)
+        return json_pack("{s:s}", "sign", release_sign(cell->sign));
+    json_t *object = json_pack("{s:f,s:i}", "value", cell->value, "base", (int)cell->base);
+    if (cell->ranged) {
+        json_object_set_new(object, "low", json_real(cell->low));
+        json_object_set_new(object, "high", json_real(cell->high));
+    }
+    if (cell->word != WORD_NONE)
+        json_object_set_new(object, "word", json_string(release_word(cell->word, NULL)));
+    return object;
+}
+
+static json_t *table_json(const struct release *release, const struct release_table *table)
+{
+    json_t *columns = json_array();
+    json_t *rows = json_array();
+    for (size_t column = 0; column < table->column_count; column++)
+        json_array_append_new(columns, json_string(release_label(release, &table->columns[column].label, NULL)));
+    for (size_t row = 0; row < table->row_count; row++) {
+        json_t *cells = json_array();
+        for (size_t column = 0; column < table->column_count; column++)
+            json_array_append_new(cells, cell_json(&table->cells[row * table->column_count + column]));
+        json_array_append_new(rows, json_pack("{s:s,s:s,s:o}", "id", table->rows[row].id, "label",
+                                              release_label(release, &table->rows[row].label, NULL), "cells", cells));
+    }
+    return json_pack("{s:s,s:s,s:s,s:o,s:o}", "id", table->id, "title",
+                     release_label(release, &table->title, NULL), "wave", table->wave, "columns", columns, "rows", rows);
+}
+
+enum status results_json(const struct release *release, FILE *out, struct fail *fail)
+{
+    json_t *tables = json_array();
+    for (size_t i = 0; i < release->table_count; i++)
+        json_array_append_new(tables, table_json(release, &release->tables[i]));
+    json_t *document = json_pack("{s:s,s:s,s:b,s:i,s:I,s:I,s:s,s:o}", "city", release->city, "wave", release->wave,
+                                 "demo", release->demo, "year", release->year, "planned", (json_int_t)release->planned,
+                                 "suppressed", (json_int_t)release->suppressed, "fingerprint", release->fingerprint,
+                                 "tables", tables);
+    bool written = document != NULL && json_dumpf(document, out, JSON_COMPACT | JSON_REAL_PRECISION(12)) == 0;
+    json_decref(document);
+    return written && fputc('\n', out) != EOF ? STATUS_OK : fail_errno(fail, "write", "JSON");
+}
+
+static void print_cell(const struct released *cell, const struct language *language, FILE *out)
+{
+    char value[64];
+    char low[64];
+    char high[64];
+    if (cell->sign != SIGN_SHOWN) {
+        fprintf(out, "\t%s", release_sign(cell->sign));
+        return;
+    }
+    number_format(language, cell->value, 2, value, sizeof value);
+    fprintf(out, "\t%s", value);
+    if (cell->ranged) {
+        number_format(language, cell->low, 2, low, sizeof low);
+        number_format(language, cell->high, 2, high, sizeof high);
+        fprintf(out, " (%s – %s)", low, high);
+    }
+}
+
+void results_print(const struct release *release, const struct language *language, FILE *out)
+{
+    for (size_t i = 0; i < release->table_count; i++) {
+        const struct release_table *table = &release->tables[i];
+        fprintf(out, "\n%s  %s\n", table->id, release_label(release, &table->title, language));
+        for (size_t column = 0; column < table->column_count; column++)
+            fprintf(out, "\t%s", release_label(release, &table->columns[column].label, language));
+        fputc('\n', out);
+        for (size_t row = 0; row < table->row_count; row++) {
+            fputs(release_label(release, &table->rows[row].label, language), out);
+            for (size_t column = 0; column < table->column_count; column++)
+                print_cell(&table->cells[row * table->column_count + column], language, out);
+            fputc('\n', out);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/* From the instance to a release, and from a release to files: what the commands report, indicators and demo share with
+ * the office. */
+#ifndef SURVEY_RESULTS_H
+#define SURVEY_RESULTS_H
+
+#include <stdio.h>
+
+#include "analysis/release.h"
+
+struct results {
+    struct arena arena;
+    const struct release *release;
+};
+
+/* Reads with the connection that cannot see invitations and accounts. STATUS_MISSING: no counted wave. */
+MUST_USE enum status results_open(struct results *results, const char *dir, const char *wave, struct fail *fail);
+void results_close(struct results *results);
+
+struct report_facts {
+    size_t pages;
+    size_t bytes;
+    double seconds;
+    char sha256[65];
+};
+/* Same release, same language, same version: same bytes. */
+MUST_USE enum status results_pdf(const struct release *release, const struct language *language, const char *path,
+                                 struct report_facts *facts, struct fail *fail);
+
+/* All tables as one JSON document, or as text for people. Hidden cells show their sign. */
+MUST_USE enum status results_json(const struct release *release, FILE *out, struct fail *fail);
+void results_print(const struct release *release, const struct language *language, FILE *out);
+
+#endif
