@@ -1,0 +1,132 @@
+/* Puts the rooms of a running server together and takes them apart again: store, keys, boxes, faces. */
+#include "survey/service.h"
+
+#include <malloc.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include "survey/collect.h"
+#include "survey/issue.h"
+#include "survey/server.h"
+#include "survey/session.h"
+
+static const enum face faces[] = { FACE_ISSUE, FACE_COLLECT, FACE_OFFICE };
+
+void service_lock(struct service *service)
+{
+    pthread_mutex_lock(&service->lock);
+}
+
+void service_unlock(struct service *service)
+{
+    pthread_mutex_unlock(&service->lock);
+}
+
+/* Keys and ballots in memory must not reach a disk by a core dump, nor a debugger of the same user. */
+static void harden(void)
+{
+    struct rlimit none = { 0, 0 };
+    (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    (void)setrlimit(RLIMIT_CORE, &none);
+    (void)mallopt(M_ARENA_MAX, 2); /* one thread a connection: keep the heap small */
+    (void)signal(SIGPIPE, SIG_IGN);
+}
+
+static enum status listen_faces(struct service *service, const struct service_options *options, struct fail *fail)
+{
+    char *const origins[] = { service->issue_origin, service->collect_origin, service->office_origin };
+    bool six = strchr(options->address, ':') != NULL;
+    sigset_t ours;
+    sigset_t before;
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGTERM);
+    sigaddset(&ours, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &ours, &before); /* inherited by the servers' threads: only service_wait takes them */
+    enum status status = STATUS_OK;
+    unsigned offset = 0;
+    bool all = service->faces == (FACE_ISSUE | FACE_COLLECT | FACE_OFFICE);
+    for (size_t i = 0; i < COUNT(faces) && status == STATUS_OK; i++) {
+        if ((service->faces & faces[i]) == 0)
+            continue;
+        unsigned port = options->port == 0 ? 0 : options->port + (all ? (unsigned)i : offset++);
+        status = server_start(service, faces[i], options->address, port, &service->servers[i], fail);
+        if (status == STATUS_OK)
+            snprintf(origins[i], sizeof service->issue_origin, six ? "http://[%s]:%u" : "http://%s:%u",
+                     options->address, server_port(service->servers[i]));
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return status;
+}
+
+enum status service_start(const struct service_options *options, struct service **started, struct fail *fail)
+{
+    struct service *service = calloc(1, sizeof *service);
+    if (service == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the server");
+    harden();
+    service->dir = strdup(options->dir);
+    service->faces = options->faces;
+    service->env = &env_system;
+    pthread_mutex_init(&service->lock, NULL);
+    enum status status =
+        service->dir == NULL ? FAIL(fail, STATUS_MEMORY, "not enough memory for the server") : STATUS_OK;
+    if (status == STATUS_OK && (options->faces & (FACE_ISSUE | FACE_OFFICE)))
+        status = store_open(options->dir, STORE_WRITE, &service->store, fail);
+    if (status == STATUS_OK && (options->faces & FACE_ISSUE))
+        status = issue_open(service, fail);
+    if (status == STATUS_OK && (options->faces & FACE_COLLECT))
+        status = collect_open(service, fail);
+    if (status == STATUS_OK && (options->faces & FACE_OFFICE))
+        status = office_open(service, fail);
+    if (status == STATUS_OK)
+        status = listen_faces(service, options, fail);
+    if (status != STATUS_OK) {
+        service_stop(service);
+        return status;
+    }
+    *started = service;
+    return STATUS_OK;
+}
+
+void service_wait(struct service *service)
+{
+    (void)service;
+    sigset_t ours;
+    sigset_t before;
+    int number = 0;
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGTERM);
+    sigaddset(&ours, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &ours, &before);
+    (void)sigwait(&ours, &number);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+void service_stop(struct service *service)
+{
+    if (service == NULL)
+        return;
+    for (size_t i = 0; i < COUNT(service->servers); i++)
+        server_stop(service->servers[i]);
+    office_close(service);
+    collect_close(service);
+    issue_close(service);
+    store_close(service->store);
+    pthread_mutex_destroy(&service->lock);
+    char *dir;
+    memcpy(&dir, &service->dir, sizeof dir); /* service.h lends it as const */
+    free(dir);
+    free(service);
+}
+
+unsigned service_port(const struct service *service, enum face face)
+{
+    for (size_t i = 0; i < COUNT(faces); i++)
+        if (faces[i] == face && service->servers[i] != NULL)
+            return server_port(service->servers[i]);
+    return 0;
+}
