@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "forms/form.h"
 
-enum { ANSWER_NONE = 255, ANSWERS_TEXT_MAX = 2000 };
+enum { ANSWER_NONE = 255, ANSWERS_TEXT_MAX = 2000 /* code points */ };
 
 struct answer {
     uint8_t choice;   /* position of the option, ANSWER_NONE when not answered (single, scale) */
@@ -37,9 +37,19 @@ MUST_USE enum status answers_parse(struct arena *arena, const struct form *form,
 /* Appends the canonical text. */
 void answers_write(const struct answers *answers, struct buf *out);
 
+/* ANSWERS_ATTACHED leaves out the detached items: what count keeps as a person's line. */
+enum answers_part { ANSWERS_ALL, ANSWERS_ATTACHED };
+void answers_write_part(const struct answers *answers, enum answers_part part, struct buf *out);
+
+/* The line of a detached item: {"D8":["ara","tur"],"D1":"u07"}; the second field only when the item is kept with another
+ * (detached_with) that was answered. False, and nothing appended, when the item is not detached or not answered. */
+bool answers_write_detached(const struct answers *answers, size_t item, struct buf *out);
+
 /* Whether the item is shown to a person with these answers (conditions on hidden items see them as not answered).
  * Rotation is not part of it. */
 bool answers_shown(const struct answers *answers, size_t item);
+/* The same for the first count items at once. Items that are switched off are not shown. */
+void answers_shown_all(const struct answers *answers, bool shown[], size_t count);
 
 /* Largest canonical text any person can produce with this form, in bytes: the slot size follows from it. */
 size_t answers_length_max(const struct form *form);

@@ -16,7 +16,12 @@ enum {
     FORM_ITEM_MAX = 4096,
     FORM_OPTION_MAX = 250, /* an answer is stored as one byte: the position of its option */
     FORM_SET_MAX = 32,     /* options of a "multiple" item: stored as bits */
+    FORM_ID_MAX = 64,      /* bytes of an id of an item, page, scale, notice */
+    FORM_CODE_MAX = 32,    /* bytes of an option's code */
 };
+
+/* What codes are made of: they stand in HTML ids, JSON and file names without any escape. */
+#define FORM_CODE_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
 
 /* One text in all languages of the form; in[i] belongs to form->languages[i], NULL when it is not translated. */
 struct text {
@@ -103,6 +108,8 @@ const char *form_text(const struct form *form, const struct text *text, const ch
 const struct item *form_item(const struct form *form, const char *id);   /* NULL when there is none */
 const struct scale *form_scale(const struct form *form, const char *id); /* NULL when there is none */
 const struct notice *form_notice(const struct form *form, const char *id);
+bool form_id_fits(const char *id);                                       /* letters, digits, underscore */
+bool form_code_fits(const char *code);                                   /* FORM_CODE_CHARACTERS */
 int item_option(const struct item *item, const char *code); /* position, -1 when there is none */
 
 /* One entry of a list the city supplies: code and its name in every language. */

@@ -1,0 +1,46 @@
+/* Private to form_yaml*.c: what turns nodes of the YAML tree into parts of a form, with every fault kept. */
+#ifndef FORMS_MAP_H
+#define FORMS_MAP_H
+
+#include "forms/form_yaml.h"
+#include "forms/yaml_tree.h"
+
+struct map {
+    struct arena *arena;
+    const char *name;   /* of the file, for messages */
+    struct form *form;  /* being built */
+    const struct yaml_node *lists; /* the node "options": lists shared by name; or NULL */
+    struct item *items;            /* form->items, while they are being filled */
+    const struct yaml_node **show_if; /* where the condition of each item stands */
+    form_fault *fault;
+    void *context;
+    struct fail *fail;
+    size_t faults;
+    bool exhausted; /* memory or a limit: give up */
+};
+
+void map_report(struct map *map, uint32_t line, uint32_t column, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* A zeroed array; NULL and map->exhausted when memory is short. count 0 gives one element. */
+void *map_new(struct map *map, size_t count, size_t size);
+
+/* Faults for every key that is neither in known (NULL at the end) nor, when translated, a language of the form. */
+void map_check_keys(struct map *map, const struct yaml_node *mapping, const char *const known[], bool translated);
+
+/* Each reads the child with that key; a missing one is a fault when required. */
+const char *map_string(struct map *map, const struct yaml_node *mapping, const char *key, bool required);
+const char *map_id(struct map *map, const struct yaml_node *mapping, const char *key, bool required);
+bool map_flag(struct map *map, const struct yaml_node *mapping, const char *key);
+unsigned map_number(struct map *map, const struct yaml_node *mapping, const char *key, unsigned max);
+void map_text(struct map *map, const struct yaml_node *mapping, const char *key, bool required, struct text *text);
+const struct yaml_node *map_sequence(struct map *map, const struct yaml_node *mapping, const char *key, bool required);
+
+/* form_yaml_items.c: pages with their items; then the conditions, once all items are known. */
+void map_pages(struct map *map, const struct yaml_node *root);
+void map_conditions(struct map *map);
+
+/* form_yaml_options.c: the options of an item, its own or a shared list. */
+void map_options(struct map *map, const struct yaml_node *node, struct item *item);
+
+#endif

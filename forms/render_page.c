@@ -1,0 +1,205 @@
+/* Pages with their heading and introduction, and the notices before and after the questions. */
+#include <stdio.h>
+#include <string.h>
+
+#include "forms/qtype.h"
+#include "forms/render.h"
+
+static bool page_shown(const struct form *form, const struct page *page)
+{
+    for (size_t i = 0; i < page->item_count; i++)
+        if (!form->items[page->item_first + i].off)
+            return true;
+    return false;
+}
+
+size_t form_page_shown_count(const struct form *form)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < form->page_count; i++)
+        count += page_shown(form, &form->pages[i]) ? 1 : 0;
+    return count;
+}
+
+/* The item with the most options gives the headings: the others use the same steps, perhaps without "cannot judge". */
+static const struct item *widest(const struct form *form, const struct page *page)
+{
+    const struct item *found = &form->items[page->item_first];
+    for (size_t i = 1; i < page->item_count; i++)
+        if (form->items[page->item_first + i].option_count > found->option_count)
+            found = &form->items[page->item_first + i];
+    return found;
+}
+
+static void render_matrix_head(const struct form *form, const struct item *item, const char *language,
+                               struct html *html)
+{
+    HTML(html, "<div class=\"matrix-head\" aria-hidden=\"true\"><span class=\"corner\"></span>");
+    for (size_t i = 0; i < item->option_count; i++) {
+        const struct text *label = &item->options[i].label;
+        const char *found = form_text_language(form, label, language);
+        HTML(html, "<span");
+        if (strcmp(found, language) != 0)
+            HTML_ATTR(html, "lang", found);
+        HTML(html, ">");
+        html_text(html, form_text(form, label, language));
+        HTML(html, "</span>");
+    }
+    HTML(html, "</div>");
+}
+
+static void render_head(const struct form *form, const struct page *page, const char *language, struct html *html)
+{
+    char id[160];
+    HTML(html, "<section class=\"page\"");
+    HTML_ATTR(html, "data-page", page->id);
+    snprintf(id, sizeof id, "page-%s", page->id);
+    HTML_ATTR(html, "id", id);
+    if (page->rotate > 0)
+        buf_format(&html->out, " data-rotate=\"%u\"", page->rotate);
+    HTML(html, "><h2");
+    snprintf(id, sizeof id, "title-%s", page->id);
+    HTML_ATTR(html, "id", id);
+    HTML(html, " tabindex=\"-1\"");
+    const char *found = form_text_language(form, &page->title, language);
+    if (strcmp(found, language) != 0)
+        HTML_ATTR(html, "lang", found);
+    HTML(html, ">");
+    html_text(html, form_text(form, &page->title, language));
+    HTML(html, "</h2>");
+    if (form_text(form, &page->intro, language)[0] == '\0')
+        return;
+    HTML(html, "<div class=\"intro\"");
+    found = form_text_language(form, &page->intro, language);
+    if (strcmp(found, language) != 0)
+        HTML_ATTR(html, "lang", found);
+    HTML(html, ">");
+    form_render_text(form, &page->intro, language, NULL, 0, html);
+    HTML(html, "</div>");
+}
+
+void form_render_page(const struct form *form, const struct page *page, const char *language, const struct language *ui,
+                      struct html *html)
+{
+    if (!page_shown(form, page))
+        return;
+    render_head(form, page, language, html);
+    HTML(html, "<div class=\"items");
+    if (page->matrix) {
+        const struct item *item = widest(form, page);
+        buf_format(&html->out, " matrix columns-%zu\">", item->option_count);
+        render_matrix_head(form, item, language, html);
+    } else {
+        HTML(html, "\">");
+    }
+    for (size_t i = 0; i < page->item_count; i++) {
+        const struct item *item = &form->items[page->item_first + i];
+        if (!item->off)
+            item->type->render(form, item, language, ui, html);
+    }
+    HTML(html, "</div></section>");
+}
+
+void form_render_pages(const struct form *form, const char *language, const struct language *ui, struct html *html)
+{
+    for (size_t i = 0; i < form->page_count; i++)
+        form_render_page(form, &form->pages[i], language, ui, html);
+}
+
+static const char *placeholder_value(const char *name, size_t length, const struct placeholder placeholders[],
+                                     size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strlen(placeholders[i].name) == length && memcmp(placeholders[i].name, name, length) == 0)
+            return placeholders[i].value;
+    return NULL;
+}
+
+/* Length of {name} at text including the braces, 0 when there is none before end. */
+static size_t placeholder_length(const char *text, const char *end)
+{
+    if (*text != '{')
+        return 0;
+    const char *close = memchr(text, '}', (size_t)(end - text));
+    return close == NULL || close == text + 1 ? 0 : (size_t)(close - text) + 1;
+}
+
+static bool complete(const char *text, const char *end, const struct placeholder placeholders[], size_t count)
+{
+    while (text < end) {
+        size_t length = placeholder_length(text, end);
+        if (length > 0) {
+            const char *value = placeholder_value(text + 1, length - 2, placeholders, count);
+            if (value == NULL || value[0] == '\0')
+                return false;
+        }
+        text += length > 0 ? length : 1;
+    }
+    return true;
+}
+
+static void add_paragraph(const char *text, const char *end, const struct placeholder placeholders[], size_t count,
+                          struct html *html)
+{
+    bool bold = false;
+    HTML(html, "<p>");
+    while (text < end) {
+        size_t length = placeholder_length(text, end);
+        if (length > 0) {
+            html_text(html, placeholder_value(text + 1, length - 2, placeholders, count));
+            text += length;
+        } else if (end - text >= 2 && text[0] == '*' && text[1] == '*') {
+            if (bold)
+                HTML(html, "</strong>");
+            else
+                HTML(html, "<strong>");
+            bold = !bold;
+            text += 2;
+        } else {
+            char byte[2] = { *text++, '\0' };
+            html_text(html, byte);
+        }
+    }
+    if (bold)
+        HTML(html, "</strong>");
+    HTML(html, "</p>");
+}
+
+void form_render_text(const struct form *form, const struct text *text, const char *language,
+                      const struct placeholder placeholders[], size_t placeholder_count, struct html *html)
+{
+    const char *start = form_text(form, text, language);
+    while (*start != '\0') {
+        while (*start == '\n')
+            start++;
+        const char *end = strstr(start, "\n\n");
+        if (end == NULL)
+            end = start + strlen(start);
+        const char *last = end;
+        while (last > start && last[-1] == '\n')
+            last--;
+        if (last > start && complete(start, last, placeholders, placeholder_count))
+            add_paragraph(start, last, placeholders, placeholder_count, html);
+        start = end;
+    }
+}
+
+void form_render_notice(const struct form *form, const struct notice *notice, const char *language,
+                        const struct placeholder placeholders[], size_t placeholder_count, struct html *html)
+{
+    const char *found = form_text_language(form, &notice->body, language);
+    char id[160];
+    snprintf(id, sizeof id, "notice-%s", notice->id);
+    HTML(html, "<section class=\"notice\"");
+    HTML_ATTR(html, "id", id);
+    if (strcmp(found, language) != 0)
+        HTML_ATTR(html, "lang", found);
+    HTML(html, ">");
+    if (form_text(form, &notice->title, language)[0] != '\0') {
+        HTML(html, "<h2>");
+        html_text(html, form_text(form, &notice->title, language));
+        HTML(html, "</h2>");
+    }
+    form_render_text(form, &notice->body, language, placeholders, placeholder_count, html);
+    HTML(html, "</section>");
+}
