@@ -3,7 +3,6 @@
 #include <jansson.h>
 #include <stdio.h>
 
-#include "forms/form_check.h"
 #include "survey/commands/commands.h"
 #include "survey/import.h"
 #include "survey/results.h"
