@@ -1,0 +1,134 @@
+/* The manifest of a wave: its canonical bytes, written and read. Reading accepts canonical bytes only, so that one
+ * fingerprint stands for one meaning. Not responsible for the files around it: wave.c. */
+#include <jansson.h>
+#include <openssl/sha.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "survey/wave.h"
+
+enum { MANIFEST_MAX = 8192 };
+
+static void add_hex(struct buf *out, const char *key, const unsigned char *bytes, size_t length)
+{
+    buf_format(out, ",\"%s\":\"", key);
+    for (size_t i = 0; i < length; i++)
+        buf_format(out, "%02x", bytes[i]);
+    buf_add_byte(out, '"');
+}
+
+/* Values of a manifest never need escaping in JSON: that is checked instead of done. */
+static bool plain(const char *text)
+{
+    if (*text == '\0')
+        return false;
+    for (; *text != '\0'; text++)
+        if (*text < 0x21 || *text > 0x7e || *text == '"' || *text == '\\')
+            return false;
+    return true;
+}
+
+static bool wave_name(const char *name)
+{
+    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    return length >= 1 && length <= 32 && name[length] == '\0';
+}
+
+enum status manifest_write(const struct manifest *manifest, struct buf *out, struct fail *fail)
+{
+    if (!wave_name(manifest->wave))
+        return FAIL(fail, STATUS_INPUT, "a wave is named with a-z, 0-9 and -, at most 32 characters: \"%s\" is not",
+                    manifest->wave);
+    if (!plain(manifest->form) || !plain(manifest->closes) || !plain(manifest->client))
+        return FAIL(fail, STATUS_INPUT, "the manifest of %s is not complete", manifest->wave);
+    if (!plain(manifest->issuer) || !plain(manifest->collector) || strncmp(manifest->issuer, "http", 4) != 0 ||
+        strncmp(manifest->collector, "http", 4) != 0)
+        return FAIL(fail, STATUS_INPUT, "an address of the survey looks like https://survey.example.org, not \"%s\"",
+                    manifest->issuer);
+    buf_format(out, "{\"querschnitt\":1,\"wave\":\"%s\",\"form\":\"%s\"", manifest->wave, manifest->form);
+    add_hex(out, "n", manifest->n, sizeof manifest->n);
+    buf_add_string(out, ",\"e\":\"010001\"");
+    add_hex(out, "box", manifest->box, sizeof manifest->box);
+    add_hex(out, "receipt", manifest->receipt, sizeof manifest->receipt);
+    buf_format(out, ",\"closes\":\"%s\",\"issuer\":\"%s\",\"collector\":\"%s\",\"client\":\"%s\"", manifest->closes,
+               manifest->issuer, manifest->collector, manifest->client);
+    buf_format(out, ",\"slot\":%u,\"smallest_group\":%u}", manifest->slot, manifest->smallest_group);
+    return buf_status(out, "the manifest", fail);
+}
+
+static bool take_text(const json_t *root, const char *key, char *out, size_t room)
+{
+    const char *text = json_string_value(json_object_get(root, key));
+    if (text == NULL || strlen(text) >= room)
+        return false;
+    memcpy(out, text, strlen(text) + 1);
+    return true;
+}
+
+static bool take_hex(const json_t *root, const char *key, unsigned char *out, size_t length)
+{
+    const char *text = json_string_value(json_object_get(root, key));
+    size_t read = 0;
+    return text != NULL && strlen(text) == 2 * length &&
+           sodium_hex2bin(out, length, text, 2 * length, NULL, &read, NULL) == 0 && read == length;
+}
+
+static bool take_number(const json_t *root, const char *key, unsigned lowest, unsigned highest, unsigned *out)
+{
+    json_int_t number = json_integer_value(json_object_get(root, key));
+    if (number < lowest || number > highest)
+        return false;
+    *out = (unsigned)number;
+    return true;
+}
+
+enum status manifest_read(const char *bytes, size_t length, struct manifest *manifest, struct fail *fail)
+{
+    static const char refusal[] = "this is no manifest of a wave, or it was changed";
+    struct manifest read = { 0 };
+    char e[7] = "";
+    json_t *root = length > MANIFEST_MAX ? NULL : json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL);
+    bool good = root != NULL && json_integer_value(json_object_get(root, "querschnitt")) == 1 &&
+                take_text(root, "wave", read.wave, sizeof read.wave) &&
+                take_text(root, "form", read.form, sizeof read.form) && take_hex(root, "n", read.n, sizeof read.n) &&
+                take_text(root, "e", e, sizeof e) && strcmp(e, "010001") == 0 &&
+                take_hex(root, "box", read.box, sizeof read.box) &&
+                take_hex(root, "receipt", read.receipt, sizeof read.receipt) &&
+                take_text(root, "closes", read.closes, sizeof read.closes) &&
+                take_text(root, "issuer", read.issuer, sizeof read.issuer) &&
+                take_text(root, "collector", read.collector, sizeof read.collector) &&
+                take_text(root, "client", read.client, sizeof read.client) &&
+                take_number(root, "slot", 512, 65536, &read.slot) &&
+                take_number(root, "smallest_group", 3, 1000, &read.smallest_group) &&
+                (read.n[0] & 0x80) != 0 && (read.n[sizeof read.n - 1] & 1) != 0;
+    json_decref(root);
+    if (!good)
+        return FAIL(fail, STATUS_INPUT, refusal);
+    struct buf again;
+    struct fail detail = { 0 };
+    buf_init(&again, MANIFEST_MAX);
+    good = manifest_write(&read, &again, &detail) == STATUS_OK && again.length == length &&
+           memcmp(again.bytes, bytes, length) == 0;
+    buf_free(&again);
+    if (!good)
+        return FAIL(fail, STATUS_INPUT, refusal);
+    SHA256((const unsigned char *)bytes, length, read.fingerprint);
+    *manifest = read;
+    return STATUS_OK;
+}
+
+void manifest_print(const struct manifest *manifest, char printed[48])
+{
+    static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    size_t out = 0;
+    for (size_t i = 0; i < 32; i++) { /* 5 bits a character, 160 in all */
+        size_t bit = i * 5;
+        unsigned pair = (unsigned)manifest->fingerprint[bit / 8] << 8 | manifest->fingerprint[bit / 8 + 1];
+        if (i > 0 && i % 4 == 0)
+            printed[out++] = ' ';
+        printed[out++] = alphabet[pair >> (11 - bit % 8) & 31];
+    }
+    printed[out] = '\0';
+}

@@ -1,0 +1,51 @@
+/* The ballot box: one preallocated file of equal slots (docs/protocol.md). A ballot goes to a uniformly drawn free slot,
+ * in place, and is acknowledged after fdatasync; so the file tells nothing about who came when. Several threads may put
+ * at once and share one fdatasync. Knows nothing of credentials or HTTP. */
+#ifndef SURVEY_SLOTBOX_H
+#define SURVEY_SLOTBOX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/status.h"
+
+enum { BOX_HEADER = 4096, BOX_SERIAL = 32, BOX_PREFIX = 32, BOX_SIGNATURE = 384 };
+
+struct ballot { /* borrowed bytes */
+    const unsigned char *serial;    /* 32 */
+    const unsigned char *prefix;    /* 32 */
+    const unsigned char *signature; /* 384 */
+    const unsigned char *sealed;
+    size_t sealed_length; /* always the box's */
+    uint32_t version;     /* 1; higher replaces lower when a box is read */
+};
+
+struct slotbox;
+
+/* Writes a new box with every slot filled with random bytes; refuses to replace a file. opened: seconds since 1970, the
+ * day the file's time stays at. */
+MUST_USE enum status slotbox_create(const char *path, uint32_t slots, uint32_t sealed_length,
+                                    const unsigned char fingerprint[32], int64_t opened, struct fail *fail);
+
+/* Takes the box for this process (STATUS_CONFLICT when another has it), recovers what is in it, and fills free slots
+ * anew after an unclean end. STATUS_INPUT: damaged header, truncated file, another wave's box. */
+MUST_USE enum status slotbox_open(const char *path, const unsigned char fingerprint[32], struct slotbox **box,
+                                  struct fail *fail);
+void slotbox_close(struct slotbox *box); /* accepts NULL */
+
+enum box_result { BOX_NEW, BOX_REPEAT, BOX_CONFLICT, BOX_FULL };
+/* Returns when the ballot is durable (NEW, REPEAT), or refused: CONFLICT same serial, other bytes. STATUS_IO: the disk
+ * refused; the box then takes nothing more until it is opened again. */
+MUST_USE enum status slotbox_put(struct slotbox *box, const struct ballot *ballot, enum box_result *result,
+                                 struct fail *fail);
+uint32_t slotbox_count(struct slotbox *box);
+uint32_t slotbox_slots(const struct slotbox *box);
+uint32_t slotbox_sealed(const struct slotbox *box);
+
+/* Reads a box (or a copy of it) without taking it; calls visit for every ballot, the newest version of each serial, in the
+ * order of serials. visit returns false to stop. */
+typedef bool box_visit(void *context, const struct ballot *ballot);
+MUST_USE enum status slotbox_read(const char *path, const unsigned char fingerprint[32], box_visit *visit,
+                                  void *context, struct fail *fail);
+
+#endif
