@@ -1,0 +1,81 @@
+/* Selects one delivery of the cube for a question and adds its lines. */
+#include "analysis/cube.h"
+
+#include <string.h>
+
+enum { DIM_UNIT = 1, DIM_BAND = 2, DIM_EMPLOYMENT = 4, DIM_LEADERSHIP = 8, DIM_SEX = 16, DIM_AGE = 32, DIM_TERM = 64,
+       DIM_PART = 128, DIM_GERMAN = 256, DIM_END = 512 };
+
+int unit_find(const struct inputs *inputs, const char *id)
+{
+    for (size_t i = 0; i < inputs->unit_count; i++)
+        if (strcmp(inputs->units[i].id, id) == 0)
+            return (int)i;
+    return -1;
+}
+
+int unit_department(const struct inputs *inputs, int unit)
+{
+    for (int depth = 0; depth < 16 && unit >= 0 && (size_t)unit < inputs->unit_count; depth++) {
+        enum unit_level level = inputs->units[unit].level;
+        if (level == UNIT_CITY)
+            return -1;
+        if (level == UNIT_DEPARTMENT || level == UNIT_ENTERPRISE || level == UNIT_DIVISION)
+            return unit;
+        unit = inputs->units[unit].parent;
+    }
+    return -1;
+}
+
+static unsigned dimensions(const struct cube_row *row)
+{
+    return (row->unit >= 0 ? DIM_UNIT : 0U) | (row->band != CUBE_ALL ? DIM_BAND : 0U) |
+           (row->employment != '*' ? DIM_EMPLOYMENT : 0U) | (row->leadership != CUBE_ALL ? DIM_LEADERSHIP : 0U) |
+           (row->sex != '*' ? DIM_SEX : 0U) | (row->age != CUBE_ALL ? DIM_AGE : 0U) |
+           (row->fixed_term != CUBE_ALL ? DIM_TERM : 0U) | (row->part_time != CUBE_ALL ? DIM_PART : 0U) |
+           (row->german != CUBE_ALL ? DIM_GERMAN : 0U);
+}
+
+static unsigned wanted(const struct cube_query *query)
+{
+    return (query->department >= 0 ? DIM_UNIT : 0U) | (query->band != CUBE_ANY ? DIM_BAND : 0U) |
+           (query->sex != 0 ? DIM_SEX : 0U) | (query->age != CUBE_ANY ? DIM_AGE : 0U) |
+           (query->german != CUBE_ANY ? DIM_GERMAN : 0U);
+}
+
+/* The delivery with the fewest dimensions that has all wanted ones. DIM_END: none. */
+static unsigned delivery(const struct cube *cube, unsigned want)
+{
+    unsigned best = DIM_END, best_bits = 99;
+    for (size_t i = 0; i < cube->row_count; i++) {
+        unsigned have = dimensions(&cube->rows[i]);
+        unsigned bits = 0;
+        for (unsigned bit = 1; bit < DIM_END; bit <<= 1)
+            bits += (have & bit) != 0;
+        if ((have & want) == want && (bits < best_bits || (bits == best_bits && have < best))) {
+            best = have;
+            best_bits = bits;
+        }
+    }
+    return best;
+}
+
+struct cube_sum cube_sum(const struct inputs *inputs, const struct cube *cube, const struct cube_query *query)
+{
+    struct cube_sum sum = { 0 };
+    unsigned have = delivery(cube, wanted(query));
+    for (size_t i = 0; i < cube->row_count && have != DIM_END; i++) {
+        const struct cube_row *row = &cube->rows[i];
+        if (dimensions(row) != have || (query->department >= 0 && unit_department(inputs, row->unit) != query->department) ||
+            (query->band != CUBE_ANY && row->band != query->band) || (query->sex != 0 && row->sex != query->sex) ||
+            (query->age != CUBE_ANY && row->age != query->age) ||
+            (query->german != CUBE_ANY && row->german != query->german))
+            continue;
+        sum.found = true;
+        sum.hidden = sum.hidden || row->suppressed;
+        sum.heads += row->suppressed ? 0 : row->heads;
+    }
+    /* A group that does not occur has no line in the delivery: that is a count of zero, not a gap. */
+    sum.found = sum.found || have != DIM_END;
+    return sum;
+}

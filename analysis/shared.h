@@ -1,0 +1,27 @@
+/* Pieces several indicators share: department rows, labels of bands, the label of an item. */
+#ifndef ANALYSIS_SHARED_H
+#define ANALYSIS_SHARED_H
+
+#include "analysis/result.h"
+#include "analysis/sample.h"
+
+extern const char *const band_names[5]; /* English, N_() */
+
+/* Sample of the reported wave (last) or of the wave `back` before it. */
+MUST_USE enum status shared_sample(struct result *result, size_t back, struct sample *sample, struct fail *fail);
+/* Row of department position d ("unit.ID"). */
+size_t shared_unit_row(struct result *result, struct raw_table *table, const struct sample *sample, size_t d);
+size_t shared_band_row(struct result *result, struct raw_table *table, uint8_t band);
+size_t shared_row_format(struct result *result, struct raw_table *table, const char *prefix, const char *id,
+                         struct release_label label);
+/* Staff of a department, of a band, or of both (band CUBE_ANY, department -1). */
+double shared_heads(const struct sample *sample, int department, uint8_t band);
+/* A share as percent cell: two-sided. */
+void shared_share(struct raw_cell *cell, const struct share *share, uint32_t answers_min);
+
+static inline uint32_t smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+#endif
