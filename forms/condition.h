@@ -51,6 +51,11 @@ MUST_USE enum status condition_resolve(struct arena *arena, const struct form *f
 typedef bool condition_chosen(const void *context, size_t item, int option);
 bool condition_holds(const struct condition *condition, condition_chosen *chosen, const void *context);
 
+/* Whether some answers to the items named in it meet the condition; items that are switched off are never answered.
+ * Tries all combinations of up to six items; true when there are too many to try, or when several options of one item
+ * may be chosen. */
+bool condition_possible(const struct form *form, const struct condition *condition);
+
 /* Prefix JSON for the browser: ["and",["ne","KP1","5"],["ne","KP2","1"]] */
 void condition_write(const struct condition *condition, struct buf *out);
 

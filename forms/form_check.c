@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forms/condition.h"
 #include "forms/qtype.h"
 
 struct check {
@@ -193,6 +194,18 @@ static void check_scale(struct check *check, size_t position)
     }
 }
 
+/* An item whose condition no combination of answers can meet. */
+static void check_reachable(struct check *check)
+{
+    for (size_t i = 0; i < check->form->item_count; i++) {
+        const struct item *item = &check->form->items[i];
+        if (item->show_if == NULL || condition_possible(check->form, item->show_if))
+            continue;
+        stand_at(check, "", item->id, item->line, item->column);
+        find(check, FINDING_WARNING, N_("nobody can ever see this question: its condition cannot be met"));
+    }
+}
+
 static void check_notices(struct check *check)
 {
     const struct form *form = check->form;
@@ -221,6 +234,7 @@ void form_check(const struct form *form, form_found *found, void *context, const
     for (size_t i = 0; i < form->scale_count; i++)
         check_scale(&check, i);
     check_notices(&check);
+    check_reachable(&check);
     if (counts != NULL)
         *counts = check.counts;
 }
