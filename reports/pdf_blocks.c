@@ -1,0 +1,164 @@
+/* Headings, paragraphs, lists, notes and statements. */
+#include "reports/pdf_press.h"
+
+static const struct pdf_style style_heading[3] = {
+    { PDF_BOLD, PDF_BOLD, 22.0, 27.0, INK, false },
+    { PDF_BOLD, PDF_BOLD, 14.0, 18.0, BLUE, false },
+    { PDF_SEMIBOLD, PDF_BOLD, 11.5, 15.0, INK, false },
+};
+static const double heading_above[3] = { 30.0, 20.0, 13.0 };
+static const double heading_below[3] = { 9.0, 4.0, 2.0 };
+
+enum { LIST_INDENT = 13, STATEMENT_COLUMN = 108 };
+
+static const struct pdf_style style_figure = { PDF_BOLD, PDF_BOLD, 21.0, 27.0, BLUE, true };
+static const struct pdf_style style_sentence = { PDF_REGULAR, PDF_SEMIBOLD, 10.8, 15.4, INK, false };
+
+static double gap_above(enum doc_kind before)
+{
+    switch (before) {
+    case DOC_HEADING:
+    case DOC_BREAK: return 0.0;
+    case DOC_PARAGRAPH:
+    case DOC_LIST: return 6.5;
+    case DOC_NOTE:
+    case DOC_STATEMENT:
+    case DOC_CONTENTS: return 12.0;
+    case DOC_TABLE:
+    case DOC_FIGURE: return 14.0;
+    }
+    return 0.0;
+}
+
+void press_paragraph(struct press *press, const struct doc_block *block)
+{
+    struct layout layout = press_layout(press, &style_body, block->text, MEASURE, true);
+    press_room(press, gap_above(press->before), press_start(&style_body, &layout));
+    press_lines(press, pdf_tag_new(&press->tags, press->section, "P"), PAGE_LEFT, &style_body, &layout);
+}
+
+void press_note(struct press *press, const struct doc_block *block)
+{
+    bool below = press->before == DOC_TABLE || press->before == DOC_FIGURE;
+    bool among = press->before == DOC_NOTE;
+    struct layout layout = press_layout(press, &style_note, block->text, MEASURE * 0.94, true);
+    press_room(press, below ? 5.0 : among ? 2.0 : 7.0, press_start(&style_note, &layout));
+    press_lines(press, pdf_tag_note(&press->tags, press->section), PAGE_LEFT, &style_note, &layout);
+}
+
+void press_list(struct press *press, const struct doc_block *block)
+{
+    struct pdf_tag *list = pdf_tag_new(&press->tags, press->section, "L");
+    if (list != NULL)
+        list->attributes = "/O/List/ListNumbering/Disc";
+    for (size_t i = 0; i < block->item_count && press->status == STATUS_OK; i++) {
+        struct layout layout = press_layout(press, &style_body, block->items[i], MEASURE - LIST_INDENT, true);
+        press_room(press, i == 0 ? gap_above(press->before) * 0.6 : 3.0, press_start(&style_body, &layout));
+        if (press->y + press_start(&style_body, &layout) > PAGE_LIMIT)
+            press_page(press);
+        struct pdf_tag *item = pdf_tag_new(&press->tags, list, "LI");
+        pdf_mark(&press->canvas, pdf_tag_new(&press->tags, item, "Lbl"));
+        pdf_draw_text(&press->canvas, PAGE_LEFT + 2.0, press_baseline(&style_body, press->y), &style_body, "•",
+                      MARK_LEFT);
+        pdf_mark_end(&press->canvas);
+        press_lines(press, pdf_tag_new(&press->tags, item, "LBody"), PAGE_LEFT + LIST_INDENT, &style_body, &layout);
+    }
+}
+
+static struct layout statement_layout(struct press *press, const struct doc_block *block, double *column)
+{
+    *column = pdf_text_width(&press->texts, &style_figure, block->figure_text) + 14.0;
+    if (*column < STATEMENT_COLUMN)
+        *column = STATEMENT_COLUMN;
+    if (*column > MEASURE / 2.0)
+        *column = MEASURE / 2.0;
+    return press_layout(press, &style_sentence, block->text, MEASURE - *column, true);
+}
+
+static double statement_height(const struct layout *layout)
+{
+    double text = style_sentence.leading * (double)layout->line_count;
+    return 15.0 + (text > style_figure.leading ? text : style_figure.leading);
+}
+
+/* One paragraph for readers: the figure, a blank, the sentence. */
+void press_statement(struct press *press, const struct doc_block *block)
+{
+    double column;
+    struct layout layout = statement_layout(press, block, &column);
+    double height = statement_height(&layout);
+    press_room(press, press->before == DOC_STATEMENT ? 0.0 : gap_above(press->before) + 4.0, height);
+    double top = press->y + 7.0;
+    double baseline = press_baseline(&style_figure, top);
+    pdf_artifact(&press->canvas, "/Type/Layout");
+    pdf_draw_rule(&press->canvas, PAGE_LEFT, PAGE_LEFT + MEASURE, press->y, 0.45, PALE);
+    pdf_mark_end(&press->canvas);
+    pdf_mark(&press->canvas, pdf_tag_new(&press->tags, press->section, "P"));
+    pdf_draw_text(&press->canvas, PAGE_LEFT, baseline, &style_figure, block->figure_text, MARK_LEFT);
+    pdf_draw_blank(&press->canvas, &style_figure);
+    double first = layout.line_count == 1 ? baseline : press_baseline(&style_sentence, top + 1.0);
+    pdf_draw_lines(&press->canvas, PAGE_LEFT + column, first, &style_sentence, layout.first, layout.line_count,
+                   MARK_LEFT, 0.0, true);
+    pdf_mark_end(&press->canvas);
+    press->y += height;
+}
+
+static double heading_ahead(struct press *press, const struct doc_block *block)
+{
+    struct layout layout = press_layout(press, &style_heading[block->level - 1], block->text, MEASURE, false);
+    return style_heading[block->level - 1].leading * (double)layout.line_count + heading_below[block->level - 1];
+}
+
+double press_ahead(struct press *press, const struct doc_block *block)
+{
+    double height = 0.0;
+    double column;
+    struct layout layout;
+    /* Headings may follow headings: at most three levels before something else comes. */
+    for (unsigned depth = 0; block != NULL && block->kind == DOC_HEADING && depth < 3; depth++) {
+        height += heading_ahead(press, block) + (depth == 0 ? 0.0 : heading_above[block->level - 1]);
+        block = block->next;
+    }
+    if (block == NULL)
+        return height;
+    switch (block->kind) {
+    case DOC_PARAGRAPH:
+        layout = press_layout(press, &style_body, block->text, MEASURE, true);
+        return height + press_start(&style_body, &layout);
+    case DOC_NOTE:
+        layout = press_layout(press, &style_note, block->text, MEASURE * 0.94, true);
+        return height + 7.0 + press_start(&style_note, &layout);
+    case DOC_LIST:
+        layout = press_layout(press, &style_body, block->items[0], MEASURE - LIST_INDENT, true);
+        return height + press_start(&style_body, &layout);
+    case DOC_STATEMENT:
+        layout = statement_layout(press, block, &column);
+        return height + 8.0 + statement_height(&layout);
+    case DOC_TABLE: return height + press_table_start(press, block);
+    case DOC_FIGURE: return height + press_figure_height(press, block);
+    case DOC_CONTENTS: return height + 60.0;
+    case DOC_HEADING:
+    case DOC_BREAK: break;
+    }
+    return height;
+}
+
+void press_heading(struct press *press, const struct doc_block *block)
+{
+    static const char *const types[3] = { "H1", "H2", "H3" };
+    unsigned index = block->level - 1;
+    if (block->level == 1)
+        press->section = pdf_tag_new(&press->tags, press->document, "Sect");
+    press_room(press, press->before == DOC_BREAK ? 0.0 : heading_above[index], press_ahead(press, block));
+    struct pdf_heading *heading = press->placed == NULL ? press->headings : press->placed->next;
+    if (heading != NULL) {
+        heading->page = press->canvas.owners[press->canvas.page_count - 1].page;
+        heading->page_index = press->canvas.page_count - 1;
+        heading->y = PAGE_HEIGHT - press->y + 6.0;
+        press->placed = heading;
+    }
+    struct layout layout = press_layout(press, &style_heading[index], block->text, MEASURE, false);
+    press_lines(press, pdf_tag_new(&press->tags, press->section, types[index]), PAGE_LEFT, &style_heading[index],
+                &layout);
+    press->y += heading_below[index];
+}

@@ -1,0 +1,136 @@
+/* Title block, and the table of contents with page numbers and links. */
+#include "reports/pdf_press.h"
+
+static const struct pdf_style style_author = { PDF_SEMIBOLD, PDF_BOLD, 10.5, 14.0, BLUE, false };
+static const struct pdf_style style_title = { PDF_BOLD, PDF_BOLD, 27.0, 33.0, INK, false };
+static const struct pdf_style style_subtitle = { PDF_REGULAR, PDF_SEMIBOLD, 13.0, 18.0, GREY, false };
+static const struct pdf_style style_date = { PDF_REGULAR, PDF_SEMIBOLD, 9.6, 14.2, GREY, false };
+static const struct pdf_style style_banner = { PDF_SEMIBOLD, PDF_BOLD, 9.6, 14.2, WARNING, false };
+static const struct pdf_style style_contents = { PDF_BOLD, PDF_BOLD, 14.0, 18.0, BLUE, false };
+static const struct pdf_style style_entries[2] = {
+    { PDF_SEMIBOLD, PDF_BOLD, 9.6, 14.2, INK, true },
+    { PDF_REGULAR, PDF_SEMIBOLD, 9.6, 14.2, INK, true },
+};
+
+enum { ENTRY_INDENT = 13, NUMBER_ROOM = 34 };
+
+struct press_entry {
+    struct press_entry *next;
+    const struct pdf_heading *heading;
+    struct pdf_link *link;
+    struct pdf_slot *slot;
+    size_t page;
+    double top, bottom, left;
+};
+
+static void set_text(struct press *press, const char *type, const struct pdf_style *style, const char *text,
+                     double below)
+{
+    if (text == NULL || *text == '\0')
+        return;
+    struct layout layout = press_layout(press, style, text, MEASURE, false);
+    press_lines(press, pdf_tag_new(&press->tags, press->document, type), PAGE_LEFT, style, &layout);
+    press->y += below;
+}
+
+void press_title(struct press *press)
+{
+    const struct doc *doc = press->doc;
+    struct buf date;
+    buf_init(&date, 200);
+    buf_date(&date, doc->language, doc->year, doc->month, doc->day);
+    const char *day = arena_string(&press->arena, date.bytes == NULL ? "" : date.bytes);
+    buf_free(&date);
+    press->y += 6.0;
+    set_text(press, "P", &style_author, doc->author, 7.0);
+    set_text(press, "H1", &style_title, doc->title, 7.0);
+    set_text(press, "P", &style_subtitle, doc->subtitle, 6.0);
+    set_text(press, "P", &style_date, day, 2.0);
+    set_text(press, "P", &style_banner, doc->banner, 2.0);
+    pdf_artifact(&press->canvas, "/Type/Layout");
+    pdf_draw_rule(&press->canvas, PAGE_LEFT, PAGE_LEFT + MEASURE, press->y + 8.0, 0.9, INK);
+    pdf_mark_end(&press->canvas);
+    press->y += 28.0;
+}
+
+static void set_entry(struct press *press, struct pdf_tag *contents, const struct pdf_heading *heading)
+{
+    unsigned deep = heading->block->level > 1;
+    const struct pdf_style *style = &style_entries[deep];
+    double left = PAGE_LEFT + (deep ? ENTRY_INDENT : 0);
+    struct layout layout = press_layout(press, style, heading->block->text, PAGE_LEFT + MEASURE - NUMBER_ROOM - left,
+                                        true);
+    double height = style->leading * (double)layout.line_count;
+    press_room(press, deep ? 1.5 : 6.0, height);
+    struct press_entry *entry = ARENA_NEW(&press->arena, struct press_entry, 1);
+    if (entry == NULL) {
+        press->status = FAIL(press->fail, STATUS_MEMORY, "the report needs more memory than it may use");
+        return;
+    }
+    struct pdf_tag *item = pdf_tag_new(&press->tags, contents, "TOCI");
+    struct pdf_tag *link = pdf_tag_new(&press->tags, pdf_tag_new(&press->tags, item, "Reference"), "Link");
+    double baseline = press_baseline(style, press->y);
+    pdf_mark(&press->canvas, link);
+    pdf_draw_lines(&press->canvas, left, baseline, style, layout.first, layout.line_count, MARK_LEFT, 0.0, false);
+    struct pdf_slot *slot = pdf_draw_slot(&press->canvas, PAGE_LEFT + MEASURE, baseline + height - style->leading,
+                                          style);
+    pdf_mark_end(&press->canvas);
+    size_t page = press->canvas.page_count - 1;
+    *entry = (struct press_entry){ .heading = heading, .slot = slot, .page = page, .top = press->y - 0.5,
+                                   .bottom = press->y + height + 0.5, .left = left,
+                                   .link = pdf_tag_link(&press->tags, link, page) };
+    if (press->last_entry == NULL)
+        press->first_entry = entry;
+    else
+        press->last_entry->next = entry;
+    press->last_entry = entry;
+    press->y += height;
+}
+
+void press_contents(struct press *press)
+{
+    struct pdf_tag *parent = press->section == NULL ? press->document : press->section;
+    const char *title = tr(press->doc->language, N_("Contents"));
+    press_room(press, press->before == DOC_BREAK ? 0.0 : 20.0, 80.0);
+    struct layout layout = press_layout(press, &style_contents, title, MEASURE, false);
+    press_lines(press, pdf_tag_new(&press->tags, parent, "P"), PAGE_LEFT, &style_contents, &layout);
+    press->y += 2.0;
+    struct pdf_tag *contents = pdf_tag_new(&press->tags, parent, "TOC");
+    for (const struct pdf_heading *heading = press->headings; heading != NULL; heading = heading->next)
+        if (heading->block->level <= 2 && press->status == STATUS_OK)
+            set_entry(press, contents, heading);
+}
+
+static void write_link(struct press *press, const struct press_entry *entry, struct buf *text)
+{
+    buf_clear(text);
+    buf_add_string(text, "/Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[");
+    const double box[4] = { entry->left, PAGE_HEIGHT - entry->bottom, PAGE_LEFT + MEASURE, PAGE_HEIGHT - entry->top };
+    for (size_t i = 0; i < COUNT(box); i++) {
+        pdf_number(text, box[i]);
+        buf_add_byte(text, ' ');
+    }
+    buf_add_string(text, "]/Contents");
+    pdf_text_string(text, entry->heading->block->text);
+    buf_format(text, "/StructParent %zu/Dest", entry->link->key);
+    pdf_destination(text, entry->heading);
+    pdf_object_add(press->file, entry->link->object, text->bytes, text->length);
+    buf_format(&press->canvas.pages[entry->page].annotations, "%u 0 R ", pdf_object_id(entry->link->object));
+}
+
+void press_contents_numbers(struct press *press)
+{
+    for (struct press_entry *entry = press->first_entry; entry != NULL; entry = entry->next)
+        if (entry->slot != NULL)
+            entry->slot->text = arena_format(&press->arena, "%zu", entry->heading->page_index + 1);
+}
+
+void press_contents_links(struct press *press)
+{
+    struct buf text;
+    buf_init(&text, 64 * 1024);
+    for (const struct press_entry *entry = press->first_entry; entry != NULL; entry = entry->next)
+        if (entry->link != NULL)
+            write_link(press, entry, &text);
+    buf_free(&text);
+}

@@ -1,0 +1,81 @@
+/* Sets a document on pages: what stands where. Shared by the files that set one kind of block each; drawing is
+ * pdf_canvas, lines are layout. */
+#ifndef REPORTS_PDF_PRESS_H
+#define REPORTS_PDF_PRESS_H
+
+#include "reports/doc.h"
+#include "reports/hyphen.h"
+#include "reports/pdf_canvas.h"
+#include "reports/pdf_meta.h"
+
+#define MILLIMETRE(length) ((length) * 72.0 / 25.4)
+
+/* Grid of the design brief: A4, left 25, right 20, top 28, bottom 24 mm. */
+#define PAGE_WIDTH MILLIMETRE(210.0)
+#define PAGE_HEIGHT MILLIMETRE(297.0)
+#define PAGE_LEFT MILLIMETRE(25.0)
+#define PAGE_TOP MILLIMETRE(28.0)
+#define PAGE_LIMIT (PAGE_HEIGHT - MILLIMETRE(24.0))
+#define MEASURE MILLIMETRE(165.0)
+#define HALF MILLIMETRE(78.0)
+
+enum { INK = 0x1A1A1A, GREY = 0x595959, BLUE = 0x0072B2, WARNING = 0xB34700, PALE = 0xD9D9D9 };
+
+struct press_entry; /* a line of the contents */
+
+struct press {
+    const struct doc *doc;
+    struct arena arena;
+    struct pdf_file *file;
+    struct pdf_texts texts;
+    struct pdf_tags tags;
+    struct pdf_canvas canvas;
+    struct hyphen hyphen;
+    struct pdf_tag *document, *section;
+    struct pdf_heading *headings, *placed; /* all of the document; the last one placed */
+    struct press_entry *first_entry, *last_entry;
+    size_t table_count, figure_count;
+    double y; /* top of the free room */
+    enum doc_kind before; /* kind of the block above; DOC_BREAK at the start */
+    enum status status;   /* first failure, sticky */
+    struct fail *fail;
+};
+
+extern const struct pdf_style style_body, style_note, style_caption;
+
+/* Baseline of a line whose box begins at top: capitals stand in the middle of the leading. */
+double press_baseline(const struct pdf_style *style, double top);
+bool press_at_top(const struct press *press);
+void press_page(struct press *press); /* new page with footer and banner */
+/* Room for height below a gap: on this page, or at the top of the next (without the gap). */
+void press_room(struct press *press, double gap, double height);
+struct layout press_layout(struct press *press, const struct pdf_style *style, const char *text, double width,
+                           bool hyphenate);
+double press_widest(struct press *press, const struct pdf_style *style, const char *text);
+double press_natural(struct press *press, const struct pdf_style *style, const char *text);
+/* Lines below one another under one element, over as many pages as needed, never one line alone. */
+void press_lines(struct press *press, struct pdf_tag *tag, double x, const struct pdf_style *style,
+                 const struct layout *layout);
+/* Height of the part of lines that must stand together at the start of a block. */
+double press_start(const struct pdf_style *style, const struct layout *layout);
+
+/* Blocks. Each sets itself and leaves y below it. */
+void press_title(struct press *press);
+void press_contents(struct press *press);
+void press_contents_numbers(struct press *press); /* when all headings are placed, before pages are written */
+void press_contents_links(struct press *press);   /* when the tags have their keys, before pages are written */
+void press_heading(struct press *press, const struct doc_block *block);
+void press_paragraph(struct press *press, const struct doc_block *block);
+void press_list(struct press *press, const struct doc_block *block);
+void press_note(struct press *press, const struct doc_block *block);
+void press_statement(struct press *press, const struct doc_block *block);
+void press_table(struct press *press, const struct doc_block *block);
+/* Sets one figure, or two half ones side by side; returns the last block set. */
+const struct doc_block *press_figure(struct press *press, const struct doc_block *block);
+
+/* Gap above and least height of a block that a heading or caption above wants to stand with. */
+double press_ahead(struct press *press, const struct doc_block *block);
+double press_table_start(struct press *press, const struct doc_block *block);
+double press_figure_height(struct press *press, const struct doc_block *block);
+
+#endif

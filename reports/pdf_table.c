@@ -1,0 +1,283 @@
+/* Tables: widths of columns, rules, rows over as many pages as needed, heads repeated as artifacts. */
+#include "reports/pdf_press.h"
+
+#include <math.h>
+
+static const struct pdf_style head_style = { PDF_SEMIBOLD, PDF_BOLD, 8.4, 11.2, GREY, true };
+static const struct pdf_style cell_style = { PDF_REGULAR, PDF_SEMIBOLD, 8.8, 11.6, INK, true };
+static const struct pdf_style total_style = { PDF_BOLD, PDF_BOLD, 8.8, 11.6, INK, true };
+
+enum { COLUMN_MAX = 24 };
+
+static const double row_pitch = 15.2;
+static const double gutter = 12.0;     /* left of every column but the first */
+static const double spare_most = 48.0; /* added to a column when there is room: the eye must find its row */
+static const double caption_below = 5.0;
+static const double table_above = 16.0;
+static const double head_padding = 5.5;
+static const double body_above = 3.0; /* between the head's rule and the first row */
+
+struct grid {
+    const struct doc_table *table;
+    struct layout caption;
+    struct pdf_style head, cell, total;
+    double left[COLUMN_MAX], width[COLUMN_MAX]; /* of the texts, without gutter */
+    double full;
+    struct layout heads[COLUMN_MAX];
+    double head_height;
+    size_t number;
+};
+
+static const struct pdf_style *row_style(const struct grid *grid, size_t row)
+{
+    return grid->table->total != NULL && grid->table->total[row] ? &grid->total : &grid->cell;
+}
+
+static bool is_numeric(const struct grid *grid, size_t column)
+{
+    return column > 0 && grid->table->numeric != NULL && grid->table->numeric[column];
+}
+
+/* least: what cannot be broken; wanted: what stands on one line (heads may take two or three). */
+static void measure_column(struct press *press, const struct grid *grid, size_t column, double *least, double *wanted)
+{
+    const struct doc_table *table = grid->table;
+    const double head_wanted = 84.0;
+    *least = press_widest(press, &grid->head, table->heads[column]);
+    *wanted = fmax(*least, fmin(press_natural(press, &grid->head, table->heads[column]), head_wanted));
+    for (size_t row = 0; row < table->row_count; row++) {
+        const char *text = table->cells[row * table->column_count + column].text;
+        const struct pdf_style *style = row_style(grid, row);
+        double natural = press_natural(press, style, text);
+        *wanted = fmax(*wanted, natural);
+        *least = fmax(*least, is_numeric(grid, column) ? natural : press_widest(press, style, text));
+    }
+}
+
+/* Widths from wishes; false when even the least does not fit. */
+static bool share_width(struct press *press, struct grid *grid)
+{
+    const size_t count = grid->table->column_count;
+    const double room = MEASURE - gutter * (double)(count - 1);
+    double least[COLUMN_MAX];
+    double wanted[COLUMN_MAX];
+    double least_sum = 0.0;
+    double wanted_sum = 0.0;
+    for (size_t i = 0; i < count; i++) {
+        measure_column(press, grid, i, &least[i], &wanted[i]);
+        least_sum += least[i];
+        wanted_sum += wanted[i];
+    }
+    double spare = fmin((room - wanted_sum) / (double)count, spare_most);
+    double x = PAGE_LEFT;
+    for (size_t i = 0; i < count; i++) {
+        if (spare >= 0.0)
+            grid->width[i] = wanted[i] + spare;
+        else if (least_sum <= room)
+            grid->width[i] = least[i] + (wanted[i] - least[i]) * (room - least_sum) / (wanted_sum - least_sum);
+        else
+            grid->width[i] = least[i] * room / least_sum;
+        grid->left[i] = x;
+        x += grid->width[i] + gutter;
+    }
+    grid->full = x - gutter - PAGE_LEFT;
+    return least_sum <= room + 0.01;
+}
+
+static struct grid prepare(struct press *press, const struct doc_table *table, size_t number)
+{
+    struct grid grid = { .table = table, .number = number, .head = head_style, .cell = cell_style,
+                         .total = total_style };
+    if (table->column_count > COLUMN_MAX) {
+        press->status = FAIL(press->fail, STATUS_LIMIT, "a table of the report has %zu columns; %d fit on a page",
+                             table->column_count, COLUMN_MAX);
+        return grid;
+    }
+    /* Wide tables become smaller, down to the least size of the brief; then words are divided. */
+    for (double size = cell_style.size; !share_width(press, &grid) && size > 7.8; size -= 0.5) {
+        grid.cell.size = grid.total.size = size - 0.5;
+        grid.head.size = fmin(head_style.size, size - 0.5);
+    }
+    const char *caption = arena_format(&press->arena, tr(press->doc->language, N_("Table %zu: %s")), number,
+                                       table->caption);
+    grid.caption = press_layout(press, &style_caption, caption == NULL ? "" : caption, MEASURE, true);
+    size_t lines = 1;
+    for (size_t i = 0; i < table->column_count; i++) {
+        grid.heads[i] = press_layout(press, &grid.head, table->heads[i], grid.width[i], true);
+        lines = grid.heads[i].line_count > lines ? grid.heads[i].line_count : lines;
+    }
+    grid.head_height = 2.0 * head_padding + (double)lines * grid.head.leading;
+    return grid;
+}
+
+static void draw_rule(struct press *press, const struct grid *grid, double y, double width, uint32_t colour)
+{
+    pdf_artifact(&press->canvas, "/Type/Layout");
+    pdf_draw_rule(&press->canvas, PAGE_LEFT, PAGE_LEFT + grid->full, y, width, colour);
+    pdf_mark_end(&press->canvas);
+}
+
+static void draw_cell(struct press *press, const struct grid *grid, size_t column, const struct pdf_style *style,
+                      const struct layout *layout, double top)
+{
+    pdf_draw_lines(&press->canvas, grid->left[column], press_baseline(style, top), style, layout->first,
+                   layout->line_count, is_numeric(grid, column) ? MARK_RIGHT : MARK_LEFT, grid->width[column], true);
+}
+
+/* tags: the row of the head, NULL when the head is repeated as an artifact. */
+static void draw_head(struct press *press, const struct grid *grid, struct pdf_tag *row)
+{
+    draw_rule(press, grid, press->y, 0.9, INK);
+    double bottom = press->y + grid->head_height - head_padding;
+    if (row == NULL)
+        pdf_artifact(&press->canvas, "/Type/Pagination");
+    for (size_t i = 0; i < grid->table->column_count; i++) {
+        if (row != NULL) {
+            struct pdf_tag *cell = pdf_tag_new(&press->tags, row, "TH");
+            if (cell != NULL)
+                cell->attributes = "/O/Table/Scope/Column";
+            pdf_mark(&press->canvas, cell);
+        }
+        draw_cell(press, grid, i, &grid->head, &grid->heads[i],
+                  bottom - (double)grid->heads[i].line_count * grid->head.leading);
+        if (row != NULL)
+            pdf_mark_end(&press->canvas);
+    }
+    if (row == NULL)
+        pdf_mark_end(&press->canvas);
+    press->y += grid->head_height;
+    draw_rule(press, grid, press->y, 0.45, INK);
+    press->y += body_above;
+}
+
+static double row_height(const struct grid *grid, const struct layout *cells)
+{
+    size_t lines = 1;
+    for (size_t i = 0; i < grid->table->column_count; i++)
+        lines = cells[i].line_count > lines ? cells[i].line_count : lines;
+    return row_pitch + (double)(lines - 1) * grid->cell.leading;
+}
+
+static void draw_row(struct press *press, const struct grid *grid, size_t row, const struct layout *cells,
+                     struct pdf_tag *body)
+{
+    const struct doc_table *table = grid->table;
+    const struct pdf_style *style = row_style(grid, row);
+    struct pdf_tag *tag = pdf_tag_new(&press->tags, body, "TR");
+    double top = press->y + (row_pitch - style->leading) / 2.0;
+    for (size_t i = 0; i < table->column_count; i++) {
+        struct pdf_tag *cell = pdf_tag_new(&press->tags, tag, i == 0 ? "TH" : "TD");
+        if (cell != NULL) {
+            cell->attributes = i == 0 ? "/O/Table/Scope/Row" : NULL;
+            cell->actual = table->cells[row * table->column_count + i].spoken;
+        }
+        pdf_mark(&press->canvas, cell);
+        draw_cell(press, grid, i, style, &cells[i], top);
+        pdf_mark_end(&press->canvas);
+    }
+    press->y += row_height(grid, cells);
+}
+
+static struct layout *layout_row(struct press *press, const struct grid *grid, size_t row)
+{
+    const size_t count = grid->table->column_count;
+    struct layout *cells = ARENA_NEW(&press->arena, struct layout, count);
+    if (cells == NULL) {
+        press->status = FAIL(press->fail, STATUS_MEMORY, "the report needs more memory than it may use");
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++)
+        cells[i] = press_layout(press, row_style(grid, row), grid->table->cells[row * count + i].text, grid->width[i],
+                                true);
+    return cells;
+}
+
+/* A head that a page break made: for the eye only. */
+static void draw_continuation(struct press *press, const struct grid *grid)
+{
+    static const struct pdf_style style = { PDF_REGULAR, PDF_SEMIBOLD, 7.8, 10.6, GREY, false };
+    const char *text = arena_format(&press->arena, tr(press->doc->language, N_("Table %zu, continued")), grid->number);
+    pdf_artifact(&press->canvas, "/Type/Pagination");
+    pdf_draw_text(&press->canvas, PAGE_LEFT, press_baseline(&style, press->y), &style, text == NULL ? "" : text,
+                  MARK_LEFT);
+    pdf_mark_end(&press->canvas);
+    press->y += style.leading + 4.0;
+    draw_head(press, grid, NULL);
+}
+
+static bool is_total(const struct doc_table *table, size_t row)
+{
+    return table->total != NULL && table->total[row];
+}
+
+/* The last two rows stay together, so that a total is never alone on a page. */
+static double rows_ahead(struct press *press, const struct grid *grid, size_t row, const struct layout *cells)
+{
+    double height = row_height(grid, cells);
+    if (row + 2 == grid->table->row_count) {
+        const struct layout *last = layout_row(press, grid, row + 1);
+        height += last == NULL ? 0.0 : row_height(grid, last);
+    }
+    return height;
+}
+
+static void draw_body(struct press *press, const struct grid *grid, struct pdf_tag *table_tag)
+{
+    const struct doc_table *table = grid->table;
+    struct pdf_tag *body = pdf_tag_new(&press->tags, table_tag, "TBody");
+    size_t on_page = 0;
+    for (size_t row = 0; row < table->row_count && press->status == STATUS_OK; row++) {
+        const struct layout *cells = layout_row(press, grid, row);
+        if (cells == NULL)
+            return;
+        if (on_page > 0 && press->y + rows_ahead(press, grid, row, cells) > PAGE_LIMIT) {
+            draw_rule(press, grid, press->y, 0.45, INK);
+            press_page(press);
+            draw_continuation(press, grid);
+            on_page = 0;
+        }
+        if (is_total(table, row) && on_page > 0 && !is_total(table, row - 1))
+            draw_rule(press, grid, press->y, 0.45, INK);
+        else if (on_page > 0 && row % 5 == 0)
+            draw_rule(press, grid, press->y, 0.25, 0xBFBFBF);
+        draw_row(press, grid, row, cells, body);
+        on_page++;
+    }
+    draw_rule(press, grid, press->y, 0.9, INK);
+}
+
+static double start_height(struct press *press, const struct grid *grid)
+{
+    double height = style_caption.leading * (double)grid->caption.line_count + caption_below + grid->head_height +
+                    body_above;
+    /* A table of up to six rows stays whole; a longer one begins with three. */
+    size_t rows = grid->table->row_count <= 6 ? grid->table->row_count : 3;
+    for (size_t row = 0; row < rows && press->status == STATUS_OK; row++) {
+        const struct layout *cells = layout_row(press, grid, row);
+        height += cells == NULL ? 0.0 : row_height(grid, cells);
+    }
+    return height;
+}
+
+double press_table_start(struct press *press, const struct doc_block *block)
+{
+    const struct grid grid = prepare(press, block->table, press->table_count + 1);
+    return press->status == STATUS_OK ? start_height(press, &grid) : 0.0;
+}
+
+void press_table(struct press *press, const struct doc_block *block)
+{
+    const struct grid grid = prepare(press, block->table, ++press->table_count);
+    if (press->status != STATUS_OK)
+        return;
+    press_room(press, press->before == DOC_HEADING ? 4.0 : table_above, start_height(press, &grid));
+    struct pdf_tag *tag = pdf_tag_new(&press->tags, press->section, "Table");
+    pdf_mark(&press->canvas, pdf_tag_new(&press->tags, tag, "Caption"));
+    pdf_draw_lines(&press->canvas, PAGE_LEFT, press_baseline(&style_caption, press->y), &style_caption,
+                   grid.caption.first, grid.caption.line_count, MARK_LEFT, 0.0, true);
+    pdf_mark_end(&press->canvas);
+    press->y += style_caption.leading * (double)grid.caption.line_count + caption_below;
+    struct pdf_tag *head = pdf_tag_new(&press->tags, tag, "THead");
+    draw_head(press, &grid, pdf_tag_new(&press->tags, head, "TR"));
+    draw_body(press, &grid, tag);
+}
