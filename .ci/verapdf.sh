@@ -1,0 +1,25 @@
+#!/bin/sh
+# Checks PDF files with veraPDF for PDF/UA-1 and PDF/A-2a: .ci/verapdf.sh FILE...
+# Fetches veraPDF (a fat jar of the Maven artifact org.verapdf.apps:greenfield-apps) once. Needs mvn and java.
+# Exit status 1 when a file fails, 2 when veraPDF cannot be had.
+set -u
+version=1.28.2
+place=${VERAPDF_HOME:-$HOME/.cache/verapdf}
+jar=$place/greenfield-apps-$version.jar
+if [ ! -s "$jar" ]; then
+    mkdir -p "$place"
+    mvn -q org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy \
+        "-Dartifact=org.verapdf.apps:greenfield-apps:$version" "-DoutputDirectory=$place" || exit 2
+fi
+[ $# -gt 0 ] || { echo "usage: $0 FILE..." >&2; exit 2; }
+bad=0
+for flavour in ua1 2a; do
+    for file in "$@"; do
+        result=$(java -cp "$jar" org.verapdf.apps.GreenfieldCliWrapper --format text -v --flavour "$flavour" "$file" 2>/dev/null)
+        case $result in
+        PASS*) echo "PASS $flavour $file" ;;
+        *) echo "FAIL $flavour $file"; echo "$result" | sed -n '2,20p'; bad=1 ;;
+        esac
+    done
+done
+exit $bad
