@@ -24,7 +24,9 @@ struct csv {
 typedef void csv_fault(void *context, uint32_t line, const char *message);
 
 /* bytes may be in any encoding of utf8.h. Everything of *csv lives in the arena.
- * STATUS_INPUT when there is no header or a row has another number of columns (each reported to fault).
+ * STATUS_INPUT when there is no header or a row has another number of columns (each reported to fault); *csv then holds
+ * the good rows, so that the importers can report their faults too (column_count is 0 without a header).
+ * Title lines above the header, repeated headers, blank lines and trailing delimiters are left out.
  * STATUS_LIMIT for more than CSV_COLUMN_MAX columns, a field over CSV_FIELD_MAX bytes, or the arena's limit. */
 MUST_USE enum status csv_read(struct arena *arena, const char *bytes, size_t length, struct csv *csv,
                               csv_fault *fault, void *context, struct fail *fail);

@@ -1,0 +1,249 @@
+/* CSV reader: converts to UTF-8 once, then cuts the text in place. Not responsible for what the fields mean. */
+#include "base/csv.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/i18n.h"
+
+enum { TEXT_FACTOR = 4 /* NFC can lengthen text; a file is bounded by the arena anyway */ };
+
+struct reader {
+    struct arena *arena;
+    struct csv *csv;
+    char *next; /* first byte not read yet */
+    uint32_t line;
+    const char *fields[CSV_COLUMN_MAX];
+    size_t field_count;
+    csv_fault *fault;
+    void *context;
+    struct fail *fail;
+    enum status status; /* first failure */
+};
+
+static void report(struct reader *reader, uint32_t line, const char *message)
+{
+    if (reader->fault != NULL)
+        reader->fault(reader->context, line, message);
+    if (reader->status == STATUS_OK)
+        reader->status = FAIL(reader->fail, STATUS_INPUT, "line %u: %s", (unsigned)line, message);
+}
+
+static const struct language *language_of(const struct reader *reader)
+{
+    return reader->fail == NULL ? language_default : reader->fail->language;
+}
+
+/* Bytes of the blank at the start of text: ASCII blank, tab or U+00A0; 0 for anything else. */
+static size_t blank_length(const char *text)
+{
+    if (*text == ' ' || *text == '\t')
+        return 1;
+    return (unsigned char)text[0] == 0xC2 && (unsigned char)text[1] == 0xA0 ? 2 : 0;
+}
+
+static char *trim(char *text)
+{
+    for (size_t step = blank_length(text); step > 0; step = blank_length(text))
+        text += step;
+    size_t length = strlen(text);
+    while (length > 0) {
+        if (text[length - 1] == ' ' || text[length - 1] == '\t')
+            length--;
+        else if (length > 1 && blank_length(text + length - 2) == 2)
+            length -= 2;
+        else
+            break;
+    }
+    text[length] = '\0';
+    return text;
+}
+
+/* One field up to its delimiter or line end; *end is what ended it: the delimiter, '\n' or NUL. */
+static char *read_field(struct reader *reader, char *end)
+{
+    uint32_t begun = reader->line;
+    char *in = reader->next;
+    char *out = in;
+    char *field = in;
+    bool quoted = false;
+    if (*in == '"') {
+        quoted = true;
+        in++;
+    }
+    bool open = quoted;
+    for (; *in != '\0'; in++) {
+        if (open && *in == '"' && in[1] == '"')
+            in++;
+        else if (open && *in == '"') {
+            open = false;
+            continue;
+        } else if (!open && (*in == reader->csv->delimiter || *in == '\n'))
+            break;
+        reader->line += *in == '\n';
+        *out++ = *in;
+    }
+    if (open)
+        report(reader, begun, tr(language_of(reader), N_("a quotation mark is opened here and never closed")));
+    *end = *in;
+    reader->next = *in == '\0' ? in : in + 1;
+    if (out > field && out[-1] == '\r')
+        out--;
+    *out = '\0';
+    if (out - field > CSV_FIELD_MAX && reader->status == STATUS_OK)
+        reader->status = FAIL(reader->fail, STATUS_LIMIT, "line %u: a field is longer than %d bytes", (unsigned)begun,
+                              (int)CSV_FIELD_MAX);
+    return trim(field);
+}
+
+/* The next line as fields; false at the end of the file. *line is where it began. */
+static bool read_row(struct reader *reader, uint32_t *line)
+{
+    char end = reader->csv->delimiter;
+    if (*reader->next == '\0')
+        return false;
+    *line = reader->line;
+    reader->field_count = 0;
+    while (end == reader->csv->delimiter && end != '\0') {
+        const char *field = read_field(reader, &end);
+        if (reader->field_count == CSV_COLUMN_MAX && *field != '\0' && reader->status == STATUS_OK)
+            reader->status = FAIL(reader->fail, STATUS_LIMIT, "line %u has more than %d columns", (unsigned)*line,
+                                  (int)CSV_COLUMN_MAX);
+        if (reader->field_count < CSV_COLUMN_MAX)
+            reader->fields[reader->field_count++] = field;
+    }
+    reader->line += end == '\n';
+    return true;
+}
+
+static bool is_blank_row(const struct reader *reader)
+{
+    for (size_t i = 0; i < reader->field_count; i++)
+        if (reader->fields[i][0] != '\0')
+            return false;
+    return true;
+}
+
+static size_t count_in_line(const char *text, char wanted)
+{
+    size_t count = 0;
+    for (; *text != '\0' && *text != '\n'; text++)
+        count += *text == wanted;
+    return count;
+}
+
+/* The header is the first line with at least two delimiters: exports put title lines above it. */
+static bool find_header(struct reader *reader)
+{
+    static const char delimiters[] = { ';', '\t', ',' };
+    for (size_t least = 2; least > 0; least--) {
+        uint32_t line = 1;
+        for (char *text = reader->next; *text != '\0' && line <= 20; line++) {
+            char best = ';';
+            for (size_t i = 0; i < COUNT(delimiters); i++)
+                if (count_in_line(text, delimiters[i]) > count_in_line(text, best))
+                    best = delimiters[i];
+            if (count_in_line(text, best) >= least) {
+                reader->csv->delimiter = best;
+                reader->next = text;
+                reader->line = line;
+                return true;
+            }
+            text += strcspn(text, "\n");
+            text += *text == '\n';
+        }
+    }
+    return false;
+}
+
+static enum status keep_header(struct reader *reader)
+{
+    uint32_t line = 0;
+    if (!read_row(reader, &line))
+        return FAIL(reader->fail, STATUS_INPUT, "the file has no header line");
+    while (reader->field_count > 0 && reader->fields[reader->field_count - 1][0] == '\0')
+        reader->field_count--; /* trailing delimiters */
+    reader->csv->column_count = reader->field_count;
+    reader->csv->header = ARENA_NEW(reader->arena, const char *, reader->field_count + 1);
+    if (reader->csv->header == NULL)
+        return FAIL(reader->fail, STATUS_LIMIT, "the file is too large");
+    memcpy(reader->csv->header, reader->fields, reader->field_count * sizeof *reader->fields);
+    return reader->status;
+}
+
+/* Column heads repeated on every printed page are no data. */
+static bool is_repeated_header(const struct reader *reader)
+{
+    for (size_t i = 0; i < reader->csv->column_count; i++)
+        if (i >= reader->field_count || strcmp(reader->fields[i], reader->csv->header[i]) != 0)
+            return false;
+    return true;
+}
+
+static void keep_row(struct reader *reader, uint32_t line)
+{
+    struct csv *csv = reader->csv;
+    while (reader->field_count > csv->column_count && reader->fields[reader->field_count - 1][0] == '\0')
+        reader->field_count--;
+    if (reader->field_count != csv->column_count) {
+        char message[160];
+        snprintf(message, sizeof message,
+                 tr(language_of(reader), N_("the row has %zu columns, the header has %zu; look for a missing or extra "
+                                            "delimiter")),
+                 reader->field_count, csv->column_count);
+        report(reader, line, message);
+        return;
+    }
+    memcpy(csv->fields + csv->row_count * csv->column_count, reader->fields,
+           csv->column_count * sizeof *reader->fields);
+    csv->lines[csv->row_count++] = line;
+}
+
+static enum status read_rows(struct reader *reader)
+{
+    struct csv *csv = reader->csv;
+    size_t lines = 1;
+    for (const char *c = reader->next; *c != '\0'; c++)
+        lines += *c == '\n';
+    csv->fields = arena_get(reader->arena, lines * csv->column_count + 1, sizeof *csv->fields);
+    csv->lines = ARENA_NEW(reader->arena, uint32_t, lines + 1);
+    if (csv->fields == NULL || csv->lines == NULL)
+        return FAIL(reader->fail, STATUS_LIMIT, "the file is too large");
+    uint32_t line = 0;
+    while ((reader->status == STATUS_OK || reader->status == STATUS_INPUT) && read_row(reader, &line))
+        if (!is_blank_row(reader) && !is_repeated_header(reader))
+            keep_row(reader, line);
+    return reader->status;
+}
+
+enum status csv_read(struct arena *arena, const char *bytes, size_t length, struct csv *csv, csv_fault *fault,
+                     void *context, struct fail *fail)
+{
+    struct buf text;
+    *csv = (struct csv){ 0 };
+    buf_init(&text, length * TEXT_FACTOR + 16);
+    enum status status = utf8_import(bytes, length, &text, &csv->encoding, fail);
+    struct reader reader = { .arena = arena, .csv = csv, .line = 1, .fault = fault, .context = context, .fail = fail };
+    if (status == STATUS_OK) {
+        reader.next = arena_copy(arena, text.bytes == NULL ? "" : text.bytes, text.length);
+        if (reader.next == NULL)
+            status = FAIL(fail, STATUS_LIMIT, "the file is too large");
+    }
+    buf_free(&text);
+    if (status == STATUS_OK && !find_header(&reader)) {
+        report(&reader, 1, tr(language_of(&reader), N_("there is no header line with columns divided by ; , or tab")));
+        status = reader.status;
+    }
+    if (status == STATUS_OK)
+        status = keep_header(&reader);
+    return status == STATUS_OK || (status == STATUS_INPUT && csv->column_count > 0) ? read_rows(&reader) : status;
+}
+
+int csv_column(const struct csv *csv, const char *name)
+{
+    for (size_t i = 0; i < csv->column_count; i++)
+        if (strcasecmp(csv->header[i], name) == 0)
+            return (int)i;
+    return -1;
+}
