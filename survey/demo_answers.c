@@ -149,13 +149,16 @@ static const struct wish {
     const char *id, *code;
     unsigned chance[2];
 } wishes[] = {
-    { "DI2", "1", { 42, 45 } },   { "DI2", "2", { 22, 28 } },   { "DI2", "3", { 46, 50 } },   { "DI2", "4", { 9, 10 } },
-    { "FB2", "1", { 42, 36 } },   { "FB2", "2", { 31, 27 } },   { "FB2", "3", { 38, 30 } },   { "FB2", "4", { 27, 23 } },
-    { "FB2", "5", { 12, 29 } },   { "FB2", "6", { 10, 12 } },   { "FB2", "7", { 24, 22 } },   { "FB2", "8", { 35, 33 } },
-    { "D8", "eng", { 82, 62 } },  { "D8", "fra", { 12, 6 } },   { "D8", "spa", { 6, 3 } },    { "D8", "ita", { 2, 4 } },
-    { "D8", "tur", { 1, 33 } },   { "D8", "ara", { 0, 11 } },   { "D8", "ron", { 0, 7 } },    { "D8", "pol", { 3, 14 } },
-    { "D8", "bul", { 0, 4 } },    { "D8", "ukr", { 0, 3 } },    { "D8", "kur", { 0, 6 } },    { "D8", "rus", { 4, 13 } },
-    { "D8", "bks", { 0, 6 } },    { "D8", "fas", { 0, 3 } },    { "D8", "gsg", { 1, 1 } },    { "D8", "oth", { 5, 9 } },
+    { "DI2", "1", { 42, 45 } }, { "DI2", "2", { 22, 28 } }, { "DI2", "3", { 46, 50 } },
+    { "DI2", "4", { 9, 10 } }, { "FB2", "1", { 42, 36 } }, { "FB2", "2", { 31, 27 } },
+    { "FB2", "3", { 38, 30 } }, { "FB2", "4", { 27, 23 } }, { "FB2", "5", { 12, 29 } },
+    { "FB2", "6", { 10, 12 } }, { "FB2", "7", { 24, 22 } }, { "FB2", "8", { 35, 33 } },
+    { "D8", "eng", { 82, 62 } }, { "D8", "fra", { 12, 6 } }, { "D8", "spa", { 6, 3 } },
+    { "D8", "ita", { 2, 4 } }, { "D8", "tur", { 1, 33 } }, { "D8", "ara", { 0, 11 } },
+    { "D8", "ron", { 0, 7 } }, { "D8", "pol", { 3, 14 } }, { "D8", "bul", { 0, 4 } },
+    { "D8", "ukr", { 0, 3 } }, { "D8", "kur", { 0, 6 } }, { "D8", "rus", { 4, 13 } },
+    { "D8", "bks", { 0, 6 } }, { "D8", "fas", { 0, 3 } }, { "D8", "gsg", { 1, 1 } },
+    { "D8", "oth", { 5, 9 } },
 };
 
 static uint32_t bit(const struct item *item, const char *code)
@@ -179,7 +182,8 @@ static uint32_t choose_several(struct writer *writer, const struct item *item)
         const struct wish *wish = &wishes[(start + i) % COUNT(wishes)];
         if (strcmp(wish->id, item->id) != 0 || (item->choose_max > 0 && chosen >= item->choose_max))
             continue;
-        if (seeded_below(&writer->seeded, 100) < wish->chance[writer->person->migration] && bit(item, wish->code) != 0) {
+        const bool wished = seeded_below(&writer->seeded, 100) < wish->chance[writer->person->migration];
+        if (wished && bit(item, wish->code) != 0) {
             set |= bit(item, wish->code);
             chosen++;
         }

@@ -1,9 +1,9 @@
-/* The fictional "Musterstadt an der Emscher": units, staff of two years, HR's files, answers, and the truth about them.
+/* The fictional "Musterstadt an der Emscher": units, staff of two years, HR's files, answers, and the truth.
  *
- * Every number comes from struct seeded and from + - * / on doubles (no libm, -ffp-contract=off), so the same seed gives
- * the same bytes on every machine with IEEE 754. Magnitudes: domain schema.md section 7. Where two of them contradict
- * each other ("leadership 9 %" and "17 % of MH staff lead, 24 % of the others"), the first holds for leadership levels
- * 2 and 3 and the second for all levels.
+ * Every number comes from struct seeded and from + - * / on doubles (no libm, -ffp-contract=off), so the same seed
+ * gives the same bytes on every machine with IEEE 754. Magnitudes: domain schema.md section 7. Where two of them
+ * contradict each other ("leadership 9 %" and "17 % of those with an immigration history lead, 24 % of the others"),
+ * the first holds for leadership levels 2 and 3 and the second for all levels.
  * Does not talk to the server or the store: simulate.h and import.h do. */
 #ifndef SURVEY_DEMO_CITY_H
 #define SURVEY_DEMO_CITY_H

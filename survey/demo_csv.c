@@ -40,7 +40,8 @@ void demo_units_csv(const struct demo_city *city, int year, struct buf *out)
         [UNIT_CITY] = "STADT", [UNIT_DIVISION] = "DEZ", [UNIT_DEPARTMENT] = "FB",
         [UNIT_SECTION] = "ABT", [UNIT_TEAM] = "TEAM",   [UNIT_ENTERPRISE] = "EB",
     };
-    buf_add_string(out, "org_id;bezeichnung;ebene;ober_id;gueltig_von;gueltig_bis;nachfolger_id;publikum;im_bericht\r\n");
+    buf_add_string(out, "org_id;bezeichnung;ebene;ober_id;gueltig_von;gueltig_bis;nachfolger_id;"
+                        "publikum;im_bericht\r\n");
     for (size_t i = 0; i < city->unit_count; i++) {
         const struct demo_unit *unit = &city->units[i];
         buf_format(out, "%s;", unit->id);
@@ -100,8 +101,10 @@ static int compare(const void *first, const void *second)
     const int unit = strcmp(a->unit, b->unit);
     if (unit != 0)
         return unit;
-    const char left[] = { a->band, a->employment, a->leadership, a->sex, a->age, a->fixed_term, a->part_time, a->german };
-    const char right[] = { b->band, b->employment, b->leadership, b->sex, b->age, b->fixed_term, b->part_time, b->german };
+    const char left[] = { a->band, a->employment, a->leadership, a->sex,
+                          a->age,  a->fixed_term, a->part_time,  a->german };
+    const char right[] = { b->band, b->employment, b->leadership, b->sex,
+                           b->age,  b->fixed_term, b->part_time,  b->german };
     return memcmp(left, right, sizeof left);
 }
 

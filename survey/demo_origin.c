@@ -90,7 +90,8 @@ enum status demo_origin(struct arena *arena, struct demo_city *city, struct demo
     for (size_t i = 0; i < year->person_count; i++)
         weights[i] = probability(city, &raking, &year->persons[i]);
     if (first)
-        demo_choose(weights, year->person_count, total_share * (double)year->person_count, seeded_unit(&seeded), chosen);
+        demo_choose(weights, year->person_count, total_share * (double)year->person_count, seeded_unit(&seeded),
+                    chosen);
     for (size_t i = 0; i < year->person_count; i++) {
         struct demo_person *person = &year->persons[i];
         if (first)

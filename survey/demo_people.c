@@ -46,7 +46,6 @@ void demo_choose(double weights[], size_t count, double target, double start, bo
         const double scale = open > 0.0 ? (target - full) / open : 1.0;
         if (scale < 0.0 || (scale > 0.999999 && scale < 1.000001))
             break;
-        /* Going down, those capped by chance in the first round must come down too: they start below 1. */
         for (size_t i = 0; i < count; i++)
             if (weights[i] < 1.0)
                 weights[i] = weights[i] * scale > 1.0 ? 1.0 : weights[i] * scale;
@@ -86,7 +85,8 @@ static void draw_age(struct seeded *seeded, struct demo_person *person)
     const unsigned *weights = person->band == 1 ? low : person->band == 4 ? high : middle;
     const size_t decade = demo_draw(seeded, weights, 5);
     person->age = (uint8_t)(20 + 10 * decade + seeded_below(seeded, decade == 4 ? 7 : 10));
-    const unsigned tenure[] = { 20, person->age >= 27 ? 30 : 5, person->age >= 34 ? 24 : 0, person->age >= 42 ? 34 : 0 };
+    const unsigned tenure[] = { 20, person->age >= 27 ? 30 : 5, person->age >= 34 ? 24 : 0,
+                                person->age >= 42 ? 34 : 0 };
     person->tenure = (uint8_t)(1 + demo_draw(seeded, tenure, COUNT(tenure)));
 }
 
@@ -219,7 +219,8 @@ static void hire(const struct demo_city *city, struct demo_person *person, uint3
     else if (before.employment == 'A' || before.employment == 'P')
         draw_age(&seeded, person);
     else
-        person->age = (uint8_t)(before.leadership > 0 ? 34 + seeded_below(&seeded, 20) : 22 + seeded_below(&seeded, 26));
+        person->age = (uint8_t)(before.leadership > 0 ? 34 + seeded_below(&seeded, 20)
+                                                      : 22 + seeded_below(&seeded, 26));
     person->tenure = 1;
     person->sex = before.sex;
     const struct demo_profile *profile = &demo_profiles[city->units[person->unit].profile];

@@ -38,7 +38,8 @@ void demo_choose(double weights[], size_t count, double target, double start, bo
 /* Steps, in this order; each for one year's persons. */
 MUST_USE enum status demo_staff_first(struct arena *arena, struct demo_city *city, size_t staff, struct fail *fail);
 MUST_USE enum status demo_staff_next(struct arena *arena, struct demo_city *city, size_t staff, struct fail *fail);
-MUST_USE enum status demo_origin(struct arena *arena, struct demo_city *city, struct demo_year *year, struct fail *fail);
+MUST_USE enum status demo_origin(struct arena *arena, struct demo_city *city, struct demo_year *year,
+                                 struct fail *fail);
 void demo_facts(const struct demo_city *city, struct demo_person *person, bool foreign);
 void demo_attitudes(const struct demo_city *city, struct demo_person *person);
 MUST_USE enum status demo_job(struct arena *arena, const struct demo_city *city, struct demo_year *year,
