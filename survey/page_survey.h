@@ -1,0 +1,40 @@
+/* Pages a respondent sees: start page and questionnaire (one document), check of a receipt, list of open waves, and the
+ * style sheet and script they use. They carry no secret and store nothing: the browser does the rest (client.js).
+ * Not responsible for drawing, submitting, or the pages of the office. */
+#ifndef SURVEY_PAGE_SURVEY_H
+#define SURVEY_PAGE_SURVEY_H
+
+#include "forms/form.h"
+#include "survey/service.h"
+#include "survey/wave.h"
+
+handler page_waves;   /* GET / : open waves */
+handler page_survey;  /* GET /w/{}/ */
+handler page_receipt; /* GET /w/{}/receipt, both faces */
+handler page_asset;   /* GET /assets/{} */
+
+/* --- shared by the page_survey*.c files only --- */
+
+/* What a page of one wave is written from. */
+struct survey_page {
+    const struct language *language; /* of the fixed texts */
+    const char *form_language;       /* of the questions: wished for with ?lang=, if the form has it */
+    const struct form *form;
+    const struct manifest *manifest;
+    const char *city;
+    const char *kind; /* "survey", "receipt", "closed", "waves": read by the client */
+    struct html *html;
+};
+
+/* From doctype to the open <main>; form and manifest may be NULL. */
+void survey_page_open(const struct survey_page *page, const char *title);
+/* Language links; the client adds the fragment to them. */
+void survey_page_languages(const struct survey_page *page);
+void survey_page_close(const struct survey_page *page);
+
+/* What holds for the person's data, what it depends on, what cannot be prevented (docs/privacy.md). */
+void survey_page_privacy(const struct survey_page *page);
+/* Texts the client needs, as <template id="texts">. */
+void survey_page_texts(const struct survey_page *page);
+
+#endif
