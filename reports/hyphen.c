@@ -78,11 +78,13 @@ static uint32_t need_child(struct hyphen_level *level, uint32_t parent, unsigned
 static void add_pattern(struct hyphen_level *level, const unsigned char *letters, const char *digits, size_t count)
 {
     uint32_t node = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !level->nodes.failed; i++) {
         node = need_child(level, node, letters[i]);
         if (node == 0)
             return;
     }
+    if (node == 0)
+        return;
     uint32_t offset = (uint32_t)level->values.length;
     buf_add(&level->values, digits, count + 1);
     if (level->values.failed)

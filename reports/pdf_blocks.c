@@ -11,7 +11,7 @@ static const double heading_below[3] = { 9.0, 4.0, 2.0 };
 
 enum { LIST_INDENT = 13, STATEMENT_COLUMN = 108 };
 
-static const struct pdf_style style_figure = { PDF_BOLD, PDF_BOLD, 21.0, 27.0, BLUE, true };
+static const struct pdf_style style_figure = { PDF_BOLD, PDF_BOLD, 21.0, 27.0, BLUE, false };
 static const struct pdf_style style_sentence = { PDF_REGULAR, PDF_SEMIBOLD, 10.8, 15.4, INK, false };
 
 static double gap_above(enum doc_kind before)
@@ -94,18 +94,22 @@ void press_statement(struct press *press, const struct doc_block *block)
     pdf_draw_rule(&press->canvas, PAGE_LEFT, PAGE_LEFT + MEASURE, press->y, 0.45, PALE);
     pdf_mark_end(&press->canvas);
     pdf_mark(&press->canvas, pdf_tag_new(&press->tags, press->section, "P"));
-    pdf_draw_text(&press->canvas, PAGE_LEFT, baseline, &style_figure, block->figure_text, MARK_LEFT);
-    pdf_draw_blank(&press->canvas, &style_figure);
+    pdf_draw_word(&press->canvas, PAGE_LEFT, baseline, &style_figure, block->figure_text, MARK_LEFT);
     double first = layout.line_count == 1 ? baseline : press_baseline(&style_sentence, top + 1.0);
     pdf_draw_lines(&press->canvas, PAGE_LEFT + column, first, &style_sentence, layout.first, layout.line_count,
                    MARK_LEFT, 0.0, true);
     pdf_mark_end(&press->canvas);
     press->y += height;
+    if (block->next == NULL || block->next->kind != DOC_STATEMENT) {
+        pdf_artifact(&press->canvas, "/Type/Layout");
+        pdf_draw_rule(&press->canvas, PAGE_LEFT, PAGE_LEFT + MEASURE, press->y, 0.45, PALE);
+        pdf_mark_end(&press->canvas);
+    }
 }
 
 static double heading_ahead(struct press *press, const struct doc_block *block)
 {
-    struct layout layout = press_layout(press, &style_heading[block->level - 1], block->text, MEASURE, false);
+    struct layout layout = press_balanced(press, &style_heading[block->level - 1], block->text, MEASURE);
     return style_heading[block->level - 1].leading * (double)layout.line_count + heading_below[block->level - 1];
 }
 
@@ -157,7 +161,7 @@ void press_heading(struct press *press, const struct doc_block *block)
         heading->y = PAGE_HEIGHT - press->y + 6.0;
         press->placed = heading;
     }
-    struct layout layout = press_layout(press, &style_heading[index], block->text, MEASURE, false);
+    struct layout layout = press_balanced(press, &style_heading[index], block->text, MEASURE);
     press_lines(press, pdf_tag_new(&press->tags, press->section, types[index]), PAGE_LEFT, &style_heading[index],
                 &layout);
     press->y += heading_below[index];

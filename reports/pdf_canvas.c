@@ -176,7 +176,7 @@ double pdf_text_width(struct pdf_texts *texts, const struct pdf_style *style, co
 }
 
 static void show_text(struct pdf_canvas *canvas, struct buf *out, double x, double y, const struct pdf_style *style,
-                      const char *text)
+                      const char *text, bool blank)
 {
     buf_add_string(out, "BT\n");
     use_font(out, style->face, style->size);
@@ -186,11 +186,13 @@ static void show_text(struct pdf_canvas *canvas, struct buf *out, double x, doub
         const struct pdf_word *word = pdf_word(canvas->texts, style->face, style->tabular, run.at, run.length);
         pdf_word_show(canvas->texts, out, word, run.blank);
     }
+    if (blank)
+        pdf_blank_show(canvas->texts, out, style->face);
     buf_add_string(out, "ET\n");
 }
 
-double pdf_draw_text(struct pdf_canvas *canvas, double x, double y, const struct pdf_style *style, const char *text,
-                     enum mark_align align)
+static void draw_text(struct pdf_canvas *canvas, double x, double y, const struct pdf_style *style, const char *text,
+                      enum mark_align align, bool blank)
 {
     assert(canvas->marked);
     double width = pdf_text_width(canvas->texts, style, text);
@@ -198,8 +200,19 @@ double pdf_draw_text(struct pdf_canvas *canvas, double x, double y, const struct
         x -= align == MARK_RIGHT ? width : width / 2.0;
     struct buf *out = content(canvas);
     set_fill(canvas, out, style->colour);
-    show_text(canvas, out, x, y, style, text);
-    return width;
+    show_text(canvas, out, x, y, style, text, blank);
+}
+
+void pdf_draw_text(struct pdf_canvas *canvas, double x, double y, const struct pdf_style *style, const char *text,
+                   enum mark_align align)
+{
+    draw_text(canvas, x, y, style, text, align, false);
+}
+
+void pdf_draw_word(struct pdf_canvas *canvas, double x, double y, const struct pdf_style *style, const char *text,
+                   enum mark_align align)
+{
+    draw_text(canvas, x, y, style, text, align, true);
 }
 
 static void show_piece(struct pdf_canvas *canvas, struct buf *out, const struct pdf_style *style,
@@ -233,15 +246,6 @@ void pdf_draw_lines(struct pdf_canvas *canvas, double x, double y, const struct 
             pdf_blank_show(canvas->texts, out, face);
         y += style->leading;
     }
-    buf_add_string(out, "ET\n");
-}
-
-void pdf_draw_blank(struct pdf_canvas *canvas, const struct pdf_style *style)
-{
-    struct buf *out = content(canvas);
-    begin_text(canvas, out, style);
-    use_font(out, style->face, style->size);
-    pdf_blank_show(canvas->texts, out, style->face);
     buf_add_string(out, "ET\n");
 }
 
@@ -333,8 +337,7 @@ void pdf_draw_marks(struct pdf_canvas *canvas, const struct drawing *drawing, do
         }
         struct pdf_style style = { .face = mark->strong ? PDF_SEMIBOLD : PDF_REGULAR, .size = mark->size,
                                    .colour = mark->colour, .tabular = true };
-        pdf_draw_text(canvas, x + mark->x, y + mark->y, &style, mark->text, mark->align);
-        pdf_draw_blank(canvas, &style);
+        pdf_draw_word(canvas, x + mark->x, y + mark->y, &style, mark->text, mark->align);
     }
 }
 
@@ -367,7 +370,7 @@ static void write_page(struct pdf_canvas *canvas, size_t i, struct buf *out)
         done = slot->offset;
         if (slot->text != NULL)
             show_text(canvas, out, slot->right - pdf_text_width(canvas->texts, slot->style, slot->text), slot->y,
-                      slot->style, slot->text);
+                      slot->style, slot->text, false);
     }
     buf_add(out, page->content.bytes + done, page->content.length - done);
     if (out->failed || page->content.failed || page->annotations.failed)

@@ -55,13 +55,15 @@ void pdf_mark(struct pdf_canvas *canvas, struct pdf_tag *tag);
 void pdf_artifact(struct pdf_canvas *canvas, const char *entries); /* "/Type/Layout" */
 void pdf_mark_end(struct pdf_canvas *canvas);
 
-/* One run of text on a baseline, no markup; returns its width. */
-double pdf_draw_text(struct pdf_canvas *canvas, double x, double y, const struct pdf_style *style, const char *text,
-                     enum mark_align align);
+/* One run of text on a baseline, no markup. */
+void pdf_draw_text(struct pdf_canvas *canvas, double x, double y, const struct pdf_style *style, const char *text,
+                   enum mark_align align);
+/* The same with a blank behind it, which keeps it apart from the next text of its element when it is read out. */
+void pdf_draw_word(struct pdf_canvas *canvas, double x, double y, const struct pdf_style *style, const char *text,
+                   enum mark_align align);
 /* Lines from `first` on, count of them; y is the baseline of the first. last: no blank follows the text. */
 void pdf_draw_lines(struct pdf_canvas *canvas, double x, double y, const struct pdf_style *style,
                     const struct layout_line *first, size_t count, enum mark_align align, double measure, bool last);
-void pdf_draw_blank(struct pdf_canvas *canvas, const struct pdf_style *style);
 void pdf_draw_rule(struct pdf_canvas *canvas, double x0, double x1, double y, double width, uint32_t colour);
 void pdf_draw_box(struct pdf_canvas *canvas, double x, double y, double width, double height, uint32_t colour);
 void pdf_draw_marks(struct pdf_canvas *canvas, const struct drawing *drawing, double x, double y);

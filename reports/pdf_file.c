@@ -191,6 +191,10 @@ void pdf_text_string(struct buf *buf, const char *text)
     int32_t point;
     for (size_t length = utf8_next(text, &point); length > 0; length = utf8_next(text += length, &point)) {
         uint32_t unit = (uint32_t)point;
+        if (point == '*' && text[1] == '*') {
+            length = 2;
+            continue;
+        }
         if (unit >= 0x10000) {
             add_unit(buf, 0xD800u + ((unit - 0x10000u) >> 10));
             unit = 0xDC00u + ((unit - 0x10000u) & 0x3FFu);

@@ -33,7 +33,7 @@ void pdf_info_add(struct pdf_file *file, const char *entries, size_t length);
 
 /* MD5, the hash of /ID and subset tags; not for secrets. */
 void pdf_digest(const void *bytes, size_t length, uint8_t digest[16]);
-/* UTF-8 → "<FEFF…>", a text string in any language. */
+/* UTF-8 → "<FEFF…>", a text string in any language; marks of **strong** text are dropped. */
 void pdf_text_string(struct buf *buf, const char *text);
 /* At most three decimals, no exponent, no locale. */
 void pdf_number(struct buf *buf, double number);

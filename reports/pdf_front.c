@@ -28,7 +28,7 @@ static void set_text(struct press *press, const char *type, const struct pdf_sty
 {
     if (text == NULL || *text == '\0')
         return;
-    struct layout layout = press_layout(press, style, text, MEASURE, false);
+    struct layout layout = press_balanced(press, style, text, MEASURE);
     press_lines(press, pdf_tag_new(&press->tags, press->document, type), PAGE_LEFT, style, &layout);
     press->y += below;
 }

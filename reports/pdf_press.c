@@ -95,6 +95,25 @@ struct layout press_layout(struct press *press, const struct pdf_style *style, c
     return layout;
 }
 
+struct layout press_balanced(struct press *press, const struct pdf_style *style, const char *text, double width)
+{
+    struct layout layout = press_layout(press, style, text, width, false);
+    const size_t lines = layout.line_count;
+    double low = width / (double)(lines == 0 ? 1 : lines);
+    double high = width;
+    for (unsigned step = 0; step < 7 && lines > 1 && lines < 5; step++) {
+        double middle = (low + high) / 2.0;
+        struct layout narrow = press_layout(press, style, text, middle, false);
+        if (narrow.line_count <= lines && narrow.width <= middle + 0.1) {
+            layout = narrow;
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    return layout;
+}
+
 double press_widest(struct press *press, const struct pdf_style *style, const char *text)
 {
     struct metrics_context context = { press, style };

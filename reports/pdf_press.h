@@ -51,6 +51,8 @@ void press_page(struct press *press); /* new page with footer and banner */
 void press_room(struct press *press, double gap, double height);
 struct layout press_layout(struct press *press, const struct pdf_style *style, const char *text, double width,
                            bool hyphenate);
+/* Headings: as many lines as needed, all about as long, no word divided. */
+struct layout press_balanced(struct press *press, const struct pdf_style *style, const char *text, double width);
 double press_widest(struct press *press, const struct pdf_style *style, const char *text);
 double press_natural(struct press *press, const struct pdf_style *style, const char *text);
 /* Lines below one another under one element, over as many pages as needed, never one line alone. */

@@ -10,6 +10,7 @@ static const struct pdf_style total_style = { PDF_BOLD, PDF_BOLD, 8.8, 11.6, INK
 enum { COLUMN_MAX = 24 };
 
 static const double row_pitch = 15.2;
+static const double wrapped_padding = 4.0; /* more room around a row of several lines */
 static const double gutter = 12.0;     /* left of every column but the first */
 static const double spare_most = 48.0; /* added to a column when there is room: the eye must find its row */
 static const double caption_below = 5.0;
@@ -28,9 +29,13 @@ struct grid {
     size_t number;
 };
 
-static const struct pdf_style *row_style(const struct grid *grid, size_t row)
+/* Figures of one width only in columns of numbers: they make words look spaced out. */
+static struct pdf_style cell_style_of(const struct grid *grid, size_t row, size_t column)
 {
-    return grid->table->total != NULL && grid->table->total[row] ? &grid->total : &grid->cell;
+    bool total = grid->table->total != NULL && grid->table->total[row];
+    struct pdf_style style = total ? grid->total : grid->cell;
+    style.tabular = column > 0 && grid->table->numeric != NULL && grid->table->numeric[column];
+    return style;
 }
 
 static bool is_numeric(const struct grid *grid, size_t column)
@@ -47,10 +52,10 @@ static void measure_column(struct press *press, const struct grid *grid, size_t 
     *wanted = fmax(*least, fmin(press_natural(press, &grid->head, table->heads[column]), head_wanted));
     for (size_t row = 0; row < table->row_count; row++) {
         const char *text = table->cells[row * table->column_count + column].text;
-        const struct pdf_style *style = row_style(grid, row);
-        double natural = press_natural(press, style, text);
+        const struct pdf_style style = cell_style_of(grid, row, column);
+        double natural = press_natural(press, &style, text);
         *wanted = fmax(*wanted, natural);
-        *least = fmax(*least, is_numeric(grid, column) ? natural : press_widest(press, style, text));
+        *least = fmax(*least, is_numeric(grid, column) ? natural : press_widest(press, &style, text));
     }
 }
 
@@ -155,16 +160,17 @@ static double row_height(const struct grid *grid, const struct layout *cells)
     size_t lines = 1;
     for (size_t i = 0; i < grid->table->column_count; i++)
         lines = cells[i].line_count > lines ? cells[i].line_count : lines;
-    return row_pitch + (double)(lines - 1) * grid->cell.leading;
+    return row_pitch + (lines > 1 ? wrapped_padding : 0.0) + (double)(lines - 1) * grid->cell.leading;
 }
 
 static void draw_row(struct press *press, const struct grid *grid, size_t row, const struct layout *cells,
                      struct pdf_tag *body)
 {
     const struct doc_table *table = grid->table;
-    const struct pdf_style *style = row_style(grid, row);
     struct pdf_tag *tag = pdf_tag_new(&press->tags, body, "TR");
-    double top = press->y + (row_pitch - style->leading) / 2.0;
+    double height = row_height(grid, cells);
+    double padding = height > row_pitch ? wrapped_padding / 2.0 : 0.0;
+    double top = press->y + (row_pitch - grid->cell.leading) / 2.0 + padding;
     for (size_t i = 0; i < table->column_count; i++) {
         struct pdf_tag *cell = pdf_tag_new(&press->tags, tag, i == 0 ? "TH" : "TD");
         if (cell != NULL) {
@@ -172,10 +178,11 @@ static void draw_row(struct press *press, const struct grid *grid, size_t row, c
             cell->actual = table->cells[row * table->column_count + i].spoken;
         }
         pdf_mark(&press->canvas, cell);
-        draw_cell(press, grid, i, style, &cells[i], top);
+        const struct pdf_style style = cell_style_of(grid, row, i);
+        draw_cell(press, grid, i, &style, &cells[i], top);
         pdf_mark_end(&press->canvas);
     }
-    press->y += row_height(grid, cells);
+    press->y += height;
 }
 
 static struct layout *layout_row(struct press *press, const struct grid *grid, size_t row)
@@ -186,9 +193,10 @@ static struct layout *layout_row(struct press *press, const struct grid *grid, s
         press->status = FAIL(press->fail, STATUS_MEMORY, "the report needs more memory than it may use");
         return NULL;
     }
-    for (size_t i = 0; i < count; i++)
-        cells[i] = press_layout(press, row_style(grid, row), grid->table->cells[row * count + i].text, grid->width[i],
-                                true);
+    for (size_t i = 0; i < count; i++) {
+        const struct pdf_style style = cell_style_of(grid, row, i);
+        cells[i] = press_layout(press, &style, grid->table->cells[row * count + i].text, grid->width[i], true);
+    }
     return cells;
 }
 
