@@ -128,8 +128,8 @@ static double set_propensities(const struct demo_city *city, struct demo_year *y
         relative[unit] = 0.0;
     for (size_t i = 0; i < year->person_count; i++) {
         struct demo_person *person = &year->persons[i];
-        person->propensity = (person->migration ? ratio : 1.0) * (person->leadership > 0 ? 1.25 : 1.0) *
-                             (person->band == 1 ? 0.8 : 1.0);
+        /* The band can be weighted away with HR's margins; the immigration history cannot: it is the built-in bias. */
+        person->propensity = (person->migration ? ratio : 1.0) * (person->band == 1 ? 0.8 : 1.0);
         relative[demo_department(city, person->unit)] += person->propensity;
     }
     double sum[2] = { 0.0, 0.0 };
