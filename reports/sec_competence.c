@@ -1,0 +1,112 @@
+/* Intercultural competence as staff rate themselves: four scales, contact against no contact, the single items. */
+#include <math.h>
+
+#include "reports/tell.h"
+
+static const struct scale_line {
+    const char *id, *name;
+} scales[] = {
+    { "k1", N_("Attitude and motivation") },
+    { "k2", N_("Knowledge") },
+    { "k3", N_("Reflection") },
+    { "k4", N_("Behaviour in client contact") },
+};
+
+/* Staff with contact against staff without, one line a scale. */
+static void overview(const struct tell *tell)
+{
+    const struct language *language = tell->language;
+    struct chart_datum data[COUNT(scales)];
+    size_t shown = 0;
+    for (size_t i = 0; i < COUNT(scales); i++) {
+        const char *id = tell_format(tell, "%s.contact", scales[i].id);
+        const struct released *with = tell_cell(tell, id, "contact", 0);
+        const struct released *without = tell_cell(tell, id, "no_contact", 0);
+        bool visible = with->sign == SIGN_SHOWN;
+        data[i] = (struct chart_datum){
+            .label = tr(language, scales[i].name),
+            .value = visible ? with->value : (double)NAN,
+            .low = visible && with->ranged ? with->low : (double)NAN,
+            .high = visible && with->ranged ? with->high : (double)NAN,
+            .reference = without->sign == SIGN_SHOWN ? without->value : (double)NAN,
+            .text = tell_value(tell, with, RELEASE_SCORE),
+            .reference_text = tell_value(tell, without, RELEASE_SCORE),
+        };
+        shown += visible ? 1 : 0;
+    }
+    if (shown == 0)
+        return;
+    const struct chart chart = { .form = CHART_DOTS, .data = data, .count = COUNT(scales), .lowest = 0, .highest = 100,
+                                 .key_value = tr(language, "staff with client contact, with range"),
+                                 .key_reference = tr(language, "staff without client contact"),
+                                 .axis = tr(language, "points, 0 to 100") };
+    const char *caption = tr(language, "Self-ratings with and without client contact");
+    doc_figure(tell->doc, caption, tell_alternative(tell, tr(language, "Dot chart"), caption, &chart), &chart, false);
+}
+
+static void scale(const struct tell *tell, const struct scale_line *line)
+{
+    const struct language *language = tell->language;
+    const char *name = tr(language, line->name);
+    const struct released *score = tell_cell(tell, line->id, "total", 0);
+    const char *anchor = tell_format(tell, "competence-%s", line->id);
+    if (!tell_delivered(tell, line->id))
+        return;
+    if (score->sign == SIGN_SHOWN) {
+        doc_heading(tell->doc, 2, anchor, tell_format(tell, tr(language, "%s: %s of 100 points"), name,
+                                                      tell_value(tell, score, RELEASE_SCORE)));
+        const char *text = tell_format(tell, tr(language, "Self-rating of all who answered (%s)."),
+                                       tell_evidence(tell, score, RELEASE_SCORE));
+        const struct released *contact = tell_cell(tell, tell_format(tell, "%s.compare", line->id), "contact", 0);
+        if (contact->sign == SIGN_SHOWN)
+            text = tell_format(tell, tr(language, "%s Staff with compared with staff without client contact: %s."),
+                               text, tell_difference(tell, contact, false));
+        const struct released *change = tell_cell(tell, tell_format(tell, "%s.change", line->id), "total", 2);
+        if (change->sign == SIGN_SHOWN)
+            text = tell_format(tell, tr(language, "%s Compared with the previous survey: %s."), text,
+                               tell_difference(tell, change, false));
+        doc_paragraph(tell->doc, text);
+    } else {
+        doc_heading(tell->doc, 2, anchor, name);
+    }
+    const char *items = tell_format(tell, "%s.items", line->id);
+    tell_items(tell, items, tell_format(tell, tr(language, "%s: answers to the single statements, per cent "
+                                                           "(self-rating)"), name));
+    tell_table(tell, &(struct tell_table){ .id = items, .head = tr(language, "Statement"), .column_first = 5,
+                                           .column_count = 2, .base = true,
+                                           .caption = tell_format(tell, tr(language, "%s: favourable answers "
+                                                                                     "(self-rating)"), name) });
+    tell_table(tell, &(struct tell_table){ .id = tell_format(tell, "%s.contact", line->id),
+                                           .head = tr(language, "Group"), .base = true });
+    tell_note(tell, line->id);
+}
+
+static void build(const struct release *release, struct doc *doc)
+{
+    struct tell tell = tell_open(release, doc);
+    const struct language *language = doc->language;
+    bool any = false;
+    doc_heading(doc, 1, "competence", tr(language, N_("How competent do staff feel?")));
+    for (size_t i = 0; i < COUNT(scales); i++)
+        any = any || tell_delivered(&tell, scales[i].id);
+    if (!any) {
+        tell_missing(&tell, tr(language, "results on intercultural competence"),
+                     tr(language, "Needed is a closed survey with the questions on competence."));
+        return;
+    }
+    doc_paragraph(doc, tr(language, "These are **self-ratings**. People tend to rate themselves kindly, and the "
+                                    "questionnaire has not been validated yet: there are no norms and no comparison "
+                                    "with other cities. The figures serve to see changes and differences within the "
+                                    "city. They say nothing about a single person and must not be used for decisions "
+                                    "about staff. For statements that are worded negatively, disagreement is "
+                                    "favourable."));
+    overview(&tell);
+    for (size_t i = 0; i < COUNT(scales); i++)
+        scale(&tell, &scales[i]);
+}
+
+const struct section section_competence = {
+    .id = "competence",
+    .title = N_("How competent do staff feel?"),
+    .build = build,
+};

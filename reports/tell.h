@@ -1,0 +1,75 @@
+/* How the report says things: numbers with their range and base, sentences by the grammar of DOMAIN 4.3, tables and
+ * charts made from the tables of a release. Used by sec_*.c only. All texts live in the document's arena.
+ *
+ * Comparison words come from release_word(): no section writes "higher" by itself. */
+#ifndef REPORTS_TELL_H
+#define REPORTS_TELL_H
+
+#include "reports/section.h"
+
+struct tell {
+    const struct release *release;
+    struct doc *doc;
+    const struct language *language;
+};
+
+struct tell tell_open(const struct release *release, struct doc *doc);
+
+/* Never NULL and never empty when the format is not. */
+const char *tell_format(const struct tell *tell, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+const struct released *tell_cell(const struct tell *tell, const char *table, const char *row, size_t column);
+bool tell_shown(const struct tell *tell, const char *table, const char *row, size_t column);
+bool tell_delivered(const struct tell *tell, const char *table); /* exists, and not all of it is pending */
+
+/* "17.8%", "+0.9", "62", or the sign. */
+const char *tell_value(const struct tell *tell, const struct released *cell, enum release_unit unit);
+const char *tell_number(const struct tell *tell, const struct released *cell, enum release_unit unit); /* no % */
+/* "15.9–19.8%"; signed: "−1.6 to +3.4"; without a range: NULL. */
+const char *tell_range(const struct tell *tell, const struct released *cell, enum release_unit unit);
+/* "range 15.9–19.8%; 1,284 answers, response rate 38%": what stands in brackets behind every survey figure. */
+const char *tell_evidence(const struct tell *tell, const struct released *cell, enum release_unit unit);
+/* "**slightly higher** (+0.9 percentage points, range −1.6 to +3.4)", or the sign in words. percentage: of shares. */
+const char *tell_difference(const struct tell *tell, const struct released *cell, bool percentage);
+const char *tell_label(const struct tell *tell, const struct release_row *row);
+
+/* A figure with its sentence; nothing when the cell is not shown. */
+void tell_paragraph(const struct tell *tell, const char *text);
+/* One line: what is missing and how to deliver it. */
+void tell_missing(const struct tell *tell, const char *what, const char *how);
+/* Small print: source and the frequent misreading of the indicator, when there is one. */
+void tell_note(const struct tell *tell, const char *indicator);
+
+struct tell_table {
+    const char *id;
+    const char *head;      /* head of the row heads, translated */
+    const char *caption;   /* translated; NULL: title of the table */
+    size_t column_first;
+    size_t column_count;   /* 0: all from column_first */
+    bool base;             /* a last column with the number of answers */
+};
+/* Nothing when the table does not exist. */
+void tell_table(const struct tell *tell, const struct tell_table *wanted);
+
+enum { TELL_NO_COLUMN = 255 };
+struct tell_chart {
+    const char *id;
+    enum chart_form form; /* CHART_DOTS, CHART_BARS */
+    size_t value;         /* column */
+    size_t reference;     /* column, or TELL_NO_COLUMN */
+    const char *caption;
+    const char *key_value, *key_reference;
+    const char *axis;
+    double lowest, highest;
+    const char *accent;   /* row id, or NULL */
+    const char *skip;     /* row id left out, or NULL */
+    bool half;
+};
+/* Nothing when not one value is shown. */
+void tell_chart(const struct tell *tell, const struct tell_chart *wanted);
+/* Items of a scale from columns 0..4 of X.items; steps named by the form. */
+void tell_items(const struct tell *tell, const char *id, const char *caption);
+/* Alternative text: kind, message, all values up to twelve, else their range and where the table is. */
+const char *tell_alternative(const struct tell *tell, const char *kind, const char *caption, const struct chart *chart);
+
+#endif

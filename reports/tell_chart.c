@@ -1,0 +1,163 @@
+/* Charts from tables of the release, each with its alternative text. A cell that is not shown becomes a datum without
+ * value: the chart draws its sign and nothing else. */
+#include <math.h>
+#include <string.h>
+
+#include "reports/tell.h"
+
+enum { SPOKEN_MAX = 12, STEPS = 5 };
+static const double not_a_number = (double)NAN;
+
+static void append(const struct tell *tell, const char **text, const char *more)
+{
+    *text = tell_format(tell, "%s%s%s", *text, **text == '\0' ? "" : "; ", more);
+}
+
+const char *tell_alternative(const struct tell *tell, const char *kind, const char *caption, const struct chart *chart)
+{
+    const char *values = "";
+    double least = HUGE_VAL;
+    double most = -HUGE_VAL;
+    for (size_t i = 0; i < chart->count; i++) {
+        const struct chart_datum *datum = &chart->data[i];
+        least = isnan(datum->value) ? least : fmin(least, datum->value);
+        most = isnan(datum->value) ? most : fmax(most, datum->value);
+        if (chart->count > SPOKEN_MAX)
+            continue;
+        if (datum->reference_text != NULL && !isnan(datum->reference))
+            append(tell, &values, tell_format(tell, tr(tell->language, "%s: %s, for comparison %s"), datum->label,
+                                              datum->text, datum->reference_text));
+        else
+            append(tell, &values, tell_format(tell, "%s: %s", datum->label, datum->text));
+    }
+    if (chart->count > SPOKEN_MAX && least <= most) {
+        char low[128];
+        char high[128];
+        number_format(tell->language, least, 0, low, sizeof low);
+        number_format(tell->language, most, 0, high, sizeof high);
+        values = tell_format(tell, tr(tell->language, "%zu values from %s to %s; the numbers are in the table"),
+                             chart->count, low, high);
+    }
+    return tell_format(tell, "%s. %s. %s.", kind, caption, values);
+}
+
+static struct chart_datum datum_of(const struct tell *tell, const struct release_table *table, size_t row,
+                                   const struct tell_chart *wanted)
+{
+    const struct released *cells = table->cells + row * table->column_count;
+    const struct released *cell = &cells[wanted->value];
+    bool shown = cell->sign == SIGN_SHOWN;
+    struct chart_datum datum = {
+        .label = tell_label(tell, &table->rows[row]),
+        .value = shown ? cell->value : not_a_number,
+        .low = shown && cell->ranged ? cell->low : not_a_number,
+        .high = shown && cell->ranged ? cell->high : not_a_number,
+        .reference = not_a_number,
+        .text = tell_value(tell, cell, table->columns[wanted->value].unit),
+        .accent = wanted->accent != NULL && strcmp(wanted->accent, table->rows[row].id) == 0,
+    };
+    if (wanted->reference < table->column_count) {
+        const struct released *other = &cells[wanted->reference];
+        datum.reference = other->sign == SIGN_SHOWN ? other->value : not_a_number;
+        datum.reference_text = tell_value(tell, other, table->columns[wanted->reference].unit);
+    }
+    return datum;
+}
+
+void tell_chart(const struct tell *tell, const struct tell_chart *wanted)
+{
+    const struct release_table *table = release_table(tell->release, wanted->id);
+    if (table == NULL || wanted->value >= table->column_count || table->row_count == 0)
+        return;
+    struct chart_datum *data = ARENA_NEW(tell->doc->arena, struct chart_datum, table->row_count);
+    if (data == NULL)
+        return;
+    size_t count = 0;
+    size_t shown = 0;
+    for (size_t row = 0; row < table->row_count; row++) {
+        if (wanted->skip != NULL && strcmp(wanted->skip, table->rows[row].id) == 0)
+            continue;
+        data[count] = datum_of(tell, table, row, wanted);
+        shown += isnan(data[count].value) ? 0 : 1;
+        count++;
+    }
+    if (shown == 0)
+        return;
+    const struct chart chart = { .form = wanted->form, .data = data, .count = count, .lowest = wanted->lowest,
+                                 .highest = wanted->highest, .key_value = wanted->key_value,
+                                 .key_reference = wanted->key_reference, .axis = wanted->axis };
+    const char *kind = wanted->form == CHART_BARS ? tr(tell->language, "Bar chart") : tr(tell->language, "Dot chart");
+    doc_figure(tell->doc, wanted->caption, tell_alternative(tell, kind, wanted->caption, &chart), &chart, wanted->half);
+}
+
+/* Names of the steps: options of the first item that are no refusal. */
+static bool step_names(const struct tell *tell, const struct release_table *table, const char *names[STEPS])
+{
+    const char *dot = strchr(table->rows[0].id, '.');
+    const struct form *form = tell->release->form;
+    const struct item *item = form == NULL || dot == NULL ? NULL : form_item(form, dot + 1);
+    size_t count = 0;
+    for (size_t i = 0; item != NULL && i < item->option_count; i++)
+        if (!item->options[i].missing && count < STEPS)
+            names[count++] = form_text(form, &item->options[i].label, language_code(tell->language));
+    return count == STEPS;
+}
+
+static struct chart_datum item_datum(const struct tell *tell, const struct release_table *table, size_t row,
+                                     const double *parts)
+{
+    const struct released *cells = table->cells + row * table->column_count;
+    bool shown = true;
+    for (size_t step = 0; step < STEPS; step++)
+        shown = shown && cells[step].sign == SIGN_SHOWN;
+    char count[128];
+    number_format(tell->language, cells[0].base, 0, count, sizeof count);
+    const char *text = shown && cells[0].base > 0 ? tell_format(tell, "n\u00A0=\u00A0%s", count)
+                       : shown                    ? NULL
+                                                  : release_sign(cells[0].sign == SIGN_SHOWN ? SIGN_SECRET
+                                                                                             : cells[0].sign);
+    return (struct chart_datum){ .label = tell_label(tell, &table->rows[row]), .parts = shown ? parts : NULL,
+                                 .value = shown ? cells[3].value + cells[4].value : not_a_number,
+                                 .low = not_a_number, .high = not_a_number, .reference = not_a_number, .text = text };
+}
+
+/* "item: 10, 20, 30, 25, 15 per cent" of every item. */
+static const char *items_alternative(const struct tell *tell, const char *caption, const struct chart *chart)
+{
+    const char *values = "";
+    for (size_t i = 0; i < chart->count && chart->count <= SPOKEN_MAX; i++) {
+        const struct chart_datum *datum = &chart->data[i];
+        if (datum->parts == NULL)
+            append(tell, &values, tell_format(tell, "%s: %s", datum->label, datum->text));
+        else
+            append(tell, &values, tell_format(tell, "%s: %.0f, %.0f, %.0f, %.0f, %.0f", datum->label, datum->parts[0],
+                                              datum->parts[1], datum->parts[2], datum->parts[3], datum->parts[4]));
+    }
+    return tell_format(tell, tr(tell->language, "Stacked bars around the middle answer. %s. Shares in per cent from "
+                                                "“%s” to “%s”: %s."),
+                       caption, chart->part_labels[0], chart->part_labels[STEPS - 1], values);
+}
+
+void tell_items(const struct tell *tell, const char *id, const char *caption)
+{
+    const struct release_table *table = release_table(tell->release, id);
+    const char *names[STEPS];
+    if (table == NULL || table->row_count == 0 || table->column_count < STEPS || !step_names(tell, table, names))
+        return;
+    struct chart_datum *data = ARENA_NEW(tell->doc->arena, struct chart_datum, table->row_count);
+    double *parts = ARENA_NEW(tell->doc->arena, double, table->row_count * STEPS);
+    if (data == NULL || parts == NULL)
+        return;
+    size_t shown = 0;
+    for (size_t row = 0; row < table->row_count; row++) {
+        for (size_t step = 0; step < STEPS; step++)
+            parts[row * STEPS + step] = table->cells[row * table->column_count + step].value;
+        data[row] = item_datum(tell, table, row, parts + row * STEPS);
+        shown += data[row].parts == NULL ? 0 : 1;
+    }
+    const struct chart chart = { .form = CHART_DIVERGING, .data = data, .count = table->row_count,
+                                 .lowest = not_a_number, .highest = not_a_number, .part_labels = names,
+                                 .part_count = STEPS };
+    if (shown > 0)
+        doc_figure(tell->doc, caption, items_alternative(tell, caption, &chart), &chart, false);
+}

@@ -1,0 +1,128 @@
+/* A table of the release as a table of the document: units in the heads, ranges in brackets behind their value, words of
+ * comparison in a column of their own, signs with their spoken words. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/tell.h"
+
+enum { PLACES_MAX = 24 };
+
+enum place_kind { PLACE_VALUE, PLACE_WORD, PLACE_BASE };
+
+struct place {
+    enum place_kind kind;
+    size_t column; /* of the release's table */
+};
+
+static const char *head_text(const struct tell *tell, const struct release_column *column)
+{
+    const char *label = release_label(tell->release, &column->label, tell->language);
+    switch (column->unit) {
+    case RELEASE_PERCENT:
+        return tell_format(tell, tr(tell->language, "%s in %%"), label);
+    case RELEASE_POINTS:
+        return tell_format(tell, tr(tell->language, "%s in points"), label);
+    case RELEASE_COUNT:
+    case RELEASE_SCORE:
+    case RELEASE_RATIO:
+    case RELEASE_INDEX:
+        break;
+    }
+    return *label == '\0' ? tr(tell->language, "Value") : label;
+}
+
+static bool has_word(const struct release_table *table, size_t column)
+{
+    for (size_t row = 0; row < table->row_count; row++)
+        if (table->cells[row * table->column_count + column].word != WORD_NONE)
+            return true;
+    return false;
+}
+
+static size_t plan(const struct release_table *table, const struct tell_table *wanted, struct place places[PLACES_MAX])
+{
+    size_t count = 0;
+    size_t end = wanted->column_count == 0 ? table->column_count : wanted->column_first + wanted->column_count;
+    for (size_t column = wanted->column_first; column < end && column < table->column_count; column++) {
+        if (count + 3 > PLACES_MAX)
+            break;
+        places[count++] = (struct place){ PLACE_VALUE, column };
+        if (has_word(table, column))
+            places[count++] = (struct place){ PLACE_WORD, column };
+    }
+    if (wanted->base && count > 0)
+        places[count++] = (struct place){ PLACE_BASE, wanted->column_first };
+    return count;
+}
+
+static struct doc_cell sign_cell(const struct tell *tell, enum release_sign sign)
+{
+    return (struct doc_cell){ .text = release_sign(sign), .spoken = release_sign_text(sign, tell->language) };
+}
+
+static struct doc_cell cell_text(const struct tell *tell, const struct release_table *table, size_t row,
+                                 const struct place *place)
+{
+    const struct released *cell = &table->cells[row * table->column_count + place->column];
+    enum release_unit unit = table->columns[place->column].unit;
+    if (cell->sign != SIGN_SHOWN)
+        return sign_cell(tell, cell->sign);
+    struct doc_cell out = { .text = "" };
+    switch (place->kind) {
+    case PLACE_VALUE: {
+        out.text = tell_number(tell, cell, unit);
+        /* The unit stands in the head, so the range must not repeat the sign for per cent. */
+        const char *range = tell_range(tell, cell, unit == RELEASE_PERCENT ? RELEASE_SCORE : unit);
+        if (range != NULL)
+            out.text = tell_format(tell, "%s (%s)", out.text, range);
+        break;
+    }
+    case PLACE_WORD:
+        if (cell->word == WORD_NONE)
+            return sign_cell(tell, SIGN_VOID);
+        out.text = release_word(cell->word, tell->language);
+        break;
+    case PLACE_BASE: {
+        struct released count = { .sign = SIGN_SHOWN, .value = cell->base };
+        if (cell->base == 0)
+            return sign_cell(tell, SIGN_SECRET);
+        out.text = tell_number(tell, &count, RELEASE_COUNT);
+        break;
+    }
+    }
+    return out;
+}
+
+void tell_table(const struct tell *tell, const struct tell_table *wanted)
+{
+    const struct release_table *table = release_table(tell->release, wanted->id);
+    struct place places[PLACES_MAX];
+    size_t count = table == NULL ? 0 : plan(table, wanted, places);
+    if (count == 0 || table->row_count == 0)
+        return;
+    const char *heads[PLACES_MAX + 1] = { wanted->head };
+    bool numeric[PLACES_MAX + 1] = { false };
+    for (size_t i = 0; i < count; i++) {
+        numeric[i + 1] = places[i].kind != PLACE_WORD;
+        heads[i + 1] = places[i].kind == PLACE_VALUE  ? head_text(tell, &table->columns[places[i].column])
+                       : places[i].kind == PLACE_WORD ? tr(tell->language, "Comparison")
+                                                      : tr(tell->language, "Answers");
+    }
+    struct doc_cell *cells = ARENA_NEW(tell->doc->arena, struct doc_cell, table->row_count * (count + 1));
+    bool *total = ARENA_NEW(tell->doc->arena, bool, table->row_count);
+    if (cells == NULL || total == NULL) {
+        if (tell->doc->status == STATUS_OK)
+            tell->doc->status = STATUS_MEMORY;
+        return;
+    }
+    for (size_t row = 0; row < table->row_count; row++) {
+        cells[row * (count + 1)].text = tell_label(tell, &table->rows[row]);
+        total[row] = table->rows[row].total;
+        for (size_t i = 0; i < count; i++)
+            cells[row * (count + 1) + i + 1] = cell_text(tell, table, row, &places[i]);
+    }
+    const char *title = release_label(tell->release, &table->title, tell->language);
+    doc_table(tell->doc, &(struct doc_table){ .caption = wanted->caption != NULL ? wanted->caption : title,
+                                              .heads = heads, .numeric = numeric, .column_count = count + 1,
+                                              .cells = cells, .total = total, .row_count = table->row_count });
+}
