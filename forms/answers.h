@@ -29,8 +29,8 @@ MUST_USE enum status answers_create(struct arena *arena, const struct form *form
 /* Called for each fault with the item's id (or NULL) and a sentence. */
 typedef void answers_fault(void *context, const char *item, const char *message);
 
-/* Reads canonical or merely valid JSON of that shape; bounded to length ≤ 64 KiB. Unknown items, unknown codes, too many
- * choices, answers to hidden items are faults. STATUS_INPUT when there was at least one fault. */
+/* Reads canonical or merely valid JSON of that shape; bounded to length ≤ 64 KiB. Unknown items, unknown codes, too
+ * many choices, answers to hidden items are faults. STATUS_INPUT when there was at least one fault. */
 MUST_USE enum status answers_parse(struct arena *arena, const struct form *form, const char *json, size_t length,
                                    struct answers *answers, answers_fault *fault, void *context, struct fail *fail);
 
@@ -41,8 +41,9 @@ void answers_write(const struct answers *answers, struct buf *out);
 enum answers_part { ANSWERS_ALL, ANSWERS_ATTACHED };
 void answers_write_part(const struct answers *answers, enum answers_part part, struct buf *out);
 
-/* The line of a detached item: {"D8":["ara","tur"],"D1":"u07"}; the second field only when the item is kept with another
- * (detached_with) that was answered. False, and nothing appended, when the item is not detached or not answered. */
+/* The line of a detached item: {"D8":["ara","tur"],"D1":"u07"}; the second field only when the item is kept with
+ * another (detached_with) that was answered. False, and nothing appended, when the item is not detached or not
+ * answered. */
 bool answers_write_detached(const struct answers *answers, size_t item, struct buf *out);
 
 /* Whether the item is shown to a person with these answers (conditions on hidden items see them as not answered).

@@ -64,7 +64,7 @@ static struct condition *new_node(struct reader *reader, enum condition_operator
         (void)FAIL(reader->fail, STATUS_MEMORY, "out of memory");
         return NULL;
     }
-    node->operator = operator;
+    node->operator= operator;
     node->position = SIZE_MAX;
     node->column = 1;
     for (const char *c = reader->text; c < reader->token; c++)
@@ -134,12 +134,12 @@ static enum status read_comparison(struct reader *reader, struct condition **nod
     const char *codes[FORM_OPTION_MAX];
     size_t count = 0;
     if (take_sign(reader, "!=")) {
-        made->operator = CONDITION_UNEQUAL;
+        made->operator= CONDITION_UNEQUAL;
         status = read_code(reader, &codes[count++]);
     } else if (take_sign(reader, "==") || take_sign(reader, "=")) {
         status = read_code(reader, &codes[count++]);
     } else if (take_word(reader, "in")) {
-        made->operator = CONDITION_IN;
+        made->operator= CONDITION_IN;
         status = read_codes(reader, codes, &count);
     } else {
         status = FAIL(reader->fail, STATUS_INPUT, "“=”, “!=” or “in” is expected here");
@@ -166,12 +166,12 @@ static enum status read_factor(struct reader *reader, struct condition **node)
         return status == STATUS_OK ? expect_sign(reader, ")") : status;
     }
     bool not = take_word(reader, "not");
-    if (!not && !take_word(reader, "answered"))
+    if (!not &&!take_word(reader, "answered"))
         return read_comparison(reader, node);
     struct condition *made = new_node(reader, not ? CONDITION_NOT : CONDITION_ANSWERED);
     if (made == NULL)
         return STATUS_LIMIT;
-    if (not) {
+    if (not ) {
         struct condition *operand = NULL;
         if (++reader->depth > CONDITION_DEPTH_MAX)
             return FAIL(reader->fail, STATUS_INPUT, "nested deeper than %d", (int)CONDITION_DEPTH_MAX);
@@ -194,7 +194,7 @@ typedef enum status read_operand(struct reader *reader, struct condition **node)
 
 /* operand { word operand }: one node with all operands, so that a long chain is not deep. */
 static enum status read_chain(struct reader *reader, const char *word, enum condition_operator operator,
-                              read_operand *operand, struct condition **node)
+                              read_operand * operand, struct condition **node)
 {
     struct condition *first = NULL;
     enum status status = operand(reader, &first);

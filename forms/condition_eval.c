@@ -1,4 +1,5 @@
-/* Resolves, evaluates and writes conditions. The tree is at most CONDITION_DEPTH_MAX * 2 deep, so recursion is bounded. */
+/* Resolves, evaluates and writes conditions. The tree is at most CONDITION_DEPTH_MAX * 2 deep, so recursion is bounded.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -110,7 +111,7 @@ static bool any_chosen(const struct condition *node, condition_chosen *chosen, c
 {
     if (node->position == SIZE_MAX)
         return false;
-    if (node->operator == CONDITION_ANSWERED)
+    if (node->operator== CONDITION_ANSWERED)
         return chosen(context, node->position, -1);
     for (size_t i = 0; i < node->code_count; i++)
         if (node->options != NULL && node->options[i] >= 0 && chosen(context, node->position, node->options[i]))
@@ -163,12 +164,12 @@ void condition_write(const struct condition *condition, struct buf *out)
     }
     if (condition->item != NULL)
         buf_format(out, ",\"%s\"", condition->item);
-    if (condition->operator == CONDITION_IN)
+    if (condition->operator== CONDITION_IN)
         buf_add_string(out, ",[");
     for (size_t i = 0; i < condition->code_count; i++) {
-        if (i > 0 || condition->operator != CONDITION_IN)
+        if (i > 0 || condition->operator!= CONDITION_IN)
             buf_add_byte(out, ',');
         json_write_string(out, condition->codes[i]);
     }
-    buf_add_string(out, condition->operator == CONDITION_IN ? "]]" : "]");
+    buf_add_string(out, condition->operator== CONDITION_IN ? "]]" : "]");
 }

@@ -73,8 +73,8 @@ struct page {
 struct scale {
     const char *id; /* "HM" */
     struct text title;
-    const size_t *items;    /* positions in form->items */
-    const bool *reversed;   /* by the same index */
+    const size_t *items;  /* positions in form->items */
+    const bool *reversed; /* by the same index */
     size_t item_count;
     unsigned answered_min;
 };
@@ -108,8 +108,8 @@ const char *form_text(const struct form *form, const struct text *text, const ch
 const struct item *form_item(const struct form *form, const char *id);   /* NULL when there is none */
 const struct scale *form_scale(const struct form *form, const char *id); /* NULL when there is none */
 const struct notice *form_notice(const struct form *form, const char *id);
-bool form_id_fits(const char *id);                                       /* letters, digits, underscore */
-bool form_code_fits(const char *code);                                   /* FORM_CODE_CHARACTERS */
+bool form_id_fits(const char *id);                          /* letters, digits, underscore */
+bool form_code_fits(const char *code);                      /* FORM_CODE_CHARACTERS */
 int item_option(const struct item *item, const char *code); /* position, -1 when there is none */
 
 /* One entry of a list the city supplies: code and its name in every language. */

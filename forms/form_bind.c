@@ -33,8 +33,8 @@ static enum status bind_item(struct arena *arena, const struct form *form, const
         return FAIL(fail, STATUS_MEMORY, "out of memory");
     for (size_t i = 0; i < count; i++) {
         if (item_option(item, entries[i].code) >= 0)
-            return FAIL(fail, STATUS_CONFLICT, "%s: code “%s” is used by the question %s itself", list,
-                        entries[i].code, item->id);
+            return FAIL(fail, STATUS_CONFLICT, "%s: code “%s” is used by the question %s itself", list, entries[i].code,
+                        item->id);
         options[i] = (struct option){ .code = arena_string(arena, entries[i].code), .points = -1 };
         const char *name = arena_string(arena, entries[i].name);
         if (options[i].code == NULL || name == NULL)

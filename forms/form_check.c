@@ -33,8 +33,7 @@ static void find(struct check *check, enum finding_kind kind, const char *format
     else
         check->counts.warnings++;
     if (check->found != NULL)
-        check->found(check->context,
-                     &(struct form_finding){ kind, check->where, check->line, check->column, message });
+        check->found(check->context, &(struct form_finding){ kind, check->where, check->line, check->column, message });
 }
 
 static void stand_at(struct check *check, const char *what, const char *id, uint32_t line, uint32_t column)
@@ -50,7 +49,7 @@ static void check_text(struct check *check, const struct text *text, const char 
         return; /* optional, or reported by the reader */
     for (size_t i = 1; i < check->form->language_count; i++)
         if (text->in[i] == NULL)
-            find(check, FINDING_WARNING, N_("%s is not translated (%s)"), what, check->form->languages[i]);
+            find(check, FINDING_WARNING, N_("“%s” is not translated (%s)"), what, check->form->languages[i]);
 }
 
 static void check_options(struct check *check, const struct item *item)
@@ -72,7 +71,7 @@ static void check_options(struct check *check, const struct item *item)
     }
     for (size_t language = 1; language < check->form->language_count; language++)
         if (missing[language])
-            find(check, FINDING_WARNING, N_("%s is not translated (%s)"), "options", check->form->languages[language]);
+            find(check, FINDING_WARNING, N_("“%s” is not translated (%s)"), "options", check->form->languages[language]);
 }
 
 static void check_kind(struct check *check, const struct item *item)
@@ -143,7 +142,8 @@ static void check_page(struct check *check, size_t position)
 {
     const struct page *page = &check->form->pages[position];
     const struct item *items = &check->form->items[page->item_first];
-    stand_at(check, "page", page->id, page->item_count > 0 ? items[0].line : 0, page->item_count > 0 ? items[0].column : 0);
+    stand_at(check, "page", page->id, page->item_count > 0 ? items[0].line : 0,
+             page->item_count > 0 ? items[0].column : 0);
     for (size_t i = 0; i < position; i++)
         if (strcmp(check->form->pages[i].id, page->id) == 0)
             find(check, FINDING_FAULT, N_("the id “%s” occurs twice"), page->id);

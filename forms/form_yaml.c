@@ -191,8 +191,8 @@ static const struct asset *find_shipped(const char *path)
     return asset_find(name);
 }
 
-enum status form_read(struct arena *arena, const char *path, const struct form **form, form_fault *fault,
-                      void *context, struct fail *fail)
+enum status form_read(struct arena *arena, const char *path, const struct form **form, form_fault *fault, void *context,
+                      struct fail *fail)
 {
     const struct asset *asset = find_shipped(path);
     if (asset != NULL)

@@ -42,9 +42,9 @@ static void map_condition(struct map *map, const struct yaml_node *node, struct 
 
 static void map_item(struct map *map, const struct yaml_node *node, size_t page, struct item *item)
 {
-    static const char *const keys[] = { "id",        "type",     "text",          "hint", "options", "options_from",
-                                        "show_if",   "sensitive", "choose_max",   "off",  "detached", "detached_with",
-                                        NULL };
+    static const char *const keys[] = { "id",           "type",          "text",      "hint",       "options",
+                                        "options_from", "show_if",       "sensitive", "choose_max", "off",
+                                        "detached",     "detached_with", NULL };
     *item = (struct item){ .id = "", .type = qtypes[0], .page = page, .line = node->line, .column = node->column };
     if (node->kind != YAML_MAPPING) {
         map_report(map, node->line, node->column, N_("a question needs id, type and text"));

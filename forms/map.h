@@ -7,10 +7,10 @@
 
 struct map {
     struct arena *arena;
-    const char *name;   /* of the file, for messages */
-    struct form *form;  /* being built */
-    const struct yaml_node *lists; /* the node "options": lists shared by name; or NULL */
-    struct item *items;            /* form->items, while they are being filled */
+    const char *name;                 /* of the file, for messages */
+    struct form *form;                /* being built */
+    const struct yaml_node *lists;    /* the node "options": lists shared by name; or NULL */
+    struct item *items;               /* form->items, while they are being filled */
     const struct yaml_node **show_if; /* where the condition of each item stands */
     form_fault *fault;
     void *context;

@@ -35,7 +35,7 @@ struct qtype {
                    struct html *html);
 };
 
-extern const struct qtype *const qtypes[]; /* NULL at the end */
+extern const struct qtype *const qtypes[];      /* NULL at the end */
 const struct qtype *qtype_find(const char *id); /* NULL when there is none */
 
 bool answer_given(const struct item *item, const struct answer *answer);
@@ -49,8 +49,8 @@ void choice_render(const struct form *form, const struct item *item, const char 
                    struct html *html);
 
 /* Begin and end of every fieldset; options as inputs of that HTML type ("radio", "checkbox"). */
-void item_render_open(const struct form *form, const struct item *item, const char *language,
-                      const struct language *ui, const char *note, struct html *html);
+void item_render_open(const struct form *form, const struct item *item, const char *language, const struct language *ui,
+                      const char *note, struct html *html);
 void item_render_options(const struct form *form, const struct item *item, const char *language, bool several,
                          struct html *html);
 void item_render_close(const struct item *item, const struct language *ui, bool clear, struct html *html);

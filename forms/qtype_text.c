@@ -37,7 +37,7 @@ static void write(const struct item *item, const struct answer *answer, struct b
 
 static size_t length_max(const struct item *item)
 {
-    (void)item; /* the same for all */
+    (void)item;                              /* the same for all */
     return 2 + 4 * (size_t)ANSWERS_TEXT_MAX; /* four bytes is the longest character of UTF-8; escapes take two */
 }
 

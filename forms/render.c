@@ -73,8 +73,8 @@ static void write_item_data(const struct item *item, struct html *html)
         HTML_ATTR(html, "data-detached", "1");
 }
 
-void item_render_open(const struct form *form, const struct item *item, const char *language,
-                      const struct language *ui, const char *note, struct html *html)
+void item_render_open(const struct form *form, const struct item *item, const char *language, const struct language *ui,
+                      const char *note, struct html *html)
 {
     if (note == NULL && item->sensitive)
         note = tr(ui, N_("You can skip this question."));

@@ -27,8 +27,8 @@
  *              instead of <div class="options">; no clear button.
  * data-if      on the fieldset: when to show the item, in prefix JSON. ["and",A,B,…] ["or",A,B,…] ["not",A]
  *              ["eq","KP1","5"] ["ne","KP1","5"] ["in","DI1",["2","3"]] ["answered","KP1"]. An item that is hidden, not
- *              drawn by the rotation or not answered counts as not answered: ne is true; eq, in and answered are false. For
- *              multiple choice eq and in mean "chosen among others". Conditions look only at earlier items, so one pass in
+ *              drawn by the rotation or not answered counts as not answered: ne is true; eq, in and answered are false.
+ * For multiple choice eq and in mean "chosen among others". Conditions look only at earlier items, so one pass in
  *              document order is enough. Answers of hidden items must not be sent.
  * data-max     on the fieldset of a "multiple": at most so many boxes.
  * data-exclusive="1"  on the <input>: excludes every other box of the item.

@@ -78,7 +78,8 @@ static struct bad_case {
     { "not an object", "[]", "-: exactly the two fields" },
     { "same question twice", "{\"Q1\":\"no\",\"Q1\":\"no\"}", "-: the answers are not a JSON object" },
     { "something behind it", "{}},{", "-: the answers are not a JSON object" },
-    { "all faults at once", "{\"Q1\":\"x\",\"S1\":\"x\"}", "Q1: there is no option with the code “x”\nS1: there is no" },
+    { "all faults at once", "{\"Q1\":\"x\",\"S1\":\"x\"}",
+      "Q1: there is no option with the code “x”\nS1: there is no" },
 };
 
 static void check_bad(void **state)

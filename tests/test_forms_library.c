@@ -66,7 +66,7 @@ static int close_all(void **state)
 
 static const char *type_of(const char *response)
 {
-    static const char *const types[][2] = { { "single", "single" }, { "ZUT", "scale" },    { "FRQ", "scale" },
+    static const char *const types[][2] = { { "single", "single" }, { "ZUT", "scale" },      { "FRQ", "scale" },
                                             { "sjt", "situation" }, { "multi", "multiple" }, { "matrix", "multiple" },
                                             { "text", "text" } };
     for (size_t i = 0; i < COUNT(types); i++)
@@ -248,5 +248,5 @@ int main(void)
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_whole);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_scales);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_rules);
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return _cmocka_run_group_tests("library", tests, count, open_all, close_all);
 }

@@ -114,7 +114,8 @@ static void check_random_answers(void **state)
     assert_int_equal(read, 0);
     struct buf good;
     buf_init(&good, sizeof bytes);
-    buf_format(&good, "{\"form\":\"%s\",\"answers\":{\"Q1\":\"yes\",\"Q2\":[\"a\",\"bb\"],\"S1\":\"1\",\"T1\":\"Text\"}}",
+    buf_format(&good,
+               "{\"form\":\"%s\",\"answers\":{\"Q1\":\"yes\",\"Q2\":[\"a\",\"bb\"],\"S1\":\"1\",\"T1\":\"Text\"}}",
                fixture.form->sha256);
     for (int i = 0; i < 20000; i++) {
         memcpy(bytes, good.bytes, good.length);
@@ -177,8 +178,8 @@ static void check_small_memory(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(check_random_forms),      cmocka_unit_test(check_damaged_forms),
-        cmocka_unit_test(check_random_answers),    cmocka_unit_test(check_random_conditions),
+        cmocka_unit_test(check_random_forms),   cmocka_unit_test(check_damaged_forms),
+        cmocka_unit_test(check_random_answers), cmocka_unit_test(check_random_conditions),
         cmocka_unit_test(check_small_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

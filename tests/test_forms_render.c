@@ -160,12 +160,13 @@ static struct part_case {
     const char *name, *part;
     bool present;
 } parts[] = {
-    { "page", "<section class=\"page\" data-page=\"A\" id=\"page-A\"><h2 id=\"title-A\" tabindex=\"-1\">First page</h2>",
+    { "page",
+      "<section class=\"page\" data-page=\"A\" id=\"page-A\"><h2 id=\"title-A\" tabindex=\"-1\">First page</h2>",
       true },
     { "rotation", "data-page=\"C\" id=\"page-C\" data-rotate=\"1\"", true },
     { "item", "<fieldset class=\"item\" id=\"item-Q1\" data-item=\"Q1\" data-type=\"single\">", true },
-    { "radio button", "<input type=\"radio\" id=\"Q1-yes\" name=\"Q1\" value=\"yes\"/><label for=\"Q1-yes\">yes</label>",
-      true },
+    { "radio button",
+      "<input type=\"radio\" id=\"Q1-yes\" name=\"Q1\" value=\"yes\"/><label for=\"Q1-yes\">yes</label>", true },
     { "condition", "data-if=\"[&quot;eq&quot;,&quot;Q1&quot;,&quot;yes&quot;]\"", true },
     { "limit", "data-max=\"2\"", true },
     { "exclusive option", "<input type=\"checkbox\" id=\"Q2-0\" name=\"Q2\" value=\"0\" data-exclusive=\"1\"/>", true },
@@ -177,7 +178,8 @@ static struct part_case {
     { "warning of the free text", "Please name no people", true },
     { "city's list", "data-list=\"units\"", true },
     { "sensitive", "data-sensitive=\"1\" data-detached=\"1\" aria-describedby=\"note-L1\"", true },
-    { "hint", "aria-describedby=\"hint-J1\"><legend id=\"legend-J1\">Situation?</legend><p class=\"hint\" id=\"hint-J1\">",
+    { "hint",
+      "aria-describedby=\"hint-J1\"><legend id=\"legend-J1\">Situation?</legend><p class=\"hint\" id=\"hint-J1\">",
       true },
     { "markup of the introduction is translated, not obeyed", "<p>Only two.</p>", true },
     { "points never leave the server", "points", false },

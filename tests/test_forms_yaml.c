@@ -5,7 +5,8 @@
 
 #include "forms/form_check.h"
 
-#define HEAD "form: f\nversion: \"1\"\nlanguages: [de]\ntitle: T\npages:\n  - id: A\n    title: T\n    items:\n" /* 8 lines */
+#define HEAD                                                                                                           \
+    "form: f\nversion: \"1\"\nlanguages: [de]\ntitle: T\npages:\n  - id: A\n    title: T\n    items:\n" /* 8 lines */
 #define Q1 "      - {id: Q1, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n"
 
 static struct fault_case {
@@ -25,38 +26,55 @@ static struct fault_case {
     { "second document", HEAD Q1 "---\na: b\n", "f:10:1", "one document", 1 },
     { "id missing", HEAD "      - {type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n", "f:9:9",
       "“id” is missing", 1 },
-    { "id with a blank", HEAD "      - {id: Q 1, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
-      "f:9:14", "letters, digits", 1 },
+    { "id with a blank",
+      HEAD "      - {id: Q 1, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n", "f:9:14",
+      "letters, digits", 1 },
     { "unknown type lists the known ones",
       HEAD "      - {id: Q1, type: geopoint, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n", "f:9:24",
       "single, scale, multiple, text, situation", 1 },
     { "id twice", HEAD Q1 Q1, "f:10:9", "occurs twice", 1 },
     { "code twice", HEAD "      - {id: Q1, type: single, text: T, options: [{code: a, de: A}, {code: a, de: B}]}\n",
       "f:9:9", "occurs twice", 1 },
-    { "unknown language", HEAD "      - {id: Q1, type: single, text: {de: T, fr: T}, options: [{code: a, de: A}, {code: b, de: B}]}\n",
+    { "unknown language",
+      HEAD "      - {id: Q1, type: single, text: {de: T, fr: T}, options: [{code: a, de: A}, {code: b, de: B}]}\n",
       "f:9:46", "unknown key “fr”", 1 },
     { "unknown list", HEAD "      - {id: Q1, type: single, text: T, options: nowhere}\n", "f:9:50", "no list", 1 },
-    { "flag that is neither", HEAD "      - {id: Q1, type: single, off: maybe, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
+    { "flag that is neither",
+      HEAD "      - {id: Q1, type: single, off: maybe, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
       "f:9:37", "yes or no", 1 },
-    { "number out of range", HEAD "      - {id: Q1, type: multiple, choose_max: 33, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
+    { "number out of range",
+      HEAD "      - {id: Q1, type: multiple, choose_max: 33, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
       "f:9:46", "whole number from 0 to 32", 1 },
-    { "choose_max above the options", HEAD "      - {id: Q1, type: multiple, choose_max: 3, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
+    { "choose_max above the options",
+      HEAD "      - {id: Q1, type: multiple, choose_max: 3, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
       "f:9:9", "more than the 2 options", 1 },
-    { "one option only", HEAD "      - {id: Q1, type: single, text: T, options: [{code: a, de: A}]}\n", "f:9:9", "two options", 1 },
-    { "points where there are none", HEAD "      - {id: Q1, type: single, text: T, options: [{code: a, points: 1, de: A}, {code: b, de: B}]}\n",
+    { "one option only", HEAD "      - {id: Q1, type: single, text: T, options: [{code: a, de: A}]}\n", "f:9:9",
+      "two options", 1 },
+    { "points where there are none",
+      HEAD "      - {id: Q1, type: single, text: T, options: [{code: a, points: 1, de: A}, {code: b, de: B}]}\n",
       "f:9:9", "has points", 1 },
-    { "situation without points", HEAD "      - {id: Q1, type: situation, text: T, options: [{code: a, points: 1, de: A}, {code: b, de: B}]}\n",
+    { "situation without points",
+      HEAD "      - {id: Q1, type: situation, text: T, options: [{code: a, points: 1, de: A}, {code: b, de: B}]}\n",
       "f:9:9", "needs points", 1 },
     { "free text that is not detached", HEAD "      - {id: Q1, type: text, text: T}\n", "f:9:9", "detached", 1 },
-    { "condition: syntax", HEAD Q1 "      - {id: Q2, show_if: Q1 < a, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
+    { "condition: syntax",
+      HEAD Q1
+      "      - {id: Q2, show_if: Q1 < a, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
       "f:10:30", "is expected here", 1 },
-    { "condition: unknown item", HEAD Q1 "      - {id: Q2, show_if: Q1 = a or ZZ = 1, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
+    { "condition: unknown item",
+      HEAD Q1 "      - {id: Q2, show_if: Q1 = a or ZZ = 1, type: single, text: T, options: [{code: a, de: A}, {code: "
+              "b, de: B}]}\n",
       "f:10:37", "no question “ZZ”", 1 },
-    { "condition: later item", HEAD "      - {id: Q0, show_if: Q1 = a, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n" Q1,
+    { "condition: later item",
+      HEAD
+      "      - {id: Q0, show_if: Q1 = a, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n" Q1,
       "f:9:27", "comes later", 1 },
-    { "condition: itself", HEAD "      - {id: Q1, show_if: Q1 = a, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
+    { "condition: itself",
+      HEAD "      - {id: Q1, show_if: Q1 = a, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
       "f:9:27", "comes later", 1 },
-    { "condition: unknown code", HEAD Q1 "      - {id: Q2, show_if: Q1 = z, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
+    { "condition: unknown code",
+      HEAD Q1
+      "      - {id: Q2, show_if: Q1 = z, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
       "f:10:27", "no option with the code “z”", 1 },
     { "scale: unknown item", HEAD Q1 "scales: [{id: S, title: T, items: [Q9], answered_min: 1}]\n", "f:10:36",
       "no question “Q9”", 1 },
@@ -64,13 +82,18 @@ static struct fault_case {
       "answered_min", 1 },
     { "scale: item twice", HEAD Q1 "scales: [{id: S, title: T, items: [Q1, -Q1], answered_min: 1}]\n", "f:0:0",
       "stands twice", 1 },
-    { "rotate above the items", "form: f\nversion: \"1\"\nlanguages: [de]\ntitle: T\npages:\n  - id: A\n    rotate: 2\n    title: T\n    items:\n" Q1,
+    { "rotate above the items",
+      "form: f\nversion: \"1\"\nlanguages: [de]\ntitle: T\npages:\n  - id: A\n    rotate: 2\n    title: T\n    "
+      "items:\n" Q1,
       "f:10:9", "rotate is 2", 1 },
-    { "page without items", "form: f\nversion: \"1\"\nlanguages: [de]\ntitle: T\npages:\n  - {id: A, title: T, items: []}\n",
-      "f:6:30", "no questions", 1 },
-    { "lists that refer to themselves", "options: {l: [l]}\n" HEAD "      - {id: Q1, type: single, text: T, options: l}\n",
-      "f:1:15", "more than 4 deep", 1 },
-    { "all faults at once", "a: 1\nb: 2\n" HEAD "      - {id: Q1, type: none, text: T}\n", "f:1:1", "unknown key “a”", 3 },
+    { "page without items",
+      "form: f\nversion: \"1\"\nlanguages: [de]\ntitle: T\npages:\n  - {id: A, title: T, items: []}\n", "f:6:30",
+      "no questions", 1 },
+    { "lists that refer to themselves",
+      "options: {l: [l]}\n" HEAD "      - {id: Q1, type: single, text: T, options: l}\n", "f:1:15", "more than 4 deep",
+      1 },
+    { "all faults at once", "a: 1\nb: 2\n" HEAD "      - {id: Q1, type: none, text: T}\n", "f:1:1", "unknown key “a”",
+      3 },
 };
 
 struct faults {
@@ -148,11 +171,11 @@ static void check_counts(void **state)
     buf_init(&out, 10000);
     struct form_message error = { "f:1:2", "say \"why\"" };
     form_check_json("yaml", fixture.form, &counts, &error, 1, NULL, 0, &out);
-    assert_string_equal(out.bytes,
-                        "{\"ok\":false,\"format\":\"yaml\",\"title\":\"Klein\",\"languages\":[\"de\",\"en\"],\"pages\":3,"
-                        "\"questions\":9,\"answers\":18,\"types\":{\"single\":3,\"scale\":2,\"multiple\":2,\"text\":1,"
-                        "\"situation\":1},\"lost\":[],\"warnings\":[],\"errors\":[{\"where\":\"f:1:2\","
-                        "\"message\":\"say \\\"why\\\"\"}]}");
+    assert_string_equal(
+        out.bytes, "{\"ok\":false,\"format\":\"yaml\",\"title\":\"Klein\",\"languages\":[\"de\",\"en\"],\"pages\":3,"
+                   "\"questions\":9,\"answers\":18,\"types\":{\"single\":3,\"scale\":2,\"multiple\":2,\"text\":1,"
+                   "\"situation\":1},\"lost\":[],\"warnings\":[],\"errors\":[{\"where\":\"f:1:2\","
+                   "\"message\":\"say \\\"why\\\"\"}]}");
     buf_free(&out);
     arena_free(&fixture.arena);
 }
@@ -160,7 +183,8 @@ static void check_counts(void **state)
 static void check_unreachable(void **state)
 {
     (void)state;
-    static const char yaml[] = HEAD Q1 "      - {id: Q2, show_if: Q1 = a and Q1 = b, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n";
+    static const char yaml[] = HEAD Q1 "      - {id: Q2, show_if: Q1 = a and Q1 = b, type: single, text: T, options: "
+                                       "[{code: a, de: A}, {code: b, de: B}]}\n";
     struct arena arena;
     arena_init(&arena, 8 << 20);
     const struct form *form = NULL;
