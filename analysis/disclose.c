@@ -83,7 +83,7 @@ static struct released publish(const struct maker *maker, const struct raw_table
     return out;
 }
 
-static enum status add_table(struct maker *maker, const struct raw_table *raw, struct fail *fail)
+static enum status add_table(struct maker *maker, struct raw_table *raw, struct fail *fail)
 {
     struct release *release = maker->release;
     size_t count = raw->row_count * raw->column_count;
@@ -97,6 +97,7 @@ static enum status add_table(struct maker *maker, const struct raw_table *raw, s
     enum status status = protect_table(maker->arena, raw, maker->policy, true, signs, fail);
     if (status != STATUS_OK)
         return status;
+    raw->signs = signs;
     size_t secret = 0;
     for (size_t i = 0; i < count; i++) {
         cells[i] = publish(maker, raw, i / raw->column_count, i % raw->column_count, signs[i]);

@@ -223,6 +223,15 @@ static enum status protect_column(struct arena *arena, const struct raw_table *t
     return status;
 }
 
+/* Whether a group of that table is hidden. A table not yet protected counts as hidden: the order is a fault then. */
+static bool gives_away(const struct raw_table *table)
+{
+    bool hidden = table->signs == NULL;
+    for (size_t i = 0; !hidden && i < table->row_count * table->column_count; i++)
+        hidden = table->signs[i] == SIGN_SECRET;
+    return hidden;
+}
+
 enum status protect_table(struct arena *arena, const struct raw_table *table, const struct policy *policy,
                           bool partners, enum release_sign signs[], struct fail *fail)
 {
@@ -242,5 +251,8 @@ enum status protect_table(struct arena *arena, const struct raw_table *table, co
             if (leader == SIGN_SECRET && table->cells[r * table->column_count + c].kind != RAW_EMPTY)
                 signs[r * table->column_count + c] = SIGN_SECRET;
         }
+    for (size_t i = 0; i < table->row_count * table->column_count; i++)
+        if (table->cells[i].needs != NULL && gives_away(table->cells[i].needs) && signs[i] != SIGN_PENDING)
+            signs[i] = SIGN_SECRET;
     return STATUS_OK;
 }

@@ -125,6 +125,12 @@ void table_partition(struct raw_table *table, size_t column, uint32_t rest, uint
     table->columns[column].rest_outside = rest_outside;
 }
 
+void cell_needs(struct raw_cell *cell, const struct raw_table *table)
+{
+    if (cell != NULL)
+        cell->needs = table;
+}
+
 void cell_open(struct raw_cell *cell, double value)
 {
     if (cell == NULL)

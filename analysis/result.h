@@ -30,6 +30,7 @@ struct raw_cell {
     uint32_t answers_min;   /* below: not reliable (u) */
     bool secret;            /* primary for a reason of its own */
     bool no_base;           /* the base is not printed */
+    const struct raw_table *needs; /* hidden as soon as a cell of that table is: a difference gives its parts away */
 };
 
 /* Column that is shown or hidden together with another one: a share follows its numerator. */
@@ -52,6 +53,7 @@ struct raw_table {
     struct raw_column *columns;
     size_t column_count;
     struct raw_cell *cells; /* row-major */
+    const enum release_sign *signs; /* set when the table has been protected */
 };
 
 struct result {
@@ -84,11 +86,14 @@ void cell_answers(struct raw_cell *cell, struct range range, uint32_t base, uint
 /* The same without a range. */
 void cell_answers_value(struct raw_cell *cell, double value, uint32_t base, uint32_t outside, uint32_t answers_min);
 void cell_heads(struct raw_cell *cell, double heads, bool hidden);
+/* Hides the cell when a group of the table (of the same indicator, added earlier) is hidden. */
+void cell_needs(struct raw_cell *cell, const struct raw_table *table);
 void cell_open(struct raw_cell *cell, double value);
 void cell_sign(struct raw_cell *cell, enum release_sign sign);
 struct range range_times(struct range range, double factor);
 
 /* Change of a figure between the last two waves: table "ID.change" columns (previous, now, difference). */
+/* Room for further rows is not made: rows is the most there will be. */
 struct raw_table *result_change(struct result *result, const char *id, const char *title, enum release_unit unit,
                                 size_t rows);
 void change_row(struct result *result, struct raw_table *table, const char *id, struct release_label label,

@@ -1,0 +1,34 @@
+/* Scale scores and the tables every scale has: total, departments, contact, leadership, items, change. */
+#ifndef ANALYSIS_SCALE_RESULT_H
+#define ANALYSIS_SCALE_RESULT_H
+
+#include "analysis/shared.h"
+
+/* Score 0..100 per row: (mean of the answered items after reversal − 1) · 25, NaN when fewer than answered_min items
+ * are answered or the form lacks the scale. STATUS_MEMORY. */
+MUST_USE enum status scale_scores(struct arena *arena, const struct frame *frame, const char *scale, double **scores,
+                                  struct fail *fail);
+
+struct scored {
+    struct range range; /* t range with finite population correction */
+    uint32_t base;
+    uint32_t outside; /* people outside the most frequent score */
+};
+/* Mean of the rows with a score and group[row] == kept (group NULL: all). population 0: the sampling fraction of the
+ * whole survey holds. */
+MUST_USE enum status scale_mean(struct arena *arena, const struct sample *sample, const double scores[],
+                                const uint8_t group[], uint8_t kept, double population, struct scored *scored,
+                                struct fail *fail);
+
+/* Table of the total and two groups of a byte variable (1 and 0); NULL group label rows are left out. */
+struct two_groups {
+    const char *table, *title, *id_one, *name_one, *id_zero, *name_zero;
+};
+MUST_USE enum status scale_two_groups(struct result *result, const struct sample *sample, const double scores[],
+                                      const uint8_t group[], const struct two_groups *names, uint32_t answers_min,
+                                      struct scored both[2], struct raw_table **table, struct fail *fail);
+
+/* All tables of indicator id (a lower-case literal such as "k1") about a scale such as "HM". */
+MUST_USE enum status scale_tables(struct result *result, const char *id, const char *scale, struct fail *fail);
+
+#endif
