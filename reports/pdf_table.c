@@ -246,7 +246,7 @@ static void draw_body(struct press *press, const struct grid *grid, struct pdf_t
         }
         if (is_total(table, row) && on_page > 0 && !is_total(table, row - 1))
             draw_rule(press, grid, press->y, 0.45, INK);
-        else if (on_page > 0 && row % 5 == 0)
+        else if (on_page > 0 && on_page % 5 == 0)
             draw_rule(press, grid, press->y, 0.25, 0xBFBFBF);
         draw_row(press, grid, row, cells, body);
         on_page++;

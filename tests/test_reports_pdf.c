@@ -14,18 +14,20 @@
 
 #include "reports/doc.h"
 
+#define NONE ((double)NAN) /* NAN is a float */
+
 enum { OUT_MAX = 64 * 1024 * 1024, ROWS = 64, COLUMNS = 5 };
 
 static const struct chart_datum bars[] = {
-    { .label = "IV Bildung und Jugend", .value = 68.8, .low = NAN, .high = NAN, .reference = NAN, .text = "68,8 %" },
-    { .label = "VIII Kultur", .value = 52.6, .low = NAN, .high = NAN, .reference = NAN, .text = "52,6 %" },
-    { .label = "Stadt insgesamt", .value = 44.6, .low = NAN, .high = NAN, .reference = NAN, .text = "44,6 %",
+    { .label = "IV Bildung und Jugend", .value = 68.8, .low = NONE, .high = NONE, .reference = NONE, .text = "68,8 %" },
+    { .label = "VIII Kultur", .value = 52.6, .low = NONE, .high = NONE, .reference = NONE, .text = "52,6 %" },
+    { .label = "Stadt insgesamt", .value = 44.6, .low = NONE, .high = NONE, .reference = NONE, .text = "44,6 %",
       .accent = true },
-    { .label = "VII Umwelt, Klima", .value = 24.3, .low = NAN, .high = NAN, .reference = NAN, .text = "24,3 %" },
-    { .label = "Stabsstellen", .value = NAN, .low = NAN, .high = NAN, .reference = NAN, .text = "g" },
+    { .label = "VII Umwelt, Klima", .value = 24.3, .low = NONE, .high = NONE, .reference = NONE, .text = "24,3 %" },
+    { .label = "Stabsstellen", .value = NONE, .low = NONE, .high = NONE, .reference = NONE, .text = "g" },
 };
-static const struct chart chart_bars = { .form = CHART_BARS, .data = bars, .count = COUNT(bars), .lowest = NAN,
-                                         .highest = NAN };
+static const struct chart chart_bars = { .form = CHART_BARS, .data = bars, .count = COUNT(bars), .lowest = NONE,
+                                         .highest = NONE };
 
 static const struct chart_datum dots[] = {
     { .label = "Gesamte Belegschaft", .value = 17.8, .low = 15.9, .high = 19.8, .reference = 38.9, .text = "17,8 %",
@@ -33,29 +35,29 @@ static const struct chart_datum dots[] = {
     { .label = "Führung", .value = 9.1, .low = 6.0, .high = 13.5, .reference = 38.9, .text = "9,1 %",
       .reference_text = "38,9 %" },
 };
-static const struct chart chart_dots = { .form = CHART_DOTS, .data = dots, .count = COUNT(dots), .lowest = NAN,
-                                         .highest = NAN, .key_value = "Beschäftigte", .key_reference = "Bevölkerung" };
+static const struct chart chart_dots = { .form = CHART_DOTS, .data = dots, .count = COUNT(dots), .lowest = NONE,
+                                         .highest = NONE, .key_value = "Beschäftigte", .key_reference = "Bevölkerung" };
 
 static const struct chart_datum slopes[] = {
-    { .label = "gehobener Dienst", .value = 57.6, .low = NAN, .high = NAN, .reference = 55.1, .text = "57,6",
+    { .label = "gehobener Dienst", .value = 57.6, .low = NONE, .high = NONE, .reference = 55.1, .text = "57,6",
       .reference_text = "55,1" },
-    { .label = "Frauen in Führung", .value = 44.6, .low = NAN, .high = NAN, .reference = 38.2, .text = "44,6",
+    { .label = "Frauen in Führung", .value = 44.6, .low = NONE, .high = NONE, .reference = 38.2, .text = "44,6",
       .reference_text = "38,2", .accent = true },
-    { .label = "Amtsleitung", .value = 30.2, .low = NAN, .high = NAN, .reference = 24.4, .text = "30,2",
+    { .label = "Amtsleitung", .value = 30.2, .low = NONE, .high = NONE, .reference = 24.4, .text = "30,2",
       .reference_text = "24,4" },
 };
-static const struct chart chart_slope = { .form = CHART_SLOPE, .data = slopes, .count = COUNT(slopes), .lowest = NAN,
-                                          .highest = NAN, .key_value = "2025", .key_reference = "2020" };
+static const struct chart chart_slope = { .form = CHART_SLOPE, .data = slopes, .count = COUNT(slopes), .lowest = NONE,
+                                          .highest = NONE, .key_value = "2025", .key_reference = "2020" };
 
 static const struct chart_datum funnels[] = {
-    { .label = "Jugendamt", .value = 29.5, .low = NAN, .high = NAN, .reference = 610, .text = "29,5 %",
+    { .label = "Jugendamt", .value = 29.5, .low = NONE, .high = NONE, .reference = 610, .text = "29,5 %",
       .accent = true },
-    { .label = "Amt 2", .value = 19.0, .low = NAN, .high = NAN, .reference = 250, .text = "19,0 %" },
-    { .label = "Bauamt", .value = 8.0, .low = NAN, .high = NAN, .reference = 300, .text = "8,0 %", .accent = true },
-    { .label = "Amt 4", .value = 22.0, .low = NAN, .high = NAN, .reference = 90, .text = "22,0 %" },
+    { .label = "Amt 2", .value = 19.0, .low = NONE, .high = NONE, .reference = 250, .text = "19,0 %" },
+    { .label = "Bauamt", .value = 8.0, .low = NONE, .high = NONE, .reference = 300, .text = "8,0 %", .accent = true },
+    { .label = "Amt 4", .value = 22.0, .low = NONE, .high = NONE, .reference = 90, .text = "22,0 %" },
 };
 static const struct chart chart_funnel = { .form = CHART_FUNNEL, .data = funnels, .count = COUNT(funnels),
-                                           .lowest = NAN, .highest = NAN, .axis = "Beschäftigte je Amt",
+                                           .lowest = NONE, .highest = NONE, .axis = "Beschäftigte je Amt",
                                            .centre = 0.193 };
 
 static const double parts_one[] = { 8.0, 14.0, 22.0, 36.0, 20.0 };
@@ -63,13 +65,13 @@ static const double parts_two[] = { 18.0, 24.0, 28.0, 20.0, 10.0 };
 static const char *const part_labels[] = { "stimme gar nicht zu", "stimme eher nicht zu", "teils, teils",
                                            "stimme eher zu", "stimme voll zu" };
 static const struct chart_datum stacks[] = {
-    { .label = "Ich werde fair behandelt", .value = 56.0, .low = NAN, .high = NAN, .reference = NAN, .text = "n = 812",
+    { .label = "Ich werde fair behandelt", .value = 56.0, .low = NONE, .high = NONE, .reference = NONE, .text = "n = 812",
       .parts = parts_one },
-    { .label = "Aufstieg steht allen offen", .value = 30.0, .low = NAN, .high = NAN, .reference = NAN,
+    { .label = "Aufstieg steht allen offen", .value = 30.0, .low = NONE, .high = NONE, .reference = NONE,
       .text = "n = 806", .parts = parts_two },
 };
 static const struct chart chart_stack = { .form = CHART_DIVERGING, .data = stacks, .count = COUNT(stacks),
-                                          .lowest = NAN, .highest = NAN, .part_labels = part_labels, .part_count = 5 };
+                                          .lowest = NONE, .highest = NONE, .part_labels = part_labels, .part_count = 5 };
 
 static const char *const body =
     "Tabelle 1 zeigt die Belegschaft nach Dezernat, Geschlecht und Führungsebene. Zum Schutz Einzelner sind Werte "
@@ -138,8 +140,8 @@ static void build(struct doc *doc, struct arena *arena, const char *code, size_t
 {
     static const char *const items[] = {
         "Stellen in den Netzwerken der Migrantenorganisationen ausschreiben.",
-        "Auswahlgespräche nach **einheitlichem Leitfaden** führen; dazu Schulungen für alle, die Personal auswählen, "
-        "und eine jährliche Auswertung der Bewerbungsverfahren durch das Personal- und Organisationsamt.",
+        ("Auswahlgespräche nach **einheitlichem Leitfaden** führen; dazu Schulungen für alle, die Personal auswählen, "
+         "und eine jährliche Auswertung der Bewerbungsverfahren durch das Personal- und Organisationsamt."),
         "Berichtspflicht an den Rat.",
     };
     doc_init(doc, arena, language_find(code, language_default));
@@ -295,9 +297,9 @@ static void check_tools(void **state)
              path);
     assert_int_equal(system(command), 0);
     const char *checker = SOURCE_DIR "/../shared/tools/check_pdfua.py";
-    if (access(checker, R_OK) != 0 || system("python3 -c 'import pikepdf' >/dev/null 2>&1") != 0)
+    if (access(checker, R_OK) != 0 || system("/usr/bin/python3 -c 'import pikepdf' >/dev/null 2>&1") != 0)
         return;
-    snprintf(command, sizeof command, "python3 '%s' --pdfa 2a '%s' >/dev/null 2>&1", checker, path);
+    snprintf(command, sizeof command, "/usr/bin/python3 '%s' --pdfa 2a '%s' >/dev/null 2>&1", checker, path);
     assert_int_equal(system(command), 0);
 }
 
