@@ -30,15 +30,9 @@ static bool plain(const char *text)
     return true;
 }
 
-static bool wave_name(const char *name)
-{
-    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    return length >= 1 && length <= 32 && name[length] == '\0';
-}
-
 enum status manifest_write(const struct manifest *manifest, struct buf *out, struct fail *fail)
 {
-    if (!wave_name(manifest->wave))
+    if (!wave_name_ok(manifest->wave))
         return FAIL(fail, STATUS_INPUT, "a wave is named with a-z, 0-9 and -, at most 32 characters: \"%s\" is not",
                     manifest->wave);
     if (!plain(manifest->form) || !plain(manifest->closes) || !plain(manifest->client))

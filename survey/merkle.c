@@ -28,7 +28,7 @@ static void join(unsigned char left[32], const unsigned char right[32])
     SHA256(node, sizeof node, left);
 }
 
-void merkle_root(const unsigned char (*leaves)[32], size_t count, unsigned char root[32])
+void merkle_root(const unsigned char *leaves, size_t count, unsigned char root[32])
 {
     unsigned char stack[64][32];
     size_t depth = 0;
@@ -37,7 +37,7 @@ void merkle_root(const unsigned char (*leaves)[32], size_t count, unsigned char 
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        memcpy(stack[depth++], leaves[i], 32);
+        memcpy(stack[depth++], leaves + 32 * i, 32);
         for (size_t carry = i + 1; carry % 2 == 0; carry /= 2, depth--)
             join(stack[depth - 2], stack[depth - 1]);
     }

@@ -6,7 +6,7 @@
 
 /* Leaf hash of RFC 6962: SHA-256(0x00 || bytes). */
 void merkle_leaf(const void *bytes, size_t length, unsigned char leaf[32]);
-/* SHA-256 of nothing for an empty list. */
-void merkle_root(const unsigned char (*leaves)[32], size_t count, unsigned char root[32]);
+/* leaves: count times 32 bytes. SHA-256 of nothing for an empty list. */
+void merkle_root(const unsigned char *leaves, size_t count, unsigned char root[32]);
 
 #endif

@@ -30,6 +30,14 @@ MUST_USE enum status wave_close(struct store *store, const char *dir, const char
 MUST_USE enum status wave_form(struct arena *arena, const char *dir, const char *wave, const struct form **form,
                                struct fail *fail);
 
+/* a-z, 0-9, "-"; 1 to 32 characters: safe as part of a path and an address. */
+bool wave_name_ok(const char *name);
+/* DIR/waves/WAVE/FILE; path is empty when it does not fit, so that opening it fails. */
+enum { WAVE_PATH_ROOM = 4096 };
+void wave_path(char path[WAVE_PATH_ROOM], const char *dir, const char *wave, const char *file);
+/* The form file of a plan: bytes of the shipped form or of the file. */
+MUST_USE enum status wave_form_bytes(const char *form, struct buf *out, struct fail *fail);
+
 struct manifest {
     char wave[33];
     char form[65];
@@ -45,6 +53,8 @@ struct manifest {
 };
 MUST_USE enum status manifest_write(const struct manifest *manifest, struct buf *out, struct fail *fail);
 MUST_USE enum status manifest_read(const char *bytes, size_t length, struct manifest *manifest, struct fail *fail);
+/* The manifest of a frozen wave, from its folder. STATUS_MISSING when there is no such wave. */
+MUST_USE enum status wave_manifest(const char *dir, const char *wave, struct manifest *manifest, struct fail *fail);
 void manifest_print(const struct manifest *manifest, char printed[48]); /* 8 × 4 characters with blanks */
 
 #endif

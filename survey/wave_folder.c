@@ -1,0 +1,104 @@
+/* What stands in a wave's folder, read without the database: manifest, form and the units it was bound to. The collector
+ * and the counting machine know nothing else of a wave. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/asset.h"
+#include "forms/form_yaml.h"
+#include "survey/wave.h"
+
+enum { FORM_MAX = 4 << 20, UNITS_MAX = 1 << 20, MANIFEST_MAX = 8192 };
+
+bool wave_name_ok(const char *name)
+{
+    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    return length >= 1 && length <= 32 && name[length] == '\0';
+}
+
+void wave_path(char path[WAVE_PATH_ROOM], const char *dir, const char *wave, const char *file)
+{
+    int length = snprintf(path, WAVE_PATH_ROOM, "%s/waves/%s/%s", dir, wave, file);
+    if (length < 0 || length >= WAVE_PATH_ROOM)
+        path[0] = '\0';
+}
+
+enum status wave_manifest(const char *dir, const char *wave, struct manifest *manifest, struct fail *fail)
+{
+    char path[WAVE_PATH_ROOM];
+    struct buf bytes;
+    if (!wave_name_ok(wave))
+        return FAIL(fail, STATUS_MISSING, "there is no wave %s", wave);
+    wave_path(path, dir, wave, "manifest");
+    buf_init(&bytes, MANIFEST_MAX);
+    enum status status = buf_read_file(&bytes, path, fail);
+    if (status == STATUS_OK)
+        status = manifest_read(bytes.bytes == NULL ? "" : bytes.bytes, bytes.length, manifest, fail);
+    if (status == STATUS_OK && strcmp(manifest->wave, wave) != 0)
+        status = FAIL(fail, STATUS_INPUT, "%s belongs to the wave %s", path, manifest->wave);
+    buf_free(&bytes);
+    return status;
+}
+
+enum status wave_form_bytes(const char *form, struct buf *out, struct fail *fail)
+{
+    char name[128];
+    snprintf(name, sizeof name, "forms/library/%.64s.yaml", form);
+    const struct asset *asset = strpbrk(form, "./") == NULL ? asset_find(name) : NULL;
+    if (asset == NULL)
+        return buf_read_file(out, form, fail);
+    buf_add(out, asset->bytes, asset->length);
+    return buf_status(out, form, fail);
+}
+
+/* Lines "code TAB name"; the names were checked when they were written. */
+static enum status read_units(struct arena *arena, const char *path, struct listed **entries, size_t *count,
+                              struct fail *fail)
+{
+    struct buf bytes;
+    buf_init(&bytes, UNITS_MAX);
+    enum status status = buf_read_file(&bytes, path, fail);
+    char *text = status == STATUS_OK ? arena_copy(arena, bytes.bytes == NULL ? "" : bytes.bytes, bytes.length) : NULL;
+    *entries = ARENA_NEW(arena, struct listed, FORM_OPTION_MAX);
+    *count = 0;
+    if (status == STATUS_OK && (text == NULL || *entries == NULL))
+        status = FAIL(fail, STATUS_MEMORY, "not enough memory for %s", path);
+    while (status == STATUS_OK && *text != '\0') {
+        char *end = strchr(text, '\n');
+        char *tab = strchr(text, '\t');
+        if (end == NULL || tab == NULL || tab > end || *count == FORM_OPTION_MAX) {
+            status = FAIL(fail, STATUS_INPUT, "%s is damaged: each line is a code, a tab and a name", path);
+            break;
+        }
+        *tab = '\0';
+        *end = '\0';
+        (*entries)[(*count)++] = (struct listed){ .code = text, .name = tab + 1 };
+        text = end + 1;
+    }
+    buf_free(&bytes);
+    return status;
+}
+
+enum status wave_form(struct arena *arena, const char *dir, const char *wave, const struct form **form,
+                      struct fail *fail)
+{
+    char path[WAVE_PATH_ROOM];
+    struct buf bytes;
+    struct listed *entries = NULL;
+    const struct form *plain = NULL;
+    size_t count = 0;
+    if (!wave_name_ok(wave))
+        return FAIL(fail, STATUS_MISSING, "there is no wave %s", wave);
+    buf_init(&bytes, FORM_MAX);
+    wave_path(path, dir, wave, "form.yaml");
+    enum status status = buf_read_file(&bytes, path, fail);
+    if (status == STATUS_OK)
+        status = form_parse_yaml(arena, "form.yaml", bytes.bytes == NULL ? "" : bytes.bytes, bytes.length, &plain, NULL,
+                                 NULL, fail);
+    wave_path(path, dir, wave, "units.tsv");
+    if (status == STATUS_OK)
+        status = read_units(arena, path, &entries, &count, fail);
+    if (status == STATUS_OK)
+        status = form_bind(arena, plain, "units", entries, count, form, fail);
+    buf_free(&bytes);
+    return status;
+}
