@@ -24,7 +24,7 @@ struct import_report {
     char delimiter;
     size_t rows;
     size_t errors, warnings;
-    const struct finding *findings;
+    struct finding *findings; /* in the order found */
     size_t finding_count;
     bool stored;
 };

@@ -1,0 +1,50 @@
+/* What the importers share: findings with rule and place, columns, codes, numbers and dates of a row.
+ * A finding never repeats a value: it could be personal. Included by import*.c only. */
+#ifndef SURVEY_IMPORT_PRIVATE_H
+#define SURVEY_IMPORT_PRIVATE_H
+
+#include "base/i18n.h"
+#include "survey/import.h"
+
+struct import {
+    struct store *store;
+    struct arena *arena;
+    const struct csv *csv;
+    struct import_report *report;
+    const struct language *language;
+    int columns[32]; /* position of each wanted column, -1 when an optional one is missing */
+    const char *const *names;
+    size_t row;      /* being read */
+};
+
+struct wanted {
+    const char *name;
+    bool optional;
+};
+
+/* format is an English literal and the key of its translation. line 0: the whole file; column NULL: the whole row. */
+void import_finding(struct import_report *report, struct arena *arena, const struct language *language,
+                    enum severity severity, const char *rule, uint32_t line, const char *column, const char *format,
+                    ...) __attribute__((format(printf, 8, 9)));
+#define IMPORT_ERROR(import, rule, wanted_column, ...) \
+    import_finding((import)->report, (import)->arena, (import)->language, SEVERITY_ERROR, rule, \
+                   (import)->csv->lines[(import)->row], (import)->names[wanted_column], __VA_ARGS__)
+#define IMPORT_NOTE(import, severity, rule, line, ...) \
+    import_finding((import)->report, (import)->arena, (import)->language, severity, rule, line, NULL, __VA_ARGS__)
+
+/* Finds the columns; V02 for what is missing. false: nothing can be read. */
+bool import_columns(struct import *import, const struct wanted wanted[], const char *names[], size_t count);
+/* Field of the row being read; "" for an optional column that is not there. */
+const char *import_cell(const struct import *import, int column);
+/* Position of the field in codes (NULL at the end); an error finding and -1 for anything else. */
+int import_code(struct import *import, int column, const char *const codes[]);
+/* Whole number from 0 to highest; an error finding and false for anything else. */
+bool import_whole(struct import *import, int column, uint32_t highest, uint32_t *number);
+/* Decimal comma or point, 0..highest. */
+bool import_decimal(struct import *import, int column, double highest, double *number);
+/* dd.mm.yyyy or yyyy-mm-dd, an existing day. */
+bool import_date(struct import *import, int column, int date[3]); /* year, month, day */
+void import_today(int date[3]);
+int import_compare_dates(const int a[3], const int b[3]);
+
+#endif
