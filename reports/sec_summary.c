@@ -62,8 +62,8 @@ static void climate(const struct tell *tell)
         more = tell_format(tell, tr(tell->language, " Staff without compared with staff with immigration history: %s."),
                            tell_difference(tell, difference, false));
     doc_statement(tell->doc, tell_value(tell, score, RELEASE_SCORE),
-                  tell_format(tell, tr(tell->language, "of 100 points: so much do staff feel that they belong and are "
-                                                       "treated fairly (%s).%s"),
+                  tell_format(tell, tr(tell->language, "of 100 points for belonging and fair treatment, as staff see "
+                                                       "it (%s).%s"),
                               tell_evidence(tell, score, RELEASE_SCORE), more));
 }
 
