@@ -48,6 +48,8 @@ static void by_department(struct result *result, const struct sample *sample)
             count += sample->department[i] == d;
         size_t row = shared_unit_row(result, table, sample, d);
         cell_heads(table_cell(table, row, 0), heads.heads, heads.hidden);
+        if (!(heads.heads > 0)) /* HR delivers this unit under another name */
+            cell_sign(table_cell(table, row, 0), SIGN_PENDING);
         cell_answers_value(table_cell(table, row, 1), count, count, OUTSIDE_NONE, 0);
         rate_cell(table_cell(table, row, 2), count, invited(sample, query.department), true);
         listed += heads.heads;

@@ -122,7 +122,7 @@ void table_partition(struct raw_table *table, size_t column, uint32_t rest, uint
         return;
     table->additive = true;
     table->columns[column].rest = rest;
-    table->columns[column].rest_outside = rest_outside;
+    table->columns[column].rest_outside = rest_outside < rest ? rest_outside : rest;
 }
 
 void cell_needs(struct raw_cell *cell, const struct raw_table *table)

@@ -63,11 +63,19 @@ static enum status read_departments(struct arena *arena, struct sample *sample, 
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     struct column column;
     column_open(&column, &sample->wave->frame, "D1");
+    bool *asked = ARENA_NEW(arena, bool, inputs->unit_count + 1);
+    if (asked == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    size_t option_count = column.item == NULL ? 0 : column.item->option_count;
+    for (size_t k = 0; k < option_count; k++) {
+        int department = unit_department(inputs, unit_find(inputs, column.item->options[k].code));
+        if (department >= 0)
+            asked[department] = true;
+    }
+    /* A small department that the question does not offer counts among the rest, not as a department without answers. */
     for (size_t u = 0; u < inputs->unit_count; u++) {
-        enum unit_level level = inputs->units[u].level;
-        bool asked = level == UNIT_DIVISION && column.item != NULL && item_option(column.item, inputs->units[u].id) >= 0;
         index[u] = WEIGHTS_NONE;
-        if (!inputs->units[u].reported || (level != UNIT_DEPARTMENT && level != UNIT_ENTERPRISE && !asked))
+        if (!inputs->units[u].reported || !asked[u])
             continue;
         index[u] = (uint16_t)sample->department_count;
         departments[sample->department_count++] = (int)u;
@@ -75,7 +83,7 @@ static enum status read_departments(struct arena *arena, struct sample *sample, 
     uint16_t of_option[256];
     for (size_t k = 0; k < COUNT(of_option); k++)
         of_option[k] = WEIGHTS_NONE;
-    for (size_t k = 0; column.item != NULL && k < column.item->option_count && k < FORM_OPTION_MAX; k++) {
+    for (size_t k = 0; k < option_count && k < FORM_OPTION_MAX; k++) {
         int department = unit_department(inputs, unit_find(inputs, column.item->options[k].code));
         if (department >= 0 && !column.item->options[k].missing)
             of_option[k] = index[department];
