@@ -71,7 +71,8 @@ static void check_options(struct check *check, const struct item *item)
     }
     for (size_t language = 1; language < check->form->language_count; language++)
         if (missing[language])
-            find(check, FINDING_WARNING, N_("“%s” is not translated (%s)"), "options", check->form->languages[language]);
+            find(check, FINDING_WARNING, N_("“%s” is not translated (%s)"), "options",
+                 check->form->languages[language]);
 }
 
 static void check_kind(struct check *check, const struct item *item)
@@ -124,7 +125,7 @@ static void check_item(struct check *check, size_t position)
     check_kind(check, item);
     check_detached(check, item);
     check->counts.answers += item->option_count;
-    for (size_t i = 0; qtypes[i] != NULL && i < FORM_TYPE_MAX; i++)
+    for (size_t i = 0; i < FORM_TYPE_MAX && qtypes[i] != NULL; i++)
         check->counts.by_type[i] += qtypes[i] == item->type ? 1 : 0;
 }
 

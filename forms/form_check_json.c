@@ -21,7 +21,7 @@ static void write_types(const struct form_counts *counts, struct buf *out)
 {
     const char *between = "";
     buf_add_string(out, ",\"types\":{");
-    for (size_t i = 0; counts != NULL && qtypes[i] != NULL && i < FORM_TYPE_MAX; i++) {
+    for (size_t i = 0; counts != NULL && i < FORM_TYPE_MAX && qtypes[i] != NULL; i++) {
         if (counts->by_type[i] == 0)
             continue;
         buf_format(out, "%s\"%s\":%zu", between, qtypes[i]->id, counts->by_type[i]);

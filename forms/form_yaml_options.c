@@ -5,11 +5,14 @@
 #include "forms/map.h"
 #include "forms/qtype.h"
 
-enum { LIST_DEPTH_MAX = 4 };
+/* An empty list named a thousand times in a list named a thousand times …: steps are counted, not only options. */
+enum { LIST_DEPTH_MAX = 4, LIST_STEP_MAX = 2000 };
 
 struct options {
     struct option *all;
     size_t count;
+    size_t steps;
+    bool full; /* reported once */
 };
 
 static void map_option(struct map *map, const struct yaml_node *node, struct option *option)
@@ -53,8 +56,10 @@ static void add_named(struct map *map, const struct yaml_node *node, unsigned de
 static void add_list(struct map *map, const struct yaml_node *list, unsigned depth, struct options *options)
 {
     for (const struct yaml_node *node = list->first; node != NULL; node = node->next) {
-        if (options->count == FORM_OPTION_MAX) {
-            map_report(map, node->line, node->column, N_("more than %d options"), (int)FORM_OPTION_MAX);
+        if (options->count == FORM_OPTION_MAX || ++options->steps > LIST_STEP_MAX) {
+            if (!options->full)
+                map_report(map, node->line, node->column, N_("more than %d options"), (int)FORM_OPTION_MAX);
+            options->full = true;
             return;
         }
         if (node->kind == YAML_SCALAR)
@@ -70,7 +75,7 @@ void map_options(struct map *map, const struct yaml_node *node, struct item *ite
     if (list == NULL)
         return;
     struct option all[FORM_OPTION_MAX];
-    struct options options = { all, 0 };
+    struct options options = { .all = all };
     memset(all, 0, sizeof all);
     if (list->kind == YAML_SCALAR)
         add_named(map, list, 0, &options);

@@ -62,7 +62,7 @@ static int longer_first(const void *left, const void *right)
 
 static size_t length_max(const struct item *item)
 {
-    size_t lengths[FORM_SET_MAX];
+    size_t lengths[FORM_SET_MAX] = { 0 };
     size_t count = 0;
     size_t single = 0; /* longest exclusive option: it stands alone */
     for (size_t i = 0; i < item->option_count && i < FORM_SET_MAX; i++) {

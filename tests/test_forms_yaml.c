@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "forms/form_check.h"
 
 #define HEAD                                                                                                           \
@@ -195,6 +196,28 @@ static void check_unreachable(void **state)
     arena_free(&arena);
 }
 
+static void take_german(void *context, const char *where, const char *message)
+{
+    (void)where;
+    *(bool *)context = strcmp(message, "unbekannter Schlüssel „a“; bekannt sind: form, version, title, languages, "
+                                       "options, notices, pages, scales") == 0;
+}
+
+static void check_german(void **state)
+{
+    (void)state;
+    static const char yaml[] = "a: 1\n" HEAD Q1;
+    struct arena arena;
+    arena_init(&arena, 8 << 20);
+    const struct form *form = NULL;
+    bool german = false;
+    struct fail fail = { .language = language_default };
+    assert_int_equal(form_parse_yaml(&arena, "f", yaml, sizeof yaml - 1, &form, take_german, &german, &fail),
+                     STATUS_INPUT);
+    assert_true(german);
+    arena_free(&arena);
+}
+
 static void check_bind(void **state)
 {
     (void)state;
@@ -230,6 +253,19 @@ static void check_limits(void **state)
     const struct form *form = NULL;
     assert_int_equal(form_parse_yaml(&arena, "f", many, sizeof many, &form, NULL, NULL, NULL), STATUS_LIMIT);
     assert_int_equal(form_parse_yaml(&arena, "f", many, 100, &form, NULL, NULL, NULL), STATUS_LIMIT); /* depth */
+    /* Lists of lists of lists …: must end at once. */
+    struct buf bomb;
+    buf_init(&bomb, 1 << 20);
+    buf_add_string(&bomb, "options:\n  l0: []\n");
+    for (int level = 1; level <= 4; level++) {
+        buf_format(&bomb, "  l%d: [l%d", level, level - 1);
+        for (int i = 0; i < 5000; i++)
+            buf_format(&bomb, ", l%d", level - 1);
+        buf_add_string(&bomb, "]\n");
+    }
+    buf_add_string(&bomb, HEAD "      - {id: Q1, type: single, text: T, options: l4}\n");
+    assert_int_equal(form_parse_yaml(&arena, "f", bomb.bytes, bomb.length, &form, NULL, NULL, NULL), STATUS_INPUT);
+    buf_free(&bomb);
     struct fail fail = { 0 };
     assert_int_equal(form_read(&arena, "no_such_form", &form, NULL, NULL, &fail), STATUS_MISSING);
     arena_free(&arena);
@@ -237,13 +273,14 @@ static void check_limits(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(cases) + 5];
+    struct CMUnitTest tests[COUNT(cases) + 6];
     size_t count = 0;
     for (size_t i = 0; i < COUNT(cases); i++)
         tests[count++] = (struct CMUnitTest){ cases[i].name, check_faults, NULL, NULL, &cases[i] };
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_small);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_counts);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_unreachable);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_german);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_bind);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_limits);
     return cmocka_run_group_tests(tests, NULL, NULL);
