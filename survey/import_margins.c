@@ -1,5 +1,6 @@
 /* Compares the margins of a cube's deliveries (V12). A delivery is the set of rows with the same dimensions filled: for
- * example unit × sex × age. Rows of a unit whose parent is in the same delivery are parts of it and not counted twice. */
+ * example unit × sex × age. Exports differ in whether the row of a division holds its own staff only or that of the
+ * departments below it too; a margin is wrong when it is wrong in both readings. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,12 +87,14 @@ static bool below_present(const struct deliveries *all, size_t delivery, int uni
 }
 
 /* Sums of one delivery over everything but the common dimensions, sorted by key. */
-static size_t sum_up(const struct deliveries *all, size_t delivery, unsigned common, struct margin *margins)
+static size_t sum_up(const struct deliveries *all, size_t delivery, unsigned common, bool inclusive,
+                     struct margin *margins)
 {
     size_t count = 0;
     for (size_t i = 0; i < all->cube->row_count; i++) {
         const struct cube_row *row = &all->cube->rows[i];
-        if (pattern_of(row) != all->patterns[delivery] || ((common & 1) == 0 && below_present(all, delivery, row->unit)))
+        if (pattern_of(row) != all->patterns[delivery] ||
+            (inclusive && (common & 1) == 0 && below_present(all, delivery, row->unit)))
             continue;
         struct margin *margin = &margins[count++];
         *margin = (struct margin){ .heads = row->heads,
@@ -129,21 +132,41 @@ static void differ(struct deliveries *all, const struct margin *a, const struct 
                        (unsigned)b->line);
 }
 
-static void compare_two(struct deliveries *all, const struct margin *a, size_t a_count, const struct margin *b,
-                        size_t b_count)
+/* Number of margins that differ; each becomes a finding when told is set. */
+static size_t compare_two(struct deliveries *all, const struct margin *a, size_t a_count, const struct margin *b,
+                          size_t b_count, bool told)
 {
     size_t i = 0;
     size_t k = 0;
+    size_t differences = 0;
     while (i < a_count && k < b_count) {
         int order = compare_keys(a[i].key, b[k].key);
         if (order == 0) {
             uint64_t gap = a[i].heads > b[k].heads ? a[i].heads - b[k].heads : b[k].heads - a[i].heads;
-            if (!a[i].unknown && !b[k].unknown && gap > (uint64_t)a[i].tolerance + b[k].tolerance)
-                differ(all, &a[i], &b[k]);
+            if (!a[i].unknown && !b[k].unknown && gap > (uint64_t)a[i].tolerance + b[k].tolerance) {
+                differences++;
+                if (told)
+                    differ(all, &a[i], &b[k]);
+            }
         }
         /* A combination that only one delivery names has no heads in the other one, or is another level of units. */
         i += order <= 0;
         k += order >= 0;
+    }
+    return differences;
+}
+
+static void compare_deliveries(struct deliveries *all, size_t first, size_t second, struct margin *a, struct margin *b)
+{
+    unsigned common = all->patterns[first] & all->patterns[second];
+    static const struct {
+        bool inclusive, told;
+    } readings[] = { { false, false }, { true, false }, { false, true } };
+    for (size_t i = 0; i < COUNT(readings); i++) {
+        size_t a_count = sum_up(all, first, common, readings[i].inclusive, a);
+        size_t b_count = sum_up(all, second, common, readings[i].inclusive, b);
+        if (compare_two(all, a, a_count, b, b_count, readings[i].told) == 0)
+            return;
     }
 }
 
@@ -176,12 +199,8 @@ enum status import_check_margins(struct import *import, const struct cube *cube,
     if (!collect(&all))
         return FAIL(fail, STATUS_LIMIT, "the file mixes more than %d kinds of tables", (int)DELIVERY_MAX);
     for (size_t a = 0; a < all.count; a++)
-        for (size_t b = a + 1; b < all.count; b++) {
-            unsigned common = all.patterns[a] & all.patterns[b];
-            size_t a_count = sum_up(&all, a, common, first);
-            size_t b_count = sum_up(&all, b, common, second);
-            compare_two(&all, first, a_count, second, b_count);
-        }
+        for (size_t b = a + 1; b < all.count; b++)
+            compare_deliveries(&all, a, b, first, second);
     if (all.differences > DIFFERENCE_MAX)
         IMPORT_NOTE(import, SEVERITY_INFO, "V12", 0, N_("%zu more differences of this kind"),
                     all.differences - DIFFERENCE_MAX);

@@ -200,14 +200,27 @@ enum status store_participation(struct store *store, struct arena *arena, int64_
     return status;
 }
 
-static size_t keep_leaves(struct participation *rows, const struct unit *units, size_t count)
+/* A row with at least the heads of everything below it is their sum; one with fewer holds the unit's own staff. Every head
+ * counts once. */
+static size_t keep_own(struct participation *rows, const struct unit *units, size_t count, uint64_t *below)
 {
     for (size_t i = 0; i < count; i++) {
-        int above = rows[i].invited > 0 ? units[rows[i].unit].parent : -1;
+        int above = units[i].parent;
         for (size_t guard = 0; above >= 0 && guard < count; guard++) {
-            rows[above].invited = 0; /* its heads are those of the units below it */
+            below[above] += rows[i].invited;
             above = units[above].parent;
         }
+    }
+    for (size_t i = count; i > 0; i--) { /* children stand behind their parents: from below upward */
+        struct participation *row = &rows[i - 1];
+        if (below[i - 1] == 0 || row->invited < below[i - 1])
+            continue;
+        int above = units[i - 1].parent;
+        for (size_t guard = 0; above >= 0 && guard < count; guard++) {
+            below[above] -= row->invited;
+            above = units[above].parent;
+        }
+        row->invited = 0;
     }
     return keep_filled(rows, count);
 }
@@ -216,6 +229,7 @@ enum status store_heads(struct store *store, struct arena *arena, const struct u
                         const struct participation **rows, size_t *count, struct fail *fail)
 {
     static const enum sql margins[] = { SQL_heads_margin, SQL_heads_frame };
+    uint64_t *below = ARENA_NEW(arena, uint64_t, unit_count + 1);
     struct query query;
     char day[11] = "";
     query_open(&query, store, SQL_cube_newest, fail);
@@ -224,13 +238,15 @@ enum status store_heads(struct store *store, struct arena *arena, const struct u
         snprintf(day, sizeof day, "%s", query_text(&query, 0));
     enum status status = query_close(&query);
     *count = 0;
+    if (status == STATUS_OK && below == NULL)
+        status = FAIL(fail, STATUS_MEMORY, "not enough memory for %zu units", unit_count);
     for (size_t i = 0; i < COUNT(margins) && status == STATUS_OK && *count == 0 && day[0] != '\0'; i++) {
         struct participation *all = NULL;
         query_open(&query, store, margins[i], fail);
         query_bind(&query, 1, day);
         status = read_by_unit(&query, arena, units, unit_count, false, &all, fail);
         if (status == STATUS_OK) {
-            *count = keep_leaves(all, units, unit_count);
+            *count = keep_own(all, units, unit_count, below);
             *rows = all;
         }
     }
