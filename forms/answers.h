@@ -8,15 +8,8 @@
 #define FORMS_ANSWERS_H
 
 #include "base/buf.h"
+#include "forms/answer.h"
 #include "forms/form.h"
-
-enum { ANSWER_NONE = 255, ANSWERS_TEXT_MAX = 2000 /* code points */ };
-
-struct answer {
-    uint8_t choice;   /* position of the option, ANSWER_NONE when not answered (single, scale) */
-    uint32_t set;     /* bit per option (multiple); 0 when not answered */
-    const char *text; /* text items; NULL when not answered */
-};
 
 struct answers {
     const struct form *form;

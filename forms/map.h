@@ -2,7 +2,7 @@
 #ifndef FORMS_MAP_H
 #define FORMS_MAP_H
 
-#include "forms/form_yaml.h"
+#include "forms/form.h"
 #include "forms/yaml_tree.h"
 
 struct map {
@@ -12,7 +12,7 @@ struct map {
     const struct yaml_node *lists;    /* the node "options": lists shared by name; or NULL */
     struct item *items;               /* form->items, while they are being filled */
     const struct yaml_node **show_if; /* where the condition of each item stands */
-    form_fault *fault;
+    void (*fault)(void *context, const char *where, const char *message); /* form_fault of form_yaml.h */
     void *context;
     struct fail *fail;
     size_t faults;

@@ -9,7 +9,8 @@
 
 #include "base/html.h"
 #include "base/i18n.h"
-#include "forms/answers.h"
+#include "forms/answer.h"
+#include "forms/form.h"
 
 enum qtype_kind {
     QTYPE_CHOICE, /* one option: answer.choice */

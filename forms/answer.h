@@ -1,0 +1,16 @@
+/* The answer to one item. Which field counts follows from the item's type (qtype.h); the answers of one person are in
+ * answers.h. */
+#ifndef FORMS_ANSWER_H
+#define FORMS_ANSWER_H
+
+#include <stdint.h>
+
+enum { ANSWER_NONE = 255, ANSWERS_TEXT_MAX = 2000 /* code points */ };
+
+struct answer {
+    uint8_t choice;   /* position of the option, ANSWER_NONE when not answered (single, scale) */
+    uint32_t set;     /* bit per option (multiple); 0 when not answered */
+    const char *text; /* text items; NULL when not answered */
+};
+
+#endif
