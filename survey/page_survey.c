@@ -21,7 +21,7 @@ static void write_check(struct html *html, const struct language *language)
     HTML(html, "<div id=\"check\" class=\"check\" hidden=\"hidden\"><h3>");
     write_text(html, language, N_("Check code of this survey"));
     HTML(html, "</h3><p><code id=\"check-code\"></code></p><p>");
-    write_text(html, language, N_("The same characters hang on the notice board of the staff council."));
+    write_text(html, language, N_("The same characters must stand on the notice board of the staff council."));
     HTML(html, "</p></div>");
 }
 
@@ -258,7 +258,7 @@ static void write_survey(struct service *service, const struct request *request,
     const struct placeholder placeholders[] = {
         { "date", fact(service, arena, "results_date") },
         { "complaints_office", fact(service, arena, "complaints_office") },
-        { "staff_council", council != NULL ? council : tr(page->language, N_("your staff council")) },
+        { "staff_council", council != NULL ? council : tr(page->language, N_("see the intranet")) },
         { "equality_office", fact(service, arena, "equality_office") },
     };
     write_problem(page);

@@ -379,6 +379,7 @@ async function attempt(button, step) {
 
 function showView(name) {
   for (const id of ['start', 'survey', 'review', 'receipt']) $(id).hidden = id !== name;
+  $('languages').hidden = name !== 'start'; /* another language is another page: answers would be lost */
   $('problem').hidden = true;
   window.scrollTo(0, 0);
 }
