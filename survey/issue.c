@@ -1,5 +1,5 @@
-/* Draws: checks the code, marks it in one transaction, then signs without seeing. The key of a wave is read with its first
- * draw and dropped when the wave is closed. */
+/* Draws: checks the code, marks it in a transaction, then signs without seeing. Draws that arrive while a transaction is
+ * being written share the next one. The key of a wave is read with its first draw. */
 #include "survey/issue.h"
 
 #include <jansson.h>
@@ -15,22 +15,44 @@
 #include "survey/reply.h"
 #include "survey/wave.h"
 
-enum { KEY_MAX = 16 };
+enum { KEY_MAX = 16, QUEUE_MAX = 512 };
 
 struct held_key {
     char wave[33];
     struct blind_key *key; /* kept until the end: another thread may sign with it */
 };
 
+enum refusal { REFUSE_NOTHING, REFUSE_WAVE, REFUSE_EARLY, REFUSE_CLOSED, REFUSE_CODE, REFUSE_DRAWN };
+
+/* One draw on its way through a shared transaction. */
+struct waiting {
+    const char *wave;
+    struct draw draw;
+    struct blind_key *key;
+    enum refusal refusal;
+    enum status status;
+    struct fail *fail;
+    bool done;
+};
+
 struct issue {
     struct held_key keys[KEY_MAX]; /* guarded by the service's lock */
     size_t count;
+    pthread_mutex_t lock; /* guards the queue; taken before the service's lock, never after it */
+    pthread_cond_t changed;
+    struct waiting *queue[QUEUE_MAX];
+    size_t waiting;
+    bool writing;
 };
 
 enum status issue_open(struct service *service, struct fail *fail)
 {
     service->issue = calloc(1, sizeof *service->issue);
-    return service->issue != NULL ? STATUS_OK : FAIL(fail, STATUS_MEMORY, "not enough memory for the issuer");
+    if (service->issue == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the issuer");
+    pthread_mutex_init(&service->issue->lock, NULL);
+    pthread_cond_init(&service->issue->changed, NULL);
+    return STATUS_OK;
 }
 
 void issue_close(struct service *service)
@@ -39,6 +61,8 @@ void issue_close(struct service *service)
         return;
     for (size_t i = 0; i < service->issue->count; i++)
         blind_key_free(service->issue->keys[i].key);
+    pthread_cond_destroy(&service->issue->changed);
+    pthread_mutex_destroy(&service->issue->lock);
     free(service->issue);
     service->issue = NULL;
 }
@@ -89,35 +113,81 @@ static bool read_draw(const struct request *request, char code[CODE_LENGTH + 1],
     return good;
 }
 
-enum refusal { REFUSE_NOTHING, REFUSE_WAVE, REFUSE_EARLY, REFUSE_CLOSED, REFUSE_CODE, REFUSE_DRAWN };
-
-/* What needs the database, under the lock: state of the wave, the key, the draw itself. */
-static enum status mark_drawn(struct service *service, const char *name, const char code[CODE_LENGTH + 1],
-                              const unsigned char blinded[RSA_BYTES], struct blind_key **key, char unit[64],
-                              enum refusal *refusal, struct fail *fail)
+/* Locked: state of the wave and its key, before the draw: a code must not be spent without a key. */
+static void look_up(struct service *service, struct waiting *waiting)
 {
-    unsigned char hash[32];
-    unsigned char blinded_hash[32];
-    enum draw_result result = DRAW_UNKNOWN;
     struct wave wave;
     struct fail missing = { 0 };
-    enum status status = store_wave_find(service->store, name, &wave, &missing);
+    enum status status = store_wave_find(service->store, waiting->wave, &wave, &missing);
     if (status == STATUS_MISSING) {
-        *refusal = REFUSE_WAVE;
-        return STATUS_OK;
+        waiting->refusal = REFUSE_WAVE;
+        return;
     }
-    if (status != STATUS_OK)
-        return FAIL(fail, status, "%s", missing.what);
-    *refusal = wave.state < WAVE_OPEN ? REFUSE_EARLY : wave.state > WAVE_OPEN ? REFUSE_CLOSED : REFUSE_NOTHING;
-    if (*refusal != REFUSE_NOTHING)
-        return STATUS_OK;
-    code_hash(code, hash);
-    SHA256(blinded, RSA_BYTES, blinded_hash);
-    status = find_key(service, name, key, fail); /* before the draw: a code must not be spent without a key */
-    if (status == STATUS_OK)
-        status = store_draw(service->store, wave.id, hash, blinded_hash, &result, unit, fail);
-    *refusal = result == DRAW_UNKNOWN ? REFUSE_CODE : result == DRAW_CONFLICT ? REFUSE_DRAWN : REFUSE_NOTHING;
-    return status;
+    if (status != STATUS_OK) {
+        waiting->status = FAIL(waiting->fail, status, "%s", missing.what);
+        return;
+    }
+    waiting->draw.wave = wave.id;
+    waiting->refusal = wave.state < WAVE_OPEN ? REFUSE_EARLY : wave.state > WAVE_OPEN ? REFUSE_CLOSED : REFUSE_NOTHING;
+    if (waiting->refusal == REFUSE_NOTHING)
+        waiting->status = find_key(service, waiting->wave, &waiting->key, waiting->fail);
+}
+
+static void draw_batch(struct service *service, struct waiting *const batch[], size_t count)
+{
+    struct draw *draws[QUEUE_MAX];
+    size_t drawing = 0;
+    struct fail failure = { 0 };
+    service_lock(service);
+    for (size_t i = 0; i < count; i++) {
+        look_up(service, batch[i]);
+        if (batch[i]->status == STATUS_OK && batch[i]->refusal == REFUSE_NOTHING)
+            draws[drawing++] = &batch[i]->draw;
+    }
+    enum status status = drawing == 0 ? STATUS_OK : store_draw_many(service->store, draws, drawing, &failure);
+    service_unlock(service);
+    for (size_t i = 0; i < count; i++) {
+        struct waiting *waiting = batch[i];
+        if (waiting->status != STATUS_OK || waiting->refusal != REFUSE_NOTHING)
+            continue;
+        if (status != STATUS_OK)
+            waiting->status = FAIL(waiting->fail, status, "%s", failure.what);
+        else if (waiting->draw.result == DRAW_UNKNOWN)
+            waiting->refusal = REFUSE_CODE;
+        else if (waiting->draw.result == DRAW_CONFLICT)
+            waiting->refusal = REFUSE_DRAWN;
+    }
+}
+
+/* Returns when the draw is durable or refused. Whoever finds no transaction being written writes the next one for all
+ * that wait. */
+static enum status mark_drawn(struct service *service, struct waiting *waiting)
+{
+    struct issue *issue = service->issue;
+    struct waiting *batch[QUEUE_MAX];
+    pthread_mutex_lock(&issue->lock);
+    while (issue->waiting == QUEUE_MAX)
+        pthread_cond_wait(&issue->changed, &issue->lock);
+    issue->queue[issue->waiting++] = waiting;
+    while (!waiting->done) {
+        if (issue->writing) {
+            pthread_cond_wait(&issue->changed, &issue->lock);
+            continue;
+        }
+        size_t count = issue->waiting;
+        memcpy(batch, issue->queue, count * sizeof batch[0]);
+        issue->waiting = 0;
+        issue->writing = true;
+        pthread_mutex_unlock(&issue->lock);
+        draw_batch(service, batch, count);
+        pthread_mutex_lock(&issue->lock);
+        for (size_t i = 0; i < count; i++)
+            batch[i]->done = true;
+        issue->writing = false;
+        pthread_cond_broadcast(&issue->changed);
+    }
+    pthread_mutex_unlock(&issue->lock);
+    return waiting->status;
 }
 
 static enum status refuse(const struct request *request, struct response *response, enum refusal refusal)
@@ -150,12 +220,10 @@ enum status issue_draw(struct service *service, const struct request *request, s
                        struct fail *fail)
 {
     char code[CODE_LENGTH + 1] = "";
-    char unit[64] = "";
     unsigned char blinded[RSA_BYTES];
     unsigned char signature[BLIND_MAX];
-    struct blind_key *key = NULL;
+    struct waiting waiting = { .wave = request->parts[0], .draw.result = DRAW_UNKNOWN, .fail = fail };
     bool code_good = false;
-    enum refusal refusal = REFUSE_NOTHING;
     if (!wave_name_ok(request->parts[0]))
         return refuse(request, response, REFUSE_WAVE);
     if (!read_draw(request, code, &code_good, blinded))
@@ -167,20 +235,20 @@ enum status issue_draw(struct service *service, const struct request *request, s
     if (wave_manifest(service->dir, request->parts[0], &manifest, NULL) == STATUS_OK &&
         memcmp(blinded, manifest.n, RSA_BYTES) >= 0)
         return malformed(request, response);
-    service_lock(service);
-    enum status status = mark_drawn(service, request->parts[0], code, blinded, &key, unit, &refusal, fail);
-    service_unlock(service);
+    code_hash(code, waiting.draw.code_hash);
     sodium_memzero(code, sizeof code);
+    SHA256(blinded, RSA_BYTES, waiting.draw.blinded_hash);
+    enum status status = mark_drawn(service, &waiting);
     if (status != STATUS_OK)
         return status;
-    if (refusal != REFUSE_NOTHING)
-        return refuse(request, response, refusal);
-    status = blind_sign(key, blinded, signature, fail);
+    if (waiting.refusal != REFUSE_NOTHING)
+        return refuse(request, response, waiting.refusal);
+    status = blind_sign(waiting.key, blinded, signature, fail);
     if (status != STATUS_OK)
         return status;
     char hex[2 * RSA_BYTES + 1];
     sodium_bin2hex(hex, sizeof hex, signature, RSA_BYTES);
-    json_t *text = json_string(unit);
+    json_t *text = json_string(waiting.draw.unit);
     char *quoted = json_dumps(text, JSON_ENCODE_ANY | JSON_COMPACT);
     json_decref(text);
     response->content_type = "application/json";

@@ -47,6 +47,15 @@ enum draw_result { DRAW_NEW, DRAW_REPEAT, DRAW_CONFLICT, DRAW_UNKNOWN };
 MUST_USE enum status store_draw(struct store *store, int64_t wave, const unsigned char code_hash[32],
                                 const unsigned char blinded_hash[32], enum draw_result *result, char unit[64],
                                 struct fail *fail);
+/* Several draws in one transaction: durable together when STATUS_OK is returned, none of them otherwise. result and unit
+ * are written as by store_draw. */
+struct draw {
+    int64_t wave;
+    unsigned char code_hash[32], blinded_hash[32];
+    enum draw_result result;
+    char unit[64];
+};
+MUST_USE enum status store_draw_many(struct store *store, struct draw *const draws[], size_t count, struct fail *fail);
 /* Per unit: invited and drawn. */
 MUST_USE enum status store_participation(struct store *store, struct arena *arena, int64_t wave,
                                          const struct unit *units, size_t unit_count,
