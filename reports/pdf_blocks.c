@@ -1,6 +1,8 @@
 /* Headings, paragraphs, lists, notes and statements. */
 #include "reports/pdf_press.h"
 
+#include <math.h>
+
 static const struct pdf_style style_heading[3] = {
     { PDF_BOLD, PDF_BOLD, 22.0, 27.0, INK, false },
     { PDF_BOLD, PDF_BOLD, 14.0, 18.0, BLUE, false },
@@ -8,6 +10,8 @@ static const struct pdf_style style_heading[3] = {
 };
 static const double heading_above[3] = { 30.0, 20.0, 13.0 };
 static const double heading_below[3] = { 9.0, 4.0, 2.0 };
+
+static const double after_heading = 0.45; /* of the gap above a heading that follows a heading */
 
 enum { LIST_INDENT = 13, STATEMENT_COLUMN = 108 };
 
@@ -65,13 +69,17 @@ void press_list(struct press *press, const struct doc_block *block)
     }
 }
 
-static struct layout statement_layout(struct press *press, const struct doc_block *block, double *column)
+/* The figure's column has one width on the page; a longer figure widens it, a very long one is set smaller. */
+static struct layout statement_layout(struct press *press, const struct doc_block *block, double *column,
+                                      struct pdf_style *figure)
 {
-    *column = pdf_text_width(&press->texts, &style_figure, block->figure_text) + 14.0;
-    if (*column < STATEMENT_COLUMN)
-        *column = STATEMENT_COLUMN;
-    if (*column > MEASURE / 2.0)
-        *column = MEASURE / 2.0;
+    const double gap = 14.0;
+    const double most = MEASURE / 2.0;
+    double width = pdf_text_width(&press->texts, &style_figure, block->figure_text) + gap;
+    *figure = style_figure;
+    if (width > most)
+        figure->size *= (most - gap) / (width - gap);
+    *column = fmin(fmax(width, STATEMENT_COLUMN), most);
     return press_layout(press, &style_sentence, block->text, MEASURE - *column, true);
 }
 
@@ -85,16 +93,17 @@ static double statement_height(const struct layout *layout)
 void press_statement(struct press *press, const struct doc_block *block)
 {
     double column;
-    struct layout layout = statement_layout(press, block, &column);
+    struct pdf_style figure;
+    struct layout layout = statement_layout(press, block, &column, &figure);
     double height = statement_height(&layout);
     press_room(press, press->before == DOC_STATEMENT ? 0.0 : gap_above(press->before) + 4.0, height);
     double top = press->y + 7.0;
-    double baseline = press_baseline(&style_figure, top);
+    double baseline = press_baseline(&figure, top);
     pdf_artifact(&press->canvas, "/Type/Layout");
     pdf_draw_rule(&press->canvas, PAGE_LEFT, PAGE_LEFT + MEASURE, press->y, 0.45, PALE);
     pdf_mark_end(&press->canvas);
     pdf_mark(&press->canvas, pdf_tag_new(&press->tags, press->section, "P"));
-    pdf_draw_word(&press->canvas, PAGE_LEFT, baseline, &style_figure, block->figure_text, MARK_LEFT);
+    pdf_draw_word(&press->canvas, PAGE_LEFT, baseline, &figure, block->figure_text, MARK_LEFT);
     double first = layout.line_count == 1 ? baseline : press_baseline(&style_sentence, top + 1.0);
     pdf_draw_lines(&press->canvas, PAGE_LEFT + column, first, &style_sentence, layout.first, layout.line_count,
                    MARK_LEFT, 0.0, true);
@@ -117,10 +126,11 @@ double press_ahead(struct press *press, const struct doc_block *block)
 {
     double height = 0.0;
     double column;
+    struct pdf_style figure;
     struct layout layout;
     /* Headings may follow headings: at most three levels before something else comes. */
     for (unsigned depth = 0; block != NULL && block->kind == DOC_HEADING && depth < 3; depth++) {
-        height += heading_ahead(press, block) + (depth == 0 ? 0.0 : heading_above[block->level - 1]);
+        height += heading_ahead(press, block) + (depth == 0 ? 0.0 : heading_above[block->level - 1] * after_heading);
         block = block->next;
     }
     if (block == NULL)
@@ -136,7 +146,7 @@ double press_ahead(struct press *press, const struct doc_block *block)
         layout = press_layout(press, &style_body, block->items[0], MEASURE - LIST_INDENT, true);
         return height + press_start(&style_body, &layout);
     case DOC_STATEMENT:
-        layout = statement_layout(press, block, &column);
+        layout = statement_layout(press, block, &column, &figure);
         return height + 8.0 + statement_height(&layout);
     case DOC_TABLE: return height + press_table_start(press, block);
     case DOC_FIGURE: return height + press_figure_height(press, block);
@@ -153,7 +163,8 @@ void press_heading(struct press *press, const struct doc_block *block)
     unsigned index = block->level - 1;
     if (block->level == 1)
         press->section = pdf_tag_new(&press->tags, press->document, "Sect");
-    press_room(press, press->before == DOC_BREAK ? 0.0 : heading_above[index], press_ahead(press, block));
+    double above = press->before == DOC_HEADING ? heading_above[index] * after_heading : heading_above[index];
+    press_room(press, press->before == DOC_BREAK ? 0.0 : above, press_ahead(press, block));
     struct pdf_heading *heading = press->placed == NULL ? press->headings : press->placed->next;
     if (heading != NULL) {
         heading->page = press->canvas.owners[press->canvas.page_count - 1].page;

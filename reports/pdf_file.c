@@ -266,7 +266,8 @@ enum status pdf_file_save(struct pdf_file *file, struct buf *out, struct fail *f
     buf_free(&text);
     if (file->failed)
         return FAIL(fail, STATUS_MEMORY, "the report needs more memory than it may use");
-    if (HPDF_SaveToStream(file->doc) != HPDF_OK)
+    /* libharu's error sticks, so one look is enough for all calls before. */
+    if (HPDF_SaveToStream(file->doc) != HPDF_OK || HPDF_GetError(file->doc) != HPDF_OK)
         return FAIL(fail, STATUS_IO, "libharu could not write the PDF (error 0x%04lX)", HPDF_GetError(file->doc));
     return collect(file->doc, out, fail);
 }

@@ -11,7 +11,6 @@ enum { COLUMN_MAX = 24 };
 
 static const double row_pitch = 15.2;
 static const double wrapped_padding = 4.0; /* more room around a row of several lines */
-static const double gutter = 12.0;     /* left of every column but the first */
 static const double spare_most = 48.0; /* added to a column when there is room: the eye must find its row */
 static const double caption_below = 5.0;
 static const double table_above = 16.0;
@@ -23,6 +22,7 @@ struct grid {
     struct layout caption;
     struct pdf_style head, cell, total;
     double left[COLUMN_MAX], width[COLUMN_MAX]; /* of the texts, without gutter */
+    double gutter; /* left of every column but the first */
     double full;
     struct layout heads[COLUMN_MAX];
     double head_height;
@@ -43,50 +43,92 @@ static bool is_numeric(const struct grid *grid, size_t column)
     return column > 0 && grid->table->numeric != NULL && grid->table->numeric[column];
 }
 
-/* least: what cannot be broken; wanted: what stands on one line (heads may take two or three). */
-static void measure_column(struct press *press, const struct grid *grid, size_t column, double *least, double *wanted)
+/* What a column asks for: floor keeps numbers whole and nothing else, tight divides words decently, least keeps words
+ * whole, wanted sets every cell on one line (heads may take two or three). */
+struct wish {
+    double floor, tight, least, wanted;
+};
+
+static struct wish measure_column(struct press *press, const struct grid *grid, size_t column)
 {
     const struct doc_table *table = grid->table;
     const double head_wanted = 84.0;
-    *least = press_widest(press, &grid->head, table->heads[column]);
-    *wanted = fmax(*least, fmin(press_natural(press, &grid->head, table->heads[column]), head_wanted));
+    const double syllables = 0.42; /* of a long word: what a column needs to divide it decently */
+    struct wish wish = { .least = press_widest(press, &grid->head, table->heads[column]) };
+    wish.tight = wish.least * syllables;
+    wish.floor = fmin(wish.tight, 20.0);
+    wish.wanted = fmax(wish.least, fmin(press_natural(press, &grid->head, table->heads[column]), head_wanted));
     for (size_t row = 0; row < table->row_count; row++) {
         const char *text = table->cells[row * table->column_count + column].text;
         const struct pdf_style style = cell_style_of(grid, row, column);
         double natural = press_natural(press, &style, text);
-        *wanted = fmax(*wanted, natural);
-        *least = fmax(*least, is_numeric(grid, column) ? natural : press_widest(press, &style, text));
+        double whole = is_numeric(grid, column) ? natural : press_widest(press, &style, text);
+        wish.wanted = fmax(wish.wanted, natural);
+        wish.least = fmax(wish.least, whole);
+        wish.tight = fmax(wish.tight, is_numeric(grid, column) ? natural : whole * syllables);
+        wish.floor = fmax(wish.floor, is_numeric(grid, column) ? natural : fmin(wish.tight, 32.0));
     }
+    return wish;
 }
 
-/* Widths from wishes; false when even the least does not fit. */
-static bool share_width(struct press *press, struct grid *grid)
+/* One width between two wishes, so that all columns together fill the room. */
+static double between(double low, double high, double low_sum, double high_sum, double room)
+{
+    return low + (high - low) * (room - low_sum) / (high_sum - low_sum);
+}
+
+enum fit { FIT_WHOLE, FIT_DIVIDED, FIT_BROKEN /* even numbers had to be broken */ };
+
+/* Widths from wishes. */
+static enum fit share_width(struct press *press, struct grid *grid)
 {
     const size_t count = grid->table->column_count;
-    const double room = MEASURE - gutter * (double)(count - 1);
-    double least[COLUMN_MAX];
-    double wanted[COLUMN_MAX];
-    double least_sum = 0.0;
-    double wanted_sum = 0.0;
+    const double room = MEASURE - grid->gutter * (double)(count - 1);
+    struct wish wishes[COLUMN_MAX];
+    struct wish sum = { 0 };
     for (size_t i = 0; i < count; i++) {
-        measure_column(press, grid, i, &least[i], &wanted[i]);
-        least_sum += least[i];
-        wanted_sum += wanted[i];
+        wishes[i] = measure_column(press, grid, i);
+        sum.floor += wishes[i].floor;
+        sum.tight += wishes[i].tight;
+        sum.least += wishes[i].least;
+        sum.wanted += wishes[i].wanted;
     }
-    double spare = fmin((room - wanted_sum) / (double)count, spare_most);
+    const double spare = fmin((room - sum.wanted) / (double)count, spare_most);
     double x = PAGE_LEFT;
     for (size_t i = 0; i < count; i++) {
+        const struct wish *wish = &wishes[i];
         if (spare >= 0.0)
-            grid->width[i] = wanted[i] + spare;
-        else if (least_sum <= room)
-            grid->width[i] = least[i] + (wanted[i] - least[i]) * (room - least_sum) / (wanted_sum - least_sum);
+            grid->width[i] = wish->wanted + spare;
+        else if (sum.least <= room)
+            grid->width[i] = between(wish->least, wish->wanted, sum.least, sum.wanted, room);
+        else if (sum.tight <= room)
+            grid->width[i] = between(wish->tight, wish->least, sum.tight, sum.least, room);
+        else if (sum.floor <= room)
+            grid->width[i] = between(wish->floor, wish->tight, sum.floor, sum.tight, room);
         else
-            grid->width[i] = least[i] * room / least_sum;
+            grid->width[i] = wish->floor * room / sum.floor;
         grid->left[i] = x;
-        x += grid->width[i] + gutter;
+        x += grid->width[i] + grid->gutter;
     }
-    grid->full = x - gutter - PAGE_LEFT;
-    return least_sum <= room + 0.01;
+    grid->full = x - grid->gutter - PAGE_LEFT;
+    return sum.least <= room ? FIT_WHOLE : sum.floor <= room ? FIT_DIVIDED : FIT_BROKEN;
+}
+
+/* A wide table becomes smaller, down to the least size of the brief, and closer; then words are divided. Below that size
+ * it goes only to keep numbers whole. */
+static void fit_grid(struct press *press, struct grid *grid)
+{
+    static const double steps[][2] = { { 8.8, 12.0 }, { 8.4, 11.0 }, { 8.0, 9.0 }, { 7.8, 7.0 },
+                                       { 7.4, 6.0 },  { 7.0, 5.0 },  { 6.6, 4.0 }, { 6.0, 4.0 } };
+    const size_t readable = 3; /* the last step of the brief */
+    for (size_t i = 0; i < COUNT(steps); i++) {
+        grid->cell.size = grid->total.size = steps[i][0];
+        grid->head.size = fmin(head_style.size, steps[i][0]);
+        grid->gutter = steps[i][1];
+        enum fit fit = share_width(press, grid);
+        if (fit == FIT_WHOLE || (fit == FIT_DIVIDED && i >= readable))
+            return;
+    }
 }
 
 static struct grid prepare(struct press *press, const struct doc_table *table, size_t number)
@@ -98,11 +140,7 @@ static struct grid prepare(struct press *press, const struct doc_table *table, s
                              table->column_count, COLUMN_MAX);
         return grid;
     }
-    /* Wide tables become smaller, down to the least size of the brief; then words are divided. */
-    for (double size = cell_style.size; !share_width(press, &grid) && size > 7.8; size -= 0.5) {
-        grid.cell.size = grid.total.size = size - 0.5;
-        grid.head.size = fmin(head_style.size, size - 0.5);
-    }
+    fit_grid(press, &grid);
     const char *caption = arena_format(&press->arena, tr(press->doc->language, N_("Table %zu: %s")), number,
                                        table->caption);
     grid.caption = press_layout(press, &style_caption, caption == NULL ? "" : caption, MEASURE, true);

@@ -90,7 +90,10 @@ static bool shape(struct pdf_texts *texts, struct pdf_word *word)
     unsigned count;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
-    if (count > GLYPHS_MAX || (word->glyphs = ARENA_NEW(texts->arena, struct pdf_glyph, count + 1u)) == NULL)
+    if (!hb_buffer_allocation_successful(buffer) || count > GLYPHS_MAX)
+        return false;
+    word->glyphs = ARENA_NEW(texts->arena, struct pdf_glyph, count + 1u);
+    if (word->glyphs == NULL)
         return false;
     word->count = (uint16_t)count;
     for (unsigned i = 0; i < count; i++) {
