@@ -73,3 +73,17 @@ export async function send(page) {
   await page.locator('#receipt').waitFor();
   return (await page.locator('#receipt-code').textContent()).replace(/ /g, '');
 }
+
+/* What is ticked, read from the page and not from the client: the line the count must contain. Detached items are
+ * counted elsewhere. */
+export const ticked = (page) =>
+  page.evaluate(() => {
+    const answers = {};
+    for (const item of document.querySelectorAll('#survey .item:not([data-detached])')) {
+      const chosen = [...item.querySelectorAll('input:checked')].map((input) => input.value);
+      const text = item.querySelector('textarea')?.value;
+      if (text) answers[item.dataset.item] = text;
+      if (chosen.length > 0) answers[item.dataset.item] = item.dataset.type === 'multiple' ? chosen : chosen[0];
+    }
+    return JSON.stringify({ form: document.body.dataset.form, answers });
+  });

@@ -1,0 +1,66 @@
+#!/bin/sh
+# A whole wave in headless Chromium: people take part, the wave is closed and counted, the receipts are looked up, and the
+# counted answers are held against what was ticked. Usage: browser.sh QUERSCHNITT [SCREENSHOT-DIR]
+set -eu
+querschnitt=$1 shots=${2:-}
+case $querschnitt in /*) ;; *) querschnitt=$PWD/$querschnitt ;; esac
+cd "$(dirname "$0")/.."
+[ -d node_modules/playwright-core ] && [ -d node_modules/axe-core ] || npm ci --ignore-scripts --no-audit --no-fund
+
+node --test tests/client_vectors.mjs > /dev/null || { node --test tests/client_vectors.mjs && exit 1; }
+echo "client: every vector holds"
+
+work=$(mktemp -d)
+server=
+stop() {
+    if [ -n "$server" ]; then
+        kill -TERM "$server" 2> /dev/null || true
+        wait "$server" 2> /dev/null || true
+    fi
+    server=
+}
+trap 'stop; rm -rf "$work"' EXIT
+port=18760 site=http://127.0.0.1:18760
+cat > "$work/units.csv" << 'CSV'
+org_id;bezeichnung;ebene;ober_id;publikum;im_bericht
+S;Musterstadt;STADT;;1;1
+D1;Dezernat I;DEZ;S;1;1
+FB10;Zentrale Dienste;FB;D1;0;1
+FB50;Soziales & Wohnen;FB;D1;1;1
+FB51;Jugend und Familie;FB;D1;1;1
+CSV
+"$querschnitt" init "$work/instance" --city "Stadt Musterstadt" > /dev/null
+"$querschnitt" import units "$work/units.csv" --dir "$work/instance" > /dev/null
+"$querschnitt" wave open --rehearsal --invited 12 --dir "$work/instance" --json \
+    --issue-origin $site --collect-origin http://127.0.0.1:$((port + 1)) > "$work/wave.json"
+wave=$(sed -E 's/.*"wave":"([^"]+)".*/\1/' "$work/wave.json")
+fingerprint=$(sed -E 's/.*"fingerprint":"([^"]+)".*/\1/' "$work/wave.json")
+sed "s|.*|$site/w/$wave/#&.$fingerprint|" "$work/instance/waves/$wave/rehearsal-codes.txt" > "$work/links"
+"$querschnitt" serve all --dir "$work/instance" --port $port > "$work/serve.log" 2>&1 &
+server=$!
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    curl -fsS -o /dev/null "$site/" 2> /dev/null && break
+    [ "$i" -lt 20 ] || { cat "$work/serve.log" && exit 1; }
+    sleep 0.5
+done
+
+# shellcheck disable=SC2046
+node tests/browser/scenarios.mjs ${shots:+--screenshots "$shots"} $(sed -n 1,8p "$work/links")
+# shellcheck disable=SC2046
+node tests/browser/participate.mjs --answers "$work/answers" $(sed -n 9,10p "$work/links") > "$work/german.json"
+# shellcheck disable=SC2046
+node tests/browser/participate.mjs --language en --seed 2 --answers "$work/answers" $(sed -n 11,12p "$work/links") \
+    > "$work/english.json"
+stop
+"$querschnitt" wave close "$wave" --dir "$work/instance"
+"$querschnitt" count "$wave" --dir "$work/instance" --json \
+    --passphrase-file "$work/instance/waves/$wave/rehearsal-passphrase.txt" > "$work/count.json"
+while read -r line; do
+    grep -qxF -e "$line" "$work/instance/waves/$wave/answers.txt" ||
+        { echo "not counted as ticked: $line" && exit 1; }
+done < "$work/answers"
+echo "count: $(cat "$work/count.json"); $(wc -l < "$work/answers") questionnaires counted exactly as ticked"
+"$querschnitt" serve all --dir "$work/instance" --port $port > "$work/serve.log" 2>&1 &
+server=$!
+sleep 1
+node tests/browser/receipts.mjs "$site/w/$wave/receipt" "$work/count.json" "$work/german.json" "$work/english.json"
