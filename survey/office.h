@@ -67,6 +67,6 @@ void office_cell(struct response *response, const char *text);
 const char *office_state(enum wave_state state); /* N_() */
 
 handler page_login, page_login_post, page_logout_post, page_dashboard, page_results, page_report_pdf, page_imports,
-    page_imports_post, page_users, page_users_post, page_audit, page_wave, page_office_css;
+    page_imports_post, page_users, page_users_post, page_audit, page_wave;
 
 #endif

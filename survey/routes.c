@@ -1,7 +1,14 @@
 /* Every address the program answers: one row each. Rules are in tests/test_survey_route.c. */
 #include "survey/collect.h"
 #include "survey/issue.h"
+#include "survey/office.h"
 #include "survey/page_survey.h"
+
+enum {
+    OFFICE_ALL = ROLE_ADMIN | ROLE_ANALYST | ROLE_COUNCIL,
+    OFFICE_HR = ROLE_ADMIN | ROLE_ANALYST,    /* imports HR's files */
+    OFFICE_WATCH = ROLE_ADMIN | ROLE_COUNCIL, /* what is stored, what was done */
+};
 
 /* clang-format off */
 const struct route routes[] = {
@@ -14,6 +21,18 @@ const struct route routes[] = {
     { METHOD_GET,  "/w/{}/",             FACE_ISSUE,                ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_survey },
     { METHOD_GET,  "/w/{}/receipt",      FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_receipt },
     { METHOD_GET,  "/assets/{}",         FACE_ISSUE | FACE_COLLECT | FACE_OFFICE, ROLE_PUBLIC, ROUTE_UNLOCKED,  0,        page_asset },
+    { METHOD_GET,  "/login",             FACE_OFFICE,               ROLE_PUBLIC, 0,                             0,        page_login },
+    { METHOD_POST, "/login",             FACE_OFFICE,               ROLE_PUBLIC, ROUTE_UNLOCKED,                4096,     page_login_post },
+    { METHOD_POST, "/logout",            FACE_OFFICE,               OFFICE_ALL,  ROUTE_CSRF,                    4096,     page_logout_post },
+    { METHOD_GET,  "/",                  FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_dashboard },
+    { METHOD_GET,  "/results",           FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_results },
+    { METHOD_GET,  "/report.pdf",        FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_report_pdf },
+    { METHOD_GET,  "/imports",           FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_imports },
+    { METHOD_POST, "/imports",           FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF | ROUTE_UPLOAD,     32 << 20, page_imports_post },
+    { METHOD_GET,  "/package",           FACE_OFFICE,               OFFICE_WATCH, 0,                            0,        page_wave },
+    { METHOD_GET,  "/users",             FACE_OFFICE,               ROLE_ADMIN,  0,                             0,        page_users },
+    { METHOD_POST, "/users",             FACE_OFFICE,               ROLE_ADMIN,  ROUTE_CSRF,                    8192,     page_users_post },
+    { METHOD_GET,  "/audit",             FACE_OFFICE,               OFFICE_WATCH, 0,                            0,        page_audit },
 };
 /* clang-format on */
 const size_t route_count = COUNT(routes);

@@ -1,0 +1,120 @@
+/* What the staff council needs for its decision (co-determination): what is stored, the thresholds, the questionnaire in
+ * full. Everything is read from what is in force, not written by hand. */
+#include <stdio.h>
+
+#include "analysis/disclose.h"
+#include "survey/office.h"
+#include "survey/wave.h"
+
+static void write_stored(const struct request *request, struct response *response)
+{
+    static const char *const stored[] = {
+        N_("Per invitation: the hash of the code, the unit, and whether a ballot was drawn. No time, no name."),
+        N_("Per ballot: sealed bytes in a random place of a file of fixed size. No time, no address, no order."),
+        N_("After the count: the answers without names, sorted by their content; languages and free text apart from all "
+           "other answers."),
+        N_("From the personnel office: counts of heads, never persons."),
+        N_("Per account of this office: login name, role, hash of the password."),
+        N_("What administrators did, with the day."),
+    };
+    HTML(&response->page, "<section aria-labelledby=\"stored\"><h2 id=\"stored\">");
+    office_text(response, request, N_("What is stored"));
+    HTML(&response->page, "</h2><ul>");
+    for (size_t i = 0; i < COUNT(stored); i++) {
+        HTML(&response->page, "<li>");
+        office_text(response, request, stored[i]);
+        HTML(&response->page, "</li>");
+    }
+    HTML(&response->page, "</ul></section>");
+}
+
+static void write_thresholds(const struct request *request, struct response *response)
+{
+    const struct {
+        const char *text;
+        unsigned value;
+    } rows[] = {
+        { N_("Answers behind every published figure, at least"), policy_default.answers_min },
+        { N_("Heads behind every published figure of the personnel office, at least"), policy_default.heads_min },
+        { N_("Answers for a percentage, at least"), policy_default.percent_base },
+        { N_("Answers for a decimal place, at least"), policy_default.decimal_base },
+    };
+    HTML(&response->page, "<section aria-labelledby=\"thresholds\"><h2 id=\"thresholds\">");
+    office_text(response, request, N_("Thresholds in force"));
+    HTML(&response->page, "</h2><table><tbody>");
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        HTML(&response->page, "<tr><th scope=\"row\">");
+        office_text(response, request, rows[i].text);
+        HTML(&response->page, "</th><td class=\"numeric\">");
+        html_number(&response->page, rows[i].value);
+        HTML(&response->page, "</td></tr>");
+    }
+    HTML(&response->page, "</tbody></table></section>");
+}
+
+static void write_item(const struct form *form, const struct item *item, const char *language, struct html *page)
+{
+    HTML(page, "<li><p><strong>");
+    html_text(page, item->id);
+    HTML(page, "</strong> ");
+    html_text(page, form_text(form, &item->label, language));
+    HTML(page, "</p>");
+    if (item->option_count > 0 && item->option_count <= 12) {
+        HTML(page, "<p class=\"options\">");
+        for (size_t i = 0; i < item->option_count; i++) {
+            if (i > 0)
+                HTML(page, " · ");
+            html_text(page, form_text(form, &item->options[i].label, language));
+        }
+        HTML(page, "</p>");
+    }
+    HTML(page, "</li>");
+}
+
+static void write_form(const struct form *form, const struct request *request, struct response *response)
+{
+    struct html *page = &response->page;
+    const char *language = language_code(request->language);
+    HTML(page, "<section aria-labelledby=\"questionnaire\"><h2 id=\"questionnaire\">");
+    office_text(response, request, N_("The questionnaire in full"));
+    HTML(page, "</h2><p>");
+    html_text(page, form_text(form, &form->title, language));
+    HTML(page, " (");
+    html_text(page, form->version == NULL ? "" : form->version);
+    HTML(page, ")<br/><span class=\"hash\">SHA-256 ");
+    html_text(page, form->sha256);
+    HTML(page, "</span></p>");
+    for (size_t i = 0; i < form->page_count; i++) {
+        const struct page *part = &form->pages[i];
+        HTML(page, "<h3>");
+        html_text(page, form_text(form, &part->title, language));
+        HTML(page, "</h3><ul class=\"items\">");
+        for (size_t k = part->item_first; k < part->item_first + part->item_count; k++)
+            if (!form->items[k].off)
+                write_item(form, &form->items[k], language, page);
+        HTML(page, "</ul>");
+    }
+    HTML(page, "</section>");
+}
+
+enum status page_wave(struct service *service, const struct request *request, struct response *response,
+                      struct fail *fail)
+{
+    const struct wave *waves = NULL;
+    size_t count = 0;
+    const struct wave *newest = NULL;
+    enum status status = store_waves(service->store, request->arena, &waves, &count, fail);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        if (!waves[i].rehearsal && waves[i].state != WAVE_NEW)
+            newest = &waves[i];
+    office_page_begin(service, request, response, tr(request->language, N_("For the staff council")));
+    write_stored(request, response);
+    write_thresholds(request, response);
+    const struct form *form = NULL;
+    if (status == STATUS_OK && newest != NULL)
+        status = wave_form(request->arena, service->dir, newest->name, &form, fail);
+    if (status == STATUS_OK && form != NULL)
+        write_form(form, request, response);
+    office_page_end(service, request, response);
+    return status;
+}

@@ -1,0 +1,83 @@
+/* Results of a wave: the same sections as the council's PDF, through the HTML backend. Sees a release only, never an
+ * answer. */
+#include <stdio.h>
+
+#include "reports/section.h"
+#include "survey/office.h"
+
+/* The wave named in the address, NULL for the newest; the address may say anything, so it is looked up, not trusted. */
+static enum status find_release(struct service *service, const struct request *request,
+                                const struct release **release, struct fail *fail)
+{
+    const char *wave = request_field(request, "wave");
+    return office_release(service, wave == NULL || wave[0] == '\0' ? NULL : wave, release, fail);
+}
+
+static void build(const struct release *release, const struct request *request, struct doc *doc)
+{
+    doc_init(doc, request->arena, request->language);
+    report_build(release, doc);
+}
+
+static void write_nothing_yet(struct response *response, const struct request *request)
+{
+    HTML(&response->page, "<p>");
+    office_text(response, request, N_("No wave has been counted yet. Figures appear here after the count."));
+    HTML(&response->page, "</p>");
+}
+
+enum status page_results(struct service *service, const struct request *request, struct response *response,
+                         struct fail *fail)
+{
+    const struct release *release = NULL;
+    struct html *page = &response->page;
+    struct fail found = { .language = request->language };
+    enum status status = find_release(service, request, &release, &found);
+    if (status == STATUS_MISSING && request_field(request, "wave") == NULL) {
+        office_page_begin(service, request, response, tr(request->language, N_("Results")));
+        write_nothing_yet(response, request);
+        office_page_end(service, request, response);
+        return STATUS_OK;
+    }
+    if (status != STATUS_OK)
+        return FAIL(fail, status, "%s", found.what);
+    struct doc doc;
+    struct buf body;
+    build(release, request, &doc);
+    status = doc_status(&doc, fail);
+    buf_init(&body, 32 << 20);
+    if (status == STATUS_OK)
+        status = doc_write_html(&doc, &body, fail);
+    if (status == STATUS_OK) {
+        char title[128];
+        snprintf(title, sizeof title, "%s %s", tr(request->language, N_("Results")), release->wave);
+        office_page_begin(service, request, response, title);
+        HTML(page, "<p><a class=\"download\" href=\"/report.pdf?wave=");
+        html_text(page, release->wave);
+        HTML(page, "\">");
+        office_text(response, request, N_("Report for the council (PDF)"));
+        HTML(page, "</a></p>");
+        buf_add(&page->out, body.bytes, body.length); /* made by the HTML backend: escaped already */
+        office_page_end(service, request, response);
+    }
+    buf_free(&body);
+    return status;
+}
+
+enum status page_report_pdf(struct service *service, const struct request *request, struct response *response,
+                            struct fail *fail)
+{
+    const struct release *release = NULL;
+    struct doc doc;
+    size_t pages = 0;
+    enum status status = find_release(service, request, &release, fail);
+    if (status != STATUS_OK)
+        return status;
+    build(release, request, &doc);
+    status = doc_status(&doc, fail);
+    if (status == STATUS_OK)
+        status = doc_write_pdf(&doc, &response->page.out, &pages, fail);
+    response->content_type = "application/pdf";
+    response->download = arena_format(request->arena, "querschnitt-%s.pdf", release->wave);
+    return status;
+}
