@@ -1,6 +1,7 @@
 #!/bin/sh
 # Fails when a file includes against the order of the layers, goes around the one window from reports/ to
-# analysis/, or takes part in a cycle of includes.
+# analysis/, or when files include or call each other in a circle.
+# Usage: layers.sh SOURCE [BUILD]: the circle of calls is read from the objects of BUILD.
 set -eu
 cd "$1"
 bad=0
@@ -30,12 +31,26 @@ only() { # only HEADER FILES...
 }
 only microhttpd.h 'survey/server\.c'
 only hpdf.h 'reports/backend_pdf\.c|reports/pdf_tags\.c|reports/pdf_[a-z]*\.[ch]'
-# A header counts together with its own source file: a cycle between modules is a cycle here.
+# Files that include each other in a circle.
 edges=$(grep -rE '^#include "' base forms analysis reports survey --include=*.c --include=*.h |
-    sed -E 's/^([^:]+)\.[ch]:#include "(.+)\.h".*/\1 \2/' | awk '$1 != $2' | sort -u)
+    sed -E 's/^([^:]+):#include "(.+)".*/\1 \2/')
 if ! printf '%s\n' "$edges" | tsort > /dev/null; then
     echo '    the files above include each other in a circle'
     bad=1
 fi
-[ $bad -eq 0 ] && echo 'layers: every include points to the left'
+# Files that call each other in a circle: an object that needs a symbol depends on the object that defines it.
+if [ -n "${2:-}" ]; then
+    calls=$(cd "$2" && find CMakeFiles -path '*layer_*' -name '*.c.o' | sort | xargs nm -A |
+        sed -E 's#^CMakeFiles/layer_[a-z]+\.dir/([^:]+)\.o:#\1 #' | awk '
+            $3 ~ /^[TDRBGV]$/ { home[$4] = $1 }
+            $2 == "U" { user[++count] = $1; symbol[count] = $3 }
+            END { for (i = 1; i <= count; i++) if (symbol[i] in home && home[symbol[i]] != user[i])
+                      print user[i], home[symbol[i]] }' | sort -u)
+    [ "$(printf '%s\n' "$calls" | wc -l)" -gt 100 ] || { echo 'no calls found: is the build complete?' && bad=1; }
+    if ! printf '%s\n' "$calls" | tsort > /dev/null; then
+        echo '    the files above call each other in a circle'
+        bad=1
+    fi
+fi
+[ $bad -eq 0 ] && echo 'layers: every include points to the left, no circle of includes or calls'
 exit $bad

@@ -23,7 +23,7 @@ done
 if grep -c '"answers"' "$work/a/waves/2025/ballots.box" > /dev/null; then echo "the box is readable" && exit 1; fi
 checker=$source/../shared/tools/check_pdfua.py
 if [ -f "$checker" ]; then
-    python3 "$checker" "$work/a/report.pdf" "$work/a/report.en.pdf"
+    /usr/bin/python3 "$checker" "$work/a/report.pdf" "$work/a/report.en.pdf"
 fi
 "$source/.ci/verapdf.sh" "$work/a/report.pdf" "$work/a/report.en.pdf"
 # A demo never empties a folder that it did not make.
