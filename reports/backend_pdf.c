@@ -115,6 +115,8 @@ static enum status write_all(struct press *press, struct buf *out)
     press_contents_links(press);
     pdf_canvas_write(&press->canvas);
     status = pdf_texts_status(&press->texts, press->fail);
+    if (status == STATUS_OK && hyphen_failed(&press->hyphen))
+        status = FAIL(press->fail, STATUS_MEMORY, "the report needs more memory than it may use");
     if (status == STATUS_OK)
         status = pdf_canvas_status(&press->canvas, press->fail);
     if (status == STATUS_OK)

@@ -40,6 +40,12 @@ void hyphen_free(struct hyphen *hyphen)
     level_free(&hyphen->syllable);
 }
 
+bool hyphen_failed(const struct hyphen *hyphen)
+{
+    return hyphen->compound.nodes.failed || hyphen->compound.values.failed || hyphen->syllable.nodes.failed ||
+           hyphen->syllable.values.failed;
+}
+
 static struct node *node_at(const struct hyphen_level *level, uint32_t i)
 {
     return (struct node *)(void *)level->nodes.bytes + i;

@@ -26,6 +26,8 @@ struct hyphen {
 void hyphen_init(struct hyphen *hyphen, const char *language_code);
 void hyphen_free(struct hyphen *hyphen);
 
+bool hyphen_failed(const struct hyphen *hyphen); /* no memory for the patterns: words were left whole */
+
 enum { HYPHEN_WORD_MAX = 64 };
 
 /* Byte positions where the word may be divided, ascending, at most HYPHEN_WORD_MAX; returns how many.

@@ -56,7 +56,7 @@ void pdf_canvas_page(struct pdf_canvas *canvas)
     canvas->fill = canvas->stroke = -1;
 }
 
-static struct buf *content(struct pdf_canvas *canvas)
+struct buf *pdf_canvas_content(struct pdf_canvas *canvas)
 {
     assert(canvas->page_count > 0);
     return &canvas->pages[canvas->page_count - 1].content;
@@ -65,7 +65,7 @@ static struct buf *content(struct pdf_canvas *canvas)
 void pdf_mark(struct pdf_canvas *canvas, struct pdf_tag *tag)
 {
     assert(!canvas->marked);
-    struct buf *out = content(canvas);
+    struct buf *out = pdf_canvas_content(canvas);
     size_t page = canvas->page_count - 1;
     canvas->marked = true;
     buf_add_byte(out, '/');
@@ -78,7 +78,7 @@ void pdf_mark(struct pdf_canvas *canvas, struct pdf_tag *tag)
 void pdf_artifact(struct pdf_canvas *canvas, const char *entries)
 {
     assert(!canvas->marked);
-    struct buf *out = content(canvas);
+    struct buf *out = pdf_canvas_content(canvas);
     canvas->marked = true;
     buf_add_string(out, "/Artifact<<");
     buf_add_string(out, entries);
@@ -88,7 +88,7 @@ void pdf_artifact(struct pdf_canvas *canvas, const char *entries)
 void pdf_mark_end(struct pdf_canvas *canvas)
 {
     assert(canvas->marked);
-    buf_add_string(content(canvas), "EMC\n");
+    buf_add_string(pdf_canvas_content(canvas), "EMC\n");
     canvas->marked = false;
 }
 
@@ -101,23 +101,23 @@ static void add_colour(struct buf *out, uint32_t colour, const char *operator)
     buf_add_string(out, operator);
 }
 
-static void set_fill(struct pdf_canvas *canvas, struct buf *out, uint32_t colour)
+void pdf_canvas_fill(struct pdf_canvas *canvas, uint32_t colour)
 {
     if (canvas->fill == (int64_t)colour)
         return;
     canvas->fill = (int64_t)colour;
-    add_colour(out, colour, "rg\n");
+    add_colour(pdf_canvas_content(canvas), colour, "rg\n");
 }
 
-static void set_stroke(struct pdf_canvas *canvas, struct buf *out, uint32_t colour)
+void pdf_canvas_stroke(struct pdf_canvas *canvas, uint32_t colour)
 {
     if (canvas->stroke == (int64_t)colour)
         return;
     canvas->stroke = (int64_t)colour;
-    add_colour(out, colour, "RG\n");
+    add_colour(pdf_canvas_content(canvas), colour, "RG\n");
 }
 
-static void add_pair(struct buf *out, double first, double second, const char *operator)
+void pdf_add_pair(struct buf *out, double first, double second, const char *operator)
 {
     pdf_number(out, first);
     buf_add_byte(out, ' ');
@@ -128,7 +128,7 @@ static void add_pair(struct buf *out, double first, double second, const char *o
 static void begin_text(struct pdf_canvas *canvas, struct buf *out, const struct pdf_style *style)
 {
     assert(canvas->marked); /* nothing is drawn outside a mark */
-    set_fill(canvas, out, style->colour);
+    pdf_canvas_fill(canvas, style->colour);
     buf_add_string(out, "BT\n");
 }
 
@@ -144,7 +144,7 @@ static void use_font(struct buf *out, enum pdf_face face, double size)
 static void move_to(const struct pdf_canvas *canvas, struct buf *out, double x, double y)
 {
     buf_add_string(out, "1 0 0 1 ");
-    add_pair(out, x, canvas->height - y, " Tm\n");
+    pdf_add_pair(out, x, canvas->height - y, " Tm\n");
 }
 
 /* Runs without markup are cut at blanks, so that words come from the cache. */
@@ -198,8 +198,8 @@ static void draw_text(struct pdf_canvas *canvas, double x, double y, const struc
     double width = pdf_text_width(canvas->texts, style, text);
     if (align != MARK_LEFT)
         x -= align == MARK_RIGHT ? width : width / 2.0;
-    struct buf *out = content(canvas);
-    set_fill(canvas, out, style->colour);
+    struct buf *out = pdf_canvas_content(canvas);
+    pdf_canvas_fill(canvas, style->colour);
     show_text(canvas, out, x, y, style, text, blank);
 }
 
@@ -228,7 +228,7 @@ static void show_piece(struct pdf_canvas *canvas, struct buf *out, const struct 
 void pdf_draw_lines(struct pdf_canvas *canvas, double x, double y, const struct pdf_style *style,
                     const struct layout_line *first, size_t count, enum mark_align align, double measure, bool last)
 {
-    struct buf *out = content(canvas);
+    struct buf *out = pdf_canvas_content(canvas);
     begin_text(canvas, out, style);
     enum pdf_face face = style->face;
     use_font(out, face, style->size);
@@ -249,98 +249,6 @@ void pdf_draw_lines(struct pdf_canvas *canvas, double x, double y, const struct 
     buf_add_string(out, "ET\n");
 }
 
-void pdf_draw_rule(struct pdf_canvas *canvas, double x0, double x1, double y, double width, uint32_t colour)
-{
-    assert(canvas->marked);
-    struct buf *out = content(canvas);
-    set_stroke(canvas, out, colour);
-    pdf_number(out, width);
-    buf_add_string(out, " w ");
-    add_pair(out, x0, canvas->height - y, " m ");
-    add_pair(out, x1, canvas->height - y, " l S\n");
-}
-
-void pdf_draw_box(struct pdf_canvas *canvas, double x, double y, double width, double height, uint32_t colour)
-{
-    assert(canvas->marked);
-    struct buf *out = content(canvas);
-    set_fill(canvas, out, colour);
-    add_pair(out, x, canvas->height - y - height, " ");
-    add_pair(out, width, height, " re f\n");
-}
-
-/* Circle of four Bézier curves; 0.5523 is (4/3)·(√2−1) (Goldapp 1991, CAGD 8:227-238, error below 0.03 %). */
-static void add_circle(struct buf *out, double x, double y, double radius)
-{
-    const double arm = 0.5523 * radius;
-    static const double signs[4][4] = { { 1, 0, 0, 1 }, { 0, 1, -1, 0 }, { -1, 0, 0, -1 }, { 0, -1, 1, 0 } };
-    add_pair(out, x + radius, y, " m\n");
-    for (size_t i = 0; i < 4; i++) {
-        const double *s = signs[i]; /* from direction (s0, s1) to direction (s2, s3) */
-        add_pair(out, x + s[0] * radius + s[2] * arm, y + s[1] * radius + s[3] * arm, " ");
-        add_pair(out, x + s[2] * radius + s[0] * arm, y + s[3] * radius + s[1] * arm, " ");
-        add_pair(out, x + s[2] * radius, y + s[3] * radius, " c\n");
-    }
-}
-
-static void add_path(struct buf *out, const struct mark *mark, double x, double y, double height)
-{
-    for (size_t i = 0; i < mark->point_count; i++)
-        add_pair(out, x + mark->points[2 * i], height - y - mark->points[2 * i + 1], i == 0 ? " m\n" : " l\n");
-}
-
-static void draw_shape(struct pdf_canvas *canvas, const struct mark *mark, double x, double y)
-{
-    struct buf *out = content(canvas);
-    const double left = x + mark->x;
-    const double top = canvas->height - y - mark->y;
-    bool stroked = mark->stroke > 0.0 || mark->kind == MARK_LINE || mark->kind == MARK_RING;
-    if (stroked) {
-        set_stroke(canvas, out, mark->colour);
-        pdf_number(out, mark->stroke > 0.0 ? mark->stroke : 0.75);
-        buf_add_string(out, mark->dashed ? " w [2 2] 0 d\n" : " w\n");
-    } else {
-        set_fill(canvas, out, mark->colour);
-    }
-    switch (mark->kind) {
-    case MARK_RECT:
-        add_pair(out, left, top - mark->height, " ");
-        add_pair(out, mark->width, mark->height, " re\n");
-        break;
-    case MARK_LINE:
-        add_pair(out, left, top, " m ");
-        add_pair(out, left + mark->width, top - mark->height, " l\n");
-        break;
-    case MARK_CIRCLE:
-    case MARK_RING:
-        add_circle(out, left, top, mark->width);
-        break;
-    case MARK_PATH:
-        add_path(out, mark, x, y, canvas->height);
-        break;
-    case MARK_TEXT:
-        break;
-    }
-    buf_add_string(out, stroked ? "S\n" : "f\n");
-    if (stroked && mark->dashed)
-        buf_add_string(out, "[] 0 d\n");
-}
-
-void pdf_draw_marks(struct pdf_canvas *canvas, const struct drawing *drawing, double x, double y)
-{
-    assert(canvas->marked);
-    for (size_t i = 0; i < drawing->count; i++) {
-        const struct mark *mark = &drawing->marks[i];
-        if (mark->kind != MARK_TEXT) {
-            draw_shape(canvas, mark, x, y);
-            continue;
-        }
-        struct pdf_style style = { .face = mark->strong ? PDF_SEMIBOLD : PDF_REGULAR, .size = mark->size,
-                                   .colour = mark->colour, .tabular = true };
-        pdf_draw_word(canvas, x + mark->x, y + mark->y, &style, mark->text, mark->align);
-    }
-}
-
 struct pdf_slot *pdf_draw_slot(struct pdf_canvas *canvas, double right, double y, const struct pdf_style *style)
 {
     assert(canvas->marked);
@@ -350,7 +258,7 @@ struct pdf_slot *pdf_draw_slot(struct pdf_canvas *canvas, double right, double y
         canvas->failed = true;
         return NULL;
     }
-    set_fill(canvas, &page->content, style->colour);
+    pdf_canvas_fill(canvas, style->colour);
     *slot = (struct pdf_slot){ .offset = page->content.length, .right = right, .y = y, .style = style };
     if (page->last_slot == NULL)
         page->first_slot = slot;

@@ -71,6 +71,12 @@ struct pdf_slot *pdf_draw_slot(struct pdf_canvas *canvas, double right, double y
 
 double pdf_text_width(struct pdf_texts *texts, const struct pdf_style *style, const char *text);
 
+/* For pdf_shape.c: the open page's content, and its colours. */
+struct buf *pdf_canvas_content(struct pdf_canvas *canvas);
+void pdf_canvas_fill(struct pdf_canvas *canvas, uint32_t colour);
+void pdf_canvas_stroke(struct pdf_canvas *canvas, uint32_t colour);
+void pdf_add_pair(struct buf *out, double first, double second, const char *operator);
+
 /* Writes contents and page dictionaries. The fonts must not change afterwards. */
 void pdf_canvas_write(struct pdf_canvas *canvas);
 MUST_USE enum status pdf_canvas_status(const struct pdf_canvas *canvas, struct fail *fail);

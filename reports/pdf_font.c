@@ -75,9 +75,27 @@ static hb_face_t *subset(const struct pdf_font *font)
     for (unsigned glyph = 0; glyph < font->glyph_count; glyph++)
         if (font->point[glyph] != 0)
             hb_set_add(glyphs, glyph);
-    hb_face_t *face = hb_subset_or_fail(font->face, input);
+    bool complete = hb_set_allocation_successful(glyphs) && hb_set_allocation_successful(drop);
+    hb_face_t *face = complete ? hb_subset_or_fail(font->face, input) : NULL;
     hb_subset_input_destroy(input);
     return face;
+}
+
+/* hb-subset drops outlines without a word when memory ends: every glyph used must be as large as in the whole font. */
+static bool is_complete(const struct pdf_font *font, hb_face_t *face)
+{
+    hb_font_t *reduced = hb_font_create(face);
+    bool complete = true;
+    for (unsigned glyph = 0; glyph < font->glyph_count && complete; glyph++) {
+        hb_glyph_extents_t own = { 0 };
+        hb_glyph_extents_t other = { 0 };
+        if (font->point[glyph] == 0 || !hb_font_get_glyph_extents(font->font, glyph, &own))
+            continue;
+        complete = hb_font_get_glyph_extents(reduced, glyph, &other) && own.width == other.width &&
+                   own.height == other.height;
+    }
+    hb_font_destroy(reduced);
+    return complete;
 }
 
 static void add_widths(struct buf *text, const struct pdf_font *font)
@@ -204,6 +222,10 @@ enum status pdf_font_write(const struct pdf_font *font, struct pdf_file *file, s
                            struct fail *fail)
 {
     hb_face_t *face = subset(font);
+    if (face != NULL && !is_complete(font, face)) {
+        hb_face_destroy(face);
+        face = NULL;
+    }
     if (face == NULL)
         return FAIL(fail, STATUS_MEMORY, "the font %s could not be reduced to the characters used", font->name);
     hb_blob_t *program = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
