@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/i18n.h"
+#include "base/language.h"
 
 enum status fail_set(struct fail *fail, enum status status, const char *format, ...)
 {
