@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "survey/commands/commands.h"
 
 struct option_row {
     const char *name;
@@ -24,24 +23,16 @@ static const struct option_row options[OPT_COUNT] = {
 };
 #undef OPTION
 
-#define O(id) (UINT64_C(1) << OPT_##id)
-#define COMMAND(function, name, words, fewest, most, option_bits, text) \
-    { name, words, fewest, most, (option_bits) | O(language) | O(help), text, run_##function },
-const struct command commands[] = {
-#include "survey/commands.def"
-};
-#undef COMMAND
-const size_t command_count = COUNT(commands);
-
-static const struct command *find_command(const char *name)
+static const struct command *find_command(const struct command commands[], size_t count, const char *name)
 {
-    for (size_t i = 0; i < command_count; i++)
+    for (size_t i = 0; i < count; i++)
         if (strcmp(commands[i].name, name) == 0)
             return &commands[i];
     return NULL;
 }
 
-static void print_overview(FILE *out, const struct language *language)
+static void print_overview(FILE *out, const struct command commands[], size_t command_count,
+                           const struct language *language)
 {
     fprintf(out, "%s\n\n", tr(language, N_("querschnitt – measures the intercultural opening of an administration")));
     fprintf(out, "%s: querschnitt COMMAND [--help]\n\n", tr(language, N_("Usage")));
@@ -65,11 +56,11 @@ static void print_help(FILE *out, const struct command *command, const struct la
     }
 }
 
-enum status command_usage(const char *command, struct fail *fail)
+enum status command_usage(const struct arguments *arguments, struct fail *fail)
 {
-    const struct command *found = find_command(command);
-    return FAIL(fail, STATUS_USAGE, "usage: querschnitt %s %s (see querschnitt %s --help)", command,
-                found == NULL ? "" : found->words, command);
+    const struct command *command = arguments->command;
+    return FAIL(fail, STATUS_USAGE, "usage: querschnitt %s %s (see querschnitt %s --help)", command->name,
+                command->words, command->name);
 }
 
 static enum status read_number(const struct option_row *option, const char *text, int64_t *number, struct fail *fail)
@@ -133,32 +124,32 @@ static enum status read_arguments(const struct command *command, char *const wor
         else if (arguments->word_count < WORD_MAX)
             arguments->words[arguments->word_count++] = words[i];
         else
-            status = command_usage(command->name, fail);
+            status = command_usage(arguments, fail);
     }
     if (arguments->texts[OPT_language] != NULL)
         arguments->language = language_find(arguments->texts[OPT_language], arguments->language);
     fail->language = arguments->language;
     if (status == STATUS_OK && !arguments->given[OPT_help] &&
         (arguments->word_count < command->word_min || arguments->word_count > command->word_max))
-        status = command_usage(command->name, fail);
+        status = command_usage(arguments, fail);
     return status;
 }
 
-int command_main(int count, char *const words[])
+int command_main(const struct command commands[], size_t command_count, int count, char *const words[])
 {
     const struct language *language = language_find(getenv("LANG"), languages[0]);
     if (count < 2 || strcmp(words[1], "--help") == 0 || strcmp(words[1], "help") == 0) {
-        print_overview(count < 2 ? stderr : stdout, language);
+        print_overview(count < 2 ? stderr : stdout, commands, command_count, language);
         return count < 2 ? 2 : 0;
     }
-    const struct command *command = find_command(strcmp(words[1], "--version") == 0 ? "version" : words[1]);
+    const struct command *command = find_command(commands, command_count, strcmp(words[1], "--version") == 0 ? "version" : words[1]);
     if (command == NULL) {
         fprintf(stderr, tr(language, N_("querschnitt: there is no command %s; querschnitt --help lists them\n")),
                 words[1]);
         return 2;
     }
     struct fail fail = { .language = language };
-    struct arguments arguments = { .language = language };
+    struct arguments arguments = { .command = command, .language = language };
     enum status status = read_arguments(command, words + 2, count - 2, &arguments, &fail);
     if (status != STATUS_OK) {
         fprintf(stderr, "querschnitt: %s\n", fail.what);

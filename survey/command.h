@@ -19,7 +19,10 @@ enum option_id {
 
 enum { WORD_MAX = 4 };
 
+struct command;
+
 struct arguments {
+    const struct command *command;
     const struct language *language;
     const char *words[WORD_MAX]; /* what stands behind the command: a file, a sub-command */
     size_t word_count;
@@ -40,12 +43,10 @@ struct command {
     command_run *run;
 };
 
-extern const struct command commands[];
-extern const size_t command_count;
+/* Reads the words by the table, runs the command, prints a failure. Returns the exit code. */
+int command_main(const struct command commands[], size_t command_count, int count, char *const words[]);
 
-int command_main(int count, char *const words[]);
-
-/* Wrong usage: prints how the command is used; for run functions that find it out themselves. */
-enum status command_usage(const char *command, struct fail *fail);
+/* Wrong usage that only the command itself finds out: says how it is used. */
+enum status command_usage(const struct arguments *arguments, struct fail *fail);
 
 #endif

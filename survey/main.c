@@ -1,11 +1,19 @@
-/* Entry point: prepares the libraries once and hands over to the command line. */
+/* Entry point: prepares the libraries once and hands the table of commands over to the command line. */
 #include <curl/curl.h>
 #include <gsl/gsl_errno.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 
-#include "survey/command.h"
+#include "survey/commands/commands.h"
+
+#define O(id) (UINT64_C(1) << OPT_##id)
+#define COMMAND(function, name, words, fewest, most, options, help) \
+    { name, words, fewest, most, (options) | O(language) | O(help), help, run_##function },
+static const struct command commands[] = {
+#include "survey/commands.def"
+};
+#undef COMMAND
 
 int main(int count, char *words[])
 {
@@ -15,7 +23,7 @@ int main(int count, char *words[])
         fputs("querschnitt: the system gives no randomness\n", stderr);
         return 1;
     }
-    int code = command_main(count, words);
+    int code = command_main(commands, COUNT(commands), count, words);
     curl_global_cleanup();
     return code;
 }

@@ -58,7 +58,7 @@ static void print_people(const struct arguments *arguments, const struct message
 enum status run_form(const struct arguments *arguments, struct fail *fail)
 {
     if (strcmp(arguments->words[0], "check") != 0)
-        return command_usage("form", fail);
+        return command_usage(arguments, fail);
     struct arena arena;
     arena_init(&arena, 256 << 20);
     struct messages *messages = ARENA_NEW(&arena, struct messages, 1);

@@ -50,7 +50,7 @@ enum status run_serve(const struct arguments *arguments, struct fail *fail)
         if (strcmp(roles[i].name, arguments->words[0]) == 0)
             options.faces = roles[i].faces;
     if (options.faces == 0)
-        return command_usage("serve", fail);
+        return command_usage(arguments, fail);
     struct service *service = NULL;
     enum status status = service_start(&options, &service, fail);
     if (status != STATUS_OK)
@@ -135,7 +135,7 @@ enum status run_user(const struct arguments *arguments, struct fail *fail)
     bool list = strcmp(verb, "list") == 0;
     bool add = strcmp(verb, "add") == 0;
     if ((!list && !add && strcmp(verb, "remove") != 0) || named == list)
-        return command_usage("user", fail);
+        return command_usage(arguments, fail);
     struct store *store = NULL;
     enum status status = command_store(arguments, &store, fail);
     if (status == STATUS_OK && list)
@@ -151,7 +151,7 @@ enum status run_user(const struct arguments *arguments, struct fail *fail)
 enum status run_audit(const struct arguments *arguments, struct fail *fail)
 {
     if (strcmp(arguments->words[0], "log") != 0)
-        return command_usage("audit", fail);
+        return command_usage(arguments, fail);
     struct arena arena;
     arena_init(&arena, 256 << 20);
     struct store *store = NULL;

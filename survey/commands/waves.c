@@ -110,14 +110,14 @@ static enum status wave_life(const struct arguments *arguments, struct store *st
     if (strcmp(verb, "open") == 0 && arguments->given[OPT_rehearsal])
         return wave_rehearse(arguments, store, fail);
     if (name == NULL)
-        return command_usage("wave", fail);
+        return command_usage(arguments, fail);
     if (strcmp(verb, "freeze") == 0)
         return freeze(arguments, store, name, fail);
     if (strcmp(verb, "open") == 0)
         return wave_open(store, dir, name, fail);
     if (strcmp(verb, "close") == 0)
         return wave_close(store, dir, name, fail);
-    return command_usage("wave", fail);
+    return command_usage(arguments, fail);
 }
 
 enum status run_wave(const struct arguments *arguments, struct fail *fail)
