@@ -5,6 +5,10 @@
 #ifndef REPORTS_CHART_H
 #define REPORTS_CHART_H
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/i18n.h"
 

@@ -31,7 +31,8 @@ static void inclusion(const struct tell *tell)
     tell_table(tell, &(struct tell_table){ .id = "c1.items", .head = tr(language, "Statement"), .column_first = 5,
                                            .column_count = 2, .base = true,
                                            .caption = tr(language, "Working together: favourable answers") });
-    tell_table(tell, &(struct tell_table){ .id = "c1.unit", .head = tr(language, "Department"), .base = true });
+    tell_table(tell, &(struct tell_table){ .id = "c1.unit", .head = tr(language, "Department"), .base = true,
+                                           .shown_only = true });
     tell_note(tell, "c1");
 }
 
@@ -44,8 +45,7 @@ static void gap(const struct tell *tell)
         return;
     if (raw->sign == SIGN_SHOWN && raw->word != WORD_NONE)
         doc_heading(tell->doc, 2, "climate-gap",
-                    tell_format(tell, tr(language, "Belonging, staff without compared with staff with immigration "
-                                                   "history: %s"), release_word(raw->word, language)));
+                    tell_format(tell, tr(language, "Belonging without compared with immigration history: %s"), release_word(raw->word, language)));
     else
         doc_heading(tell->doc, 2, "climate-gap", tr(language, "Does everyone belong in the same way?"));
     if (raw->sign == SIGN_SHOWN)

@@ -12,6 +12,43 @@ static const struct scale_line {
     { "k4", N_("Behaviour in client contact") },
 };
 
+static const char *with_range(const struct tell *tell, const struct released *cell)
+{
+    const char *range = tell_range(tell, cell, RELEASE_SCORE);
+    const char *value = tell_value(tell, cell, RELEASE_SCORE);
+    return range == NULL ? value : tell_format(tell, "%s (%s)", value, range);
+}
+
+/* The numbers of the chart: one row a scale, with the answers behind them. */
+static void numbers(const struct tell *tell)
+{
+    const struct language *language = tell->language;
+    const char *heads[] = { tr(language, "Scale"), tr(language, "with client contact"), tr(language, "Answers"),
+                            tr(language, "without client contact"), tr(language, "Answers") };
+    const bool numeric[] = { false, true, true, true, true };
+    const bool total[COUNT(scales)] = { false };
+    struct doc_cell cells[COUNT(scales) * COUNT(heads)];
+    for (size_t i = 0; i < COUNT(scales); i++) {
+        struct doc_cell *row = &cells[i * COUNT(heads)];
+        const char *groups[] = { "contact", "no_contact" };
+        row[0] = (struct doc_cell){ .text = tr(language, scales[i].name) };
+        for (size_t g = 0; g < COUNT(groups); g++) {
+            const struct released *cell = tell_cell(tell, tell_format(tell, "%s.contact", scales[i].id), groups[g], 0);
+            struct released base = { .sign = SIGN_SHOWN, .value = cell->base };
+            bool shown = cell->sign == SIGN_SHOWN;
+            const char *spoken = shown ? NULL : release_sign_text(cell->sign, language);
+            row[1 + 2 * g] = (struct doc_cell){ .text = with_range(tell, cell), .spoken = spoken };
+            row[2 + 2 * g] = (struct doc_cell){ .text = shown ? tell_value(tell, &base, RELEASE_COUNT)
+                                                              : release_sign(cell->sign),
+                                                .spoken = spoken };
+        }
+    }
+    doc_table(tell->doc, &(struct doc_table){ .caption = tr(language, "Self-ratings with and without client contact, "
+                                                                      "points from 0 to 100"),
+                                              .heads = heads, .numeric = numeric, .column_count = COUNT(heads),
+                                              .cells = cells, .total = total, .row_count = COUNT(scales) });
+}
+
 /* Staff with contact against staff without, one line a scale. */
 static void overview(const struct tell *tell)
 {
@@ -41,7 +78,9 @@ static void overview(const struct tell *tell)
                                  .key_reference = tr(language, "staff without client contact"),
                                  .axis = tr(language, "points, 0 to 100") };
     const char *caption = tr(language, "Self-ratings with and without client contact");
+    doc_heading(tell->doc, 2, "competence-contact", tr(language, "With and without client contact"));
     doc_figure(tell->doc, caption, tell_alternative(tell, tr(language, "Dot chart"), caption, &chart), &chart, false);
+    numbers(tell);
 }
 
 static void scale(const struct tell *tell, const struct scale_line *line)
@@ -53,7 +92,7 @@ static void scale(const struct tell *tell, const struct scale_line *line)
     if (!tell_delivered(tell, line->id))
         return;
     if (score->sign == SIGN_SHOWN) {
-        doc_heading(tell->doc, 2, anchor, tell_format(tell, tr(language, "%s: %s of 100 points"), name,
+        doc_heading(tell->doc, 3, anchor, tell_format(tell, tr(language, "%s: %s of 100 points"), name,
                                                       tell_value(tell, score, RELEASE_SCORE)));
         const char *text = tell_format(tell, tr(language, "Self-rating of all who answered (%s)."),
                                        tell_evidence(tell, score, RELEASE_SCORE));
@@ -67,7 +106,7 @@ static void scale(const struct tell *tell, const struct scale_line *line)
                                tell_difference(tell, change, false));
         doc_paragraph(tell->doc, text);
     } else {
-        doc_heading(tell->doc, 2, anchor, name);
+        doc_heading(tell->doc, 3, anchor, name);
     }
     const char *items = tell_format(tell, "%s.items", line->id);
     tell_items(tell, items, tell_format(tell, tr(language, "%s: answers to the single statements, per cent "
@@ -76,8 +115,6 @@ static void scale(const struct tell *tell, const struct scale_line *line)
                                            .column_count = 2, .base = true,
                                            .caption = tell_format(tell, tr(language, "%s: favourable answers "
                                                                                      "(self-rating)"), name) });
-    tell_table(tell, &(struct tell_table){ .id = tell_format(tell, "%s.contact", line->id),
-                                           .head = tr(language, "Group"), .base = true });
     tell_note(tell, line->id);
 }
 
@@ -101,6 +138,7 @@ static void build(const struct release *release, struct doc *doc)
                                     "about staff. For statements that are worded negatively, disagreement is "
                                     "favourable."));
     overview(&tell);
+    doc_heading(doc, 2, "competence-scales", tr(language, "The four scales one by one"));
     for (size_t i = 0; i < COUNT(scales); i++)
         scale(&tell, &scales[i]);
 }

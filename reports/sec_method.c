@@ -35,7 +35,6 @@ static void scales(const struct tell *tell)
                                           "with 0.3 give 0.63. No answers were deleted."));
     tell_table(tell, &(struct tell_table){ .id = "dq5", .head = tr(language, "Scale") });
     tell_note(tell, "dq5");
-    tell_table(tell, &(struct tell_table){ .id = "dq5.items", .head = tr(language, "Statement") });
 }
 
 static void items(const struct tell *tell)
@@ -44,27 +43,30 @@ static void items(const struct tell *tell)
     if (!tell_delivered(tell, "dq1.items"))
         return;
     doc_heading(tell->doc, 2, "method-items", tr(language, "Questions left open"));
-    tell_table(tell, &(struct tell_table){ .id = "dq1.items", .head = tr(language, "Question") });
+    doc_paragraph(tell->doc, tr(language, "The table names the questions that at least 5 per cent left open or did not "
+                                          "want to or could not answer."));
+    tell_table(tell, &(struct tell_table){ .id = "dq1.items", .head = tr(language, "Question"), .least = 5 });
 }
 
-static void indicator(const struct tell *tell, const struct indicator *found)
+/* Every indicator in one entry: definition, range, misreading, source. */
+static void figures(const struct tell *tell)
 {
     const struct language *language = tell->language;
-    const char *lines[4];
+    const char *lines[100];
     size_t count = 0;
-    if (found->title == NULL)
-        return;
-    if (found->definition != NULL)
-        lines[count++] = tell_format(tell, tr(language, "**Definition.** %s"), tr(language, found->definition));
-    if (found->method != NULL)
-        lines[count++] = tell_format(tell, tr(language, "**Range.** %s"), tr(language, found->method));
-    if (found->misreading != NULL)
-        lines[count++] = tell_format(tell, tr(language, "**Often misread.** %s"), tr(language, found->misreading));
-    if (found->source != NULL)
-        lines[count++] = tell_format(tell, tr(language, "**Source.** %s"), tr(language, found->source));
+    for (size_t i = 0; indicators[i] != NULL && count < COUNT(lines); i++) {
+        const struct indicator *found = indicators[i];
+        if (found->title == NULL || found->definition == NULL || found->method == NULL || found->misreading == NULL ||
+            found->source == NULL)
+            continue;
+        lines[count++] = tell_format(tell, tr(language, "**%s.** %s **Range:** %s **Often misread:** %s **Source:** %s."),
+                                     tr(language, found->title), tr(language, found->definition),
+                                     tr(language, found->method), tr(language, found->misreading),
+                                     tr(language, found->source));
+    }
     if (count == 0)
         return;
-    doc_heading(tell->doc, 3, tell_format(tell, "method-%s", found->id), tr(language, found->title));
+    doc_heading(tell->doc, 2, "method-figures", tr(language, "The figures and how they are made"));
     doc_list(tell->doc, lines, count);
 }
 
@@ -98,10 +100,7 @@ static void build(const struct release *release, struct doc *doc)
     survey(&tell);
     scales(&tell);
     items(&tell);
-    if (indicators[0] != NULL)
-        doc_heading(doc, 2, "method-figures", tr(language, "The figures and how they are made"));
-    for (size_t i = 0; indicators[i] != NULL; i++)
-        indicator(&tell, indicators[i]);
+    figures(&tell);
     reproduce(&tell);
 }
 

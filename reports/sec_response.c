@@ -61,7 +61,7 @@ static void anchor(const struct tell *tell)
     const struct released *ratio = tell_cell(tell, "dq3", row, 2);
     if (ratio->sign == SIGN_SHOWN && ratio->word != WORD_NONE)
         doc_heading(tell->doc, 2, "response-anchor",
-                    tell_format(tell, tr(language, "Willingness of people without German citizenship to answer: %s"),
+                    tell_format(tell, tr(language, "Willingness to answer without German citizenship: %s"),
                                 release_word(ratio->word, language)));
     else
         doc_heading(tell->doc, 2, "response-anchor", tr(language, "Anchor check with citizenship"));

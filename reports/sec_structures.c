@@ -52,7 +52,6 @@ static void build(const struct release *release, struct doc *doc)
                                             .column_count = 2, .base = true,
                                             .caption = tr(language, "Structures: favourable answers and “cannot "
                                                                     "judge”") });
-    tell_table(&tell, &(struct tell_table){ .id = "o1.unit", .head = tr(language, "Department"), .base = true });
     tell_note(&tell, "o1");
 }
 

@@ -43,12 +43,11 @@ static void hidden(const struct tell *tell)
     part.value = 100.0 * (double)release->suppressed / (double)release->planned;
     struct released cells = { .sign = SIGN_SHOWN, .value = (double)release->planned };
     struct released secret = { .sign = SIGN_SHOWN, .value = (double)release->suppressed };
-    doc_heading(tell->doc, 2, "unknown-hidden",
-                tell_format(tell, tr(language, "%s of the cells are kept secret"),
-                            tell_value(tell, &part, RELEASE_PERCENT)));
-    doc_paragraph(tell->doc, tell_format(tell, tr(language, "%s of %s planned cells are not shown to protect people."),
+    doc_paragraph(tell->doc, tell_format(tell, tr(language, "**Kept secret.** %s of %s planned cells (%s) are not shown "
+                                                            "to protect people."),
                                          tell_value(tell, &secret, RELEASE_COUNT),
-                                         tell_value(tell, &cells, RELEASE_COUNT)));
+                                         tell_value(tell, &cells, RELEASE_COUNT),
+                                         tell_value(tell, &part, RELEASE_PERCENT)));
     if (part.value > 30)
         doc_paragraph(tell->doc, tr(language, "That is more than 30 per cent: the tables are too fine. Merge "
                                               "departments before the next survey."));

@@ -177,7 +177,8 @@ static void departments(const struct tell *tell)
                                              tell_value(tell, index, RELEASE_SCORE),
                                              tell_value(tell, chance, RELEASE_SCORE)));
     funnel(tell);
-    tell_table(tell, &(struct tell_table){ .id = "r1.unit", .head = tr(language, "Department"), .base = true });
+    tell_table(tell, &(struct tell_table){ .id = "r1.unit", .head = tr(language, "Department"), .base = true,
+                                           .shown_only = true });
     tell_note(tell, "r11");
 }
 

@@ -180,9 +180,7 @@ void tell_note(const struct tell *tell, const char *indicator)
     const struct indicator *found = indicator_find(indicator);
     if (found == NULL)
         return;
-    if (found->source != NULL)
-        doc_note(tell->doc, tell_format(tell, tr(tell->language, "Source: %s"), tr(tell->language, found->source)));
-    if (found->misreading != NULL)
-        doc_note(tell->doc, tell_format(tell, tr(tell->language, "Often misread: %s"),
-                                        tr(tell->language, found->misreading)));
+    if (found->source != NULL && found->misreading != NULL)
+        doc_note(tell->doc, tell_format(tell, tr(tell->language, "Source: %s. Often misread: %s"),
+                                        tr(tell->language, found->source), tr(tell->language, found->misreading)));
 }

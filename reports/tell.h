@@ -47,6 +47,8 @@ struct tell_table {
     size_t column_first;
     size_t column_count;   /* 0: all from column_first */
     bool base;             /* a last column with the number of answers */
+    bool shown_only;       /* leaves out rows without any value and says below how many they are */
+    double least;          /* > 0: leaves out rows without a value of at least this */
 };
 /* Nothing when the table does not exist. */
 void tell_table(const struct tell *tell, const struct tell_table *wanted);

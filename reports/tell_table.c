@@ -20,8 +20,7 @@ static const char *head_text(const struct tell *tell, const struct release_colum
     switch (column->unit) {
     case RELEASE_PERCENT:
         return tell_format(tell, tr(tell->language, "%s in %%"), label);
-    case RELEASE_POINTS:
-        return tell_format(tell, tr(tell->language, "%s in points"), label);
+    case RELEASE_POINTS: /* the label says whether of shares or of a scale */
     case RELEASE_COUNT:
     case RELEASE_SCORE:
     case RELEASE_RATIO:
@@ -93,6 +92,29 @@ static struct doc_cell cell_text(const struct tell *tell, const struct release_t
     return out;
 }
 
+static bool kept(const struct release_table *table, const struct tell_table *wanted, size_t row,
+                 const struct place places[], size_t count)
+{
+    if (!wanted->shown_only && !(wanted->least > 0))
+        return true;
+    for (size_t i = 0; i < count; i++) {
+        const struct released *cell = &table->cells[row * table->column_count + places[i].column];
+        if (places[i].kind == PLACE_VALUE && cell->sign == SIGN_SHOWN && !(cell->value < wanted->least))
+            return true;
+    }
+    return false;
+}
+
+static void tell_left_out(const struct tell *tell, const struct tell_table *wanted, size_t count)
+{
+    char number[128];
+    number_format(tell->language, (double)count, 0, number, sizeof number);
+    if (count > 0 && wanted->shown_only)
+        doc_note(tell->doc, tell_format(tell, tr_plural(tell->language, "%s further row has no value that may be shown.",
+                                                        "%s further rows have no value that may be shown.", count),
+                                        number));
+}
+
 void tell_table(const struct tell *tell, const struct tell_table *wanted)
 {
     const struct release_table *table = release_table(tell->release, wanted->id);
@@ -115,14 +137,21 @@ void tell_table(const struct tell *tell, const struct tell_table *wanted)
             tell->doc->status = STATUS_MEMORY;
         return;
     }
+    size_t rows = 0;
     for (size_t row = 0; row < table->row_count; row++) {
-        cells[row * (count + 1)].text = tell_label(tell, &table->rows[row]);
-        total[row] = table->rows[row].total;
+        if (!kept(table, wanted, row, places, count))
+            continue;
+        cells[rows * (count + 1)].text = tell_label(tell, &table->rows[row]);
+        total[rows] = table->rows[row].total;
         for (size_t i = 0; i < count; i++)
-            cells[row * (count + 1) + i + 1] = cell_text(tell, table, row, &places[i]);
+            cells[rows * (count + 1) + i + 1] = cell_text(tell, table, row, &places[i]);
+        rows++;
     }
+    if (rows == 0)
+        return;
     const char *title = release_label(tell->release, &table->title, tell->language);
     doc_table(tell->doc, &(struct doc_table){ .caption = wanted->caption != NULL ? wanted->caption : title,
                                               .heads = heads, .numeric = numeric, .column_count = count + 1,
-                                              .cells = cells, .total = total, .row_count = table->row_count });
+                                              .cells = cells, .total = total, .row_count = rows });
+    tell_left_out(tell, wanted, table->row_count - rows);
 }
