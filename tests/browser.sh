@@ -44,6 +44,17 @@ for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     sleep 0.5
 done
 
+# Every page is well-formed XML, in both languages.
+well_formed() { # well_formed URL: prints the page
+    curl -fsS "$1" > "$work/page.html"
+    tail -n +2 "$work/page.html" | xmllint --noout - || { echo "not well-formed: $1" && exit 1; }
+    cat "$work/page.html"
+}
+for path in / "/w/$wave/" "/w/$wave/?lang=en" "/w/$wave/receipt" "/w/$wave/receipt?lang=en"; do
+    well_formed "$site$path" > /dev/null
+done
+curl -fsS "http://127.0.0.1:$((port + 1))/w/$wave/receipt" > /dev/null
+
 # shellcheck disable=SC2046
 node tests/browser/scenarios.mjs ${shots:+--screenshots "$shots"} $(sed -n 1,8p "$work/links")
 # shellcheck disable=SC2046
@@ -63,4 +74,5 @@ echo "count: $(cat "$work/count.json"); $(wc -l < "$work/answers") questionnaire
 "$querschnitt" serve all --dir "$work/instance" --port $port > "$work/serve.log" 2>&1 &
 server=$!
 sleep 1
+well_formed "$site/w/$wave/" | grep -q 'Diese Befragung ist beendet' || { echo 'the closed wave does not say so' && exit 1; }
 node tests/browser/receipts.mjs "$site/w/$wave/receipt" "$work/count.json" "$work/german.json" "$work/english.json"

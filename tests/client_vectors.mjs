@@ -165,3 +165,17 @@ test('receipt: blanks are ignored; tree head of one, two, three leaves (RFC 6962
   assert.deepEqual(await client.treeHead([a]), a);
   assert.deepEqual(await client.treeHead([a, b, c]), await node(await node(a, b), c));
 });
+
+test('texts: every sentence the client says stands in survey/page_survey_texts.c', () => {
+  const source = (name) => readFileSync(new URL(`../survey/${name}`, import.meta.url), 'utf8');
+  const keys = new Set(Array.from(source('page_survey_texts.c').matchAll(/\{ "([a-z-]+)", N_/g), (match) => match[1]));
+  const script = source('assets/client.js');
+  const said = Array.from(script.matchAll(/say\(([^)]*)/g), (match) => match[1])
+    .flatMap((call) => Array.from(call.matchAll(/'([a-z-]+)'/g), (match) => match[1]));
+  const refused = Array.from(script.matchAll(/Refusal\('([a-z-]+)'/g), (match) => `problem-${match[1]}`);
+  assert.ok(said.length > 15 && refused.length > 8);
+  for (const key of [...said, ...refused]) assert.ok(keys.has(key), key);
+  /* Words of docs/protocol.md that come from a server. */
+  for (const word of ['unknown-code', 'already-drawn', 'closed', 'not-open', 'bad-credential', 'already-sent', 'box-full'])
+    assert.ok(keys.has(`problem-${word}`), word);
+});

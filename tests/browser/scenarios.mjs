@@ -1,9 +1,11 @@
 /* node tests/browser/scenarios.mjs [--screenshots DIR] LINK…   (at least 8 unused links of one open wave)
  * What a respondent may rely on, each as one named check; axe-core on the pages at two widths. Closes with
  * "N passed, N failed". */
-import { createRequire } from 'node:module';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { answerAll, answerPage, begin, choose, launch, reviewed, seeded, send, withLanguage } from './respondent.mjs';
 
 const { values, positionals: links } = parseArgs({ allowPositionals: true, options: { screenshots: { type: 'string' } } });
@@ -250,6 +252,32 @@ await scenario('receipt page', async (page) => {
   await page.locator('#receipt-go').click();
   check('receipt page: says what a receipt looks like', (await page.locator('#receipt-result').textContent()).includes('64'));
   await inspect(page, 'check');
+});
+
+await scenario('delete everything', async (page) => {
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.goto(links[7]);
+  await page.locator('#keep').check();
+  await page.locator('#join-go').click();
+  await page.locator('#survey h2:visible').waitFor();
+  await choose(page, 'KP1', '3');
+  await page.locator('#survey .discard').click();
+  await page.locator('#join').waitFor();
+  check('delete everything: no draft, no tick, no code is left',
+    (await page.evaluate(() => localStorage.length)) === 0 && !(await page.locator('#KP1-3').isChecked()) &&
+    (await page.locator('#code').inputValue()) === '');
+});
+
+await scenario('page hash', async (page) => {
+  const site = new URL(links[0]);
+  const bytes = async (path) => Buffer.from(await (await page.request.get(site.origin + path)).body());
+  const manifest = JSON.parse(await bytes(`${site.pathname}manifest`));
+  const hash = createHash('sha384').update(await bytes('/assets/client.js')).digest('hex');
+  check('manifest: "client" is the SHA-384 of the script that is served', manifest.client === hash, manifest.client);
+  let weight = 0;
+  for (const path of [`${site.pathname}?lang=de`, '/assets/client.js', '/assets/survey.css'])
+    weight += gzipSync(await bytes(path)).length;
+  check('size: page, script and style together at most 60 KB', weight <= 60 * 1024, `${weight} bytes`);
 });
 
 await browser.close();
