@@ -8,8 +8,8 @@
 #include "survey/commands/commands.h"
 
 #define O(id) (UINT64_C(1) << OPT_##id)
-#define COMMAND(function, name, words, fewest, most, options, help) \
-    { name, words, fewest, most, (options) | O(language) | O(help), help, run_##function },
+#define COMMAND(function, name, words, fewest, most, option_bits, text) \
+    { name, words, fewest, most, (option_bits) | O(language) | O(help), text, run_##function },
 static const struct command commands[] = {
 #include "survey/commands.def"
 };
