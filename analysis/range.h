@@ -10,6 +10,6 @@ struct range {
 };
 
 #define NOT_A_NUMBER ((double)NAN) /* NAN is a float: it must not mix with double in ?: */
-#define RANGE_NONE ((struct range){ NAN, NAN, NAN })
+#define RANGE_NONE ((struct range){ NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER })
 
 #endif
