@@ -114,8 +114,8 @@ static enum fit share_width(struct press *press, struct grid *grid)
     return sum.least <= room ? FIT_WHOLE : sum.floor <= room ? FIT_DIVIDED : FIT_BROKEN;
 }
 
-/* A wide table becomes smaller, down to the least size of the brief, and closer; then words are divided. Below that size
- * it goes only to keep numbers whole. */
+/* A wide table becomes smaller, down to the least size of the brief, and closer; then words are divided. Below that
+ * size it goes only to keep numbers whole. */
 static void fit_grid(struct press *press, struct grid *grid)
 {
     static const double steps[][2] = { { 8.8, 12.0 }, { 8.4, 11.0 }, { 8.0, 9.0 }, { 7.8, 7.0 },

@@ -229,6 +229,6 @@ enum status pdf_texts_status(const struct pdf_texts *texts, struct fail *fail)
         sign[2] = (char)(0x80 | (point >> 6 & 0x3F));
         sign[3] = (char)(0x80 | (point & 0x3F));
     }
-    return FAIL(fail, STATUS_INPUT, "The report's fonts have no sign for \"%s\" (U+%04X). Replace it in the text.", sign,
-                (unsigned)point);
+    return FAIL(fail, STATUS_INPUT, "The report's fonts have no sign for \"%s\" (U+%04X). Replace it in the text.",
+                sign, (unsigned)point);
 }

@@ -1,5 +1,5 @@
 /* Words in fonts: shaped once by HarfBuzz and kept, because a report says the same words many times.
- * Knows nothing of lines and pages. Left-to-right scripts only; a character without a glyph is remembered as a fault. */
+ * Knows nothing of lines and pages. Left-to-right scripts only; a character without a glyph is remembered. */
 #ifndef REPORTS_PDF_TEXT_H
 #define REPORTS_PDF_TEXT_H
 

@@ -65,13 +65,14 @@ static const double parts_two[] = { 18.0, 24.0, 28.0, 20.0, 10.0 };
 static const char *const part_labels[] = { "stimme gar nicht zu", "stimme eher nicht zu", "teils, teils",
                                            "stimme eher zu", "stimme voll zu" };
 static const struct chart_datum stacks[] = {
-    { .label = "Ich werde fair behandelt", .value = 56.0, .low = NONE, .high = NONE, .reference = NONE, .text = "n = 812",
-      .parts = parts_one },
+    { .label = "Ich werde fair behandelt", .value = 56.0, .low = NONE, .high = NONE, .reference = NONE,
+      .text = "n = 812", .parts = parts_one },
     { .label = "Aufstieg steht allen offen", .value = 30.0, .low = NONE, .high = NONE, .reference = NONE,
       .text = "n = 806", .parts = parts_two },
 };
 static const struct chart chart_stack = { .form = CHART_DIVERGING, .data = stacks, .count = COUNT(stacks),
-                                          .lowest = NONE, .highest = NONE, .part_labels = part_labels, .part_count = 5 };
+                                          .lowest = NONE, .highest = NONE, .part_labels = part_labels,
+                                          .part_count = 5 };
 
 static const char *const body =
     "Tabelle 1 zeigt die Belegschaft nach Dezernat, Geschlecht und Führungsebene. Zum Schutz Einzelner sind Werte "

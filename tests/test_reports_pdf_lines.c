@@ -117,8 +117,8 @@ static void add_wide_table(struct doc *doc, size_t columns, size_t rows, const c
         for (size_t row = 0; row < rows; row++)
             cells[row * columns + i] = (struct doc_cell){ i == 0 ? "Einwanderungsgeschichte" : "12.345,6", NULL };
     }
-    const struct doc_table table = { .caption = "Viele Spalten und ein langer Titel, der über eine Zeile hinausgeht und "
-                                                "deshalb umbrochen wird: Beschäftigte nach Merkmal",
+    const struct doc_table table = { .caption = "Viele Spalten und ein langer Titel, der über eine Zeile hinausgeht "
+                                                "und deshalb umbrochen wird: Beschäftigte nach Merkmal",
                                      .heads = heads, .numeric = numeric, .column_count = columns, .cells = cells,
                                      .row_count = rows };
     doc_table(doc, &table);
@@ -144,10 +144,10 @@ static void build_odd(struct doc *doc)
     doc_paragraph(doc, "https://www.beispielstadt.example/verwaltung/personal/vielfalt/bericht/2025/anlagen/"
                        "eine-sehr-lange-adresse-ohne-leerzeichen_die_niemand_teilen_kann_weil_sie_zu_lang_ist.html");
     for (size_t i = 0; i < 40; i++)
-        doc_paragraph(doc, "Dieser Absatz hat vier Zeilen und wird so oft wiederholt, dass er an jeder Stelle der Seite "
-                           "einmal steht; kein Blatt darf mit einer einzelnen Zeile beginnen oder enden, weil das Auge "
-                           "sonst den Zusammenhang verliert. Donaudampfschifffahrtsgesellschaftskapitänsmütze passt "
-                           "nicht immer in die Zeile und wird geteilt.");
+        doc_paragraph(doc, "Dieser Absatz hat vier Zeilen und wird so oft wiederholt, dass er an jeder Stelle der "
+                           "Seite einmal steht; kein Blatt darf mit einer einzelnen Zeile beginnen oder enden, weil "
+                           "das Auge sonst den Zusammenhang verliert. Donaudampfschifffahrtsgesellschaftskapitänsmütze "
+                           "passt nicht immer in die Zeile und wird geteilt.");
 }
 
 static void check_odd(void **state)
