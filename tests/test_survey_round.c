@@ -10,8 +10,10 @@
 #include <unistd.h>
 
 #include "survey/count.h"
+#include "survey/hpke.h"
 #include "survey/service.h"
 #include "survey/simulate.h"
+#include "survey/slotbox.h"
 
 enum { PEOPLE = 40 };
 
@@ -95,6 +97,79 @@ static void play(struct round *round, size_t first, size_t count, unsigned clien
         fail_msg("%s", fail.what);
 }
 
+struct shelf { /* ballots read from one box, to be put into another in another order */
+    unsigned char *bytes[PEOPLE];
+    size_t length, count;
+};
+
+static bool take(void *context, const struct ballot *ballot)
+{
+    struct shelf *shelf = context;
+    shelf->length = 448 + ballot->sealed_length;
+    unsigned char *bytes = malloc(shelf->length);
+    assert_true(bytes != NULL && shelf->count < PEOPLE);
+    memcpy(bytes, ballot->serial, 32);
+    memcpy(bytes + 32, ballot->prefix, 32);
+    memcpy(bytes + 64, ballot->signature, 384);
+    memcpy(bytes + 448, ballot->sealed, ballot->sealed_length);
+    shelf->bytes[shelf->count++] = bytes;
+    return true;
+}
+
+static void read_outputs(const struct round *round, struct buf *all)
+{
+    static const char *const files[] = { "answers.txt", "detached-D8.txt", "leaves.txt", "result.json" };
+    buf_clear(all);
+    for (size_t i = 0; i < COUNT(files); i++) {
+        char path[WAVE_PATH_ROOM];
+        wave_path(path, round->dir, "2025", files[i]);
+        assert_int_equal(buf_read_file(all, path, NULL), STATUS_OK);
+    }
+}
+
+/* The same ballots, arrived in other orders, into boxes of other sizes: the same bytes everywhere. */
+static void check_orders(struct round *round)
+{
+    struct fail fail = { 0 };
+    struct shelf shelf = { .count = 0 };
+    struct manifest manifest;
+    struct count_result counted;
+    struct buf before, after;
+    char path[WAVE_PATH_ROOM];
+    buf_init(&before, 1 << 24);
+    buf_init(&after, 1 << 24);
+    read_outputs(round, &before);
+    assert_true(before.length > 35 * 64);
+    wave_path(path, round->dir, "2025", "ballots.box");
+    OK(wave_manifest(round->dir, "2025", &manifest, &fail));
+    OK(slotbox_read(path, manifest.fingerprint, take, &shelf, &fail));
+    for (size_t order = 0; order < 5; order++) {
+        struct slotbox *box = NULL;
+        enum box_result result = BOX_FULL;
+        assert_int_equal(unlink(path), 0);
+        OK(slotbox_create(path, (uint32_t)(shelf.count + order * 9), HPKE_PUBLIC + manifest.slot + HPKE_TAG,
+                          manifest.fingerprint, 0, &fail));
+        OK(slotbox_open(path, manifest.fingerprint, &box, &fail));
+        for (size_t i = 0; i < shelf.count; i++) { /* steps that share no factor with 35 reach every ballot */
+            static const size_t steps[] = { 1, 34, 2, 11, 23 };
+            const unsigned char *bytes = shelf.bytes[(i + 1) * steps[order] % shelf.count];
+            const struct ballot ballot = { bytes, bytes + 32, bytes + 64, bytes + 448, shelf.length - 448, 1 };
+            OK(slotbox_put(box, &ballot, &result, &fail));
+            assert_int_equal(result, BOX_NEW);
+        }
+        slotbox_close(box);
+        OK(count_wave(round->store, round->dir, "2025", passphrase, &counted, &fail));
+        assert_int_equal(counted.ballots, shelf.count);
+        read_outputs(round, &after);
+        assert_int_equal(before.length, after.length);
+        assert_memory_equal(before.bytes, after.bytes, before.length);
+    }
+    for (size_t i = 0; i < shelf.count; i++)
+        free(shelf.bytes[i]);
+    buf_free(&before);
+    buf_free(&after);
+}
+
 static void check_round(void **state)
 {
     struct round *round = *state;
@@ -129,6 +204,7 @@ static void check_round(void **state)
         assert_non_null(strstr(leaves.bytes, hex));
     }
     buf_free(&leaves);
+    check_orders(round);
     wave_path(path, round->dir, "2025", "issuer.key");
     assert_int_equal(access(path, F_OK), -1);
     free(result.leaves);
