@@ -30,7 +30,7 @@ static enum truth among(uint8_t code, uint8_t last, unsigned bits)
     return (bits >> code & 1U) != 0 ? TRUTH_YES : TRUTH_NO;
 }
 
-enum { ONE = 1U << 1, TWO = 1U << 2, THREE = 1U << 3, FOUR = 1U << 4 };
+enum { ONE = 1U << 1, TWO = 1U << 2, THREE = 1U << 3, FOUR = 1U << 4, FIVE = 1U << 5 };
 
 /* Expellees: every parent born abroad came before 1950, there is one such parent, and the person is German by birth.
  * Then the parents do not count (Destatis). Unknown stays unknown. */
@@ -63,6 +63,26 @@ void recode(const struct origins *from, enum truth out[])
     out[DEFINITION_EG_EINSEITIG] = truth_and(one, truth_not(both));
     out[DEFINITION_TINTG_2012] = truth_or(truth_or(foreign, abroad), truth_or(mother_1950, father_1950));
     out[DEFINITION_TINTG_2021] = truth_or(truth_or(foreign, abroad), truth_or(mother_1956, father_1956));
+}
+
+bool recode_complete(const struct origins *from, enum definition definition)
+{
+    static const unsigned needed[DEFINITION_COUNT] = {
+        [DEFINITION_STAATSANG] = ONE,
+        [DEFINITION_ZENSUS_EINGEWANDERT] = TWO,
+        [DEFINITION_MELDEREGISTER] = ONE | TWO,
+        [DEFINITION_MH_DESTATIS] = ONE | THREE | FOUR | FIVE,
+        [DEFINITION_EG_DESTATIS] = TWO | THREE | FOUR,
+        [DEFINITION_EG_EINSEITIG] = TWO | THREE | FOUR,
+        [DEFINITION_TINTG_2012] = ONE | TWO | THREE | FOUR,
+        [DEFINITION_TINTG_2021] = ONE | TWO | THREE | FOUR,
+    };
+    const uint8_t codes[] = { from->citizenship, from->born, from->mother, from->father, from->parents_german };
+    static const uint8_t last[] = { 3, 2, 5, 5, 3 };
+    for (size_t i = 0; i < COUNT(codes); i++)
+        if ((needed[definition] & 1U << (i + 1)) != 0 && (codes[i] < 1 || codes[i] > last[i]))
+            return false;
+    return true;
 }
 
 static const struct {

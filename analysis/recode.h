@@ -19,6 +19,11 @@ struct origins {
 /* out has DEFINITION_COUNT places. */
 void recode(const struct origins *origins, enum truth out[]);
 
+/* Whether every question the definition looks at was answered. A share counts such people only: one "yes" is enough to
+ * know of a history, but only four answers show that there is none, so counting everybody who can be decided would lose
+ * people without a history at each skipped question and overstate the share (docs/decisions/0003). */
+bool recode_complete(const struct origins *origins, enum definition definition);
+
 const char *definition_code(enum definition definition); /* "TINTG_2021" */
 const char *definition_name(enum definition definition); /* English, to translate */
 

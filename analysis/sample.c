@@ -48,7 +48,8 @@ static void read_history(struct sample *sample)
         enum truth truths[DEFINITION_COUNT];
         recode(&origins, truths);
         for (size_t d = 0; d < DEFINITION_COUNT; d++)
-            sample->history[d][i] = (uint8_t)truths[d];
+            sample->history[d][i] = recode_complete(&origins, (enum definition)d) ? (uint8_t)truths[d]
+                                                                                 : (uint8_t)TRUTH_UNKNOWN;
     }
 }
 
