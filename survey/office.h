@@ -64,6 +64,7 @@ void office_text(struct response *response, const struct request *request, const
 void office_csrf(struct response *response, const struct request *request); /* hidden input */
 void office_head(struct response *response, const struct request *request, const char *text); /* <th scope="col"> */
 void office_cell(struct response *response, const char *text);
+void office_day(struct response *response, const struct request *request, const char *day); /* cell with an ISO date */
 const char *office_state(enum wave_state state); /* N_() */
 
 handler page_login, page_login_post, page_logout_post, page_dashboard, page_results, page_report_pdf, page_imports,

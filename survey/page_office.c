@@ -45,6 +45,17 @@ void office_cell(struct response *response, const char *text)
     HTML(&response->page, "</td>");
 }
 
+void office_day(struct response *response, const struct request *request, const char *day)
+{
+    int parts[3] = { 0 };
+    HTML(&response->page, "<td class=\"day\">");
+    if (sscanf(day, "%4d-%2d-%2d", &parts[0], &parts[1], &parts[2]) == 3)
+        buf_date(&response->page.out, request->language, parts[0], parts[1], parts[2]);
+    else
+        html_text(&response->page, day);
+    HTML(&response->page, "</td>");
+}
+
 const char *office_state(enum wave_state state)
 {
     switch (state) {
@@ -95,6 +106,9 @@ void office_page_begin(struct service *service, const struct request *request, s
     struct html *page = &response->page;
     char city[200] = "";
     (void)!store_fact(service->store, "city", city, sizeof city, NULL);
+    if (request_field(request, "lang") != NULL && response->set_cookie == NULL) /* the choice lasts */
+        response->set_cookie =
+            arena_format(request->arena, "language=%s; SameSite=Lax; Path=/", language_code(request->language));
     HTML(page, "<!DOCTYPE html>\n<html");
     HTML_ATTR(page, "lang", language_code(request->language));
     HTML(page, "><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, "
@@ -190,7 +204,7 @@ static enum status write_wave(struct service *service, const struct request *req
     HTML(page, "</th>");
     office_cell(response, tr(request->language, office_state(wave->state)));
     enum status status = write_response(service, request, response, wave, fail);
-    office_cell(response, wave->closes);
+    office_day(response, request, wave->closes);
     HTML(page, "<td>");
     if (wave->state == WAVE_COUNTED) {
         HTML(page, "<a href=\"/results?wave=");
@@ -222,8 +236,15 @@ enum status page_dashboard(struct service *service, const struct request *reques
     HTML(page, "</caption><thead><tr>");
     static const char *const heads[] = { N_("Wave"),    N_("State"),  N_("Invited"),
                                          N_("Took part"), N_("Closes"), N_("Figures") };
-    for (size_t i = 0; i < COUNT(heads); i++)
-        office_head(response, request, heads[i]);
+    for (size_t i = 0; i < COUNT(heads); i++) {
+        if (i == 2 || i == 3) {
+            HTML(page, "<th scope=\"col\" class=\"numeric\">");
+            office_text(response, request, heads[i]);
+            HTML(page, "</th>");
+        } else {
+            office_head(response, request, heads[i]);
+        }
+    }
     HTML(page, "</tr></thead><tbody>");
     for (size_t i = count; i > 0 && status == STATUS_OK; i--)
         if (!waves[i - 1].rehearsal) {

@@ -169,7 +169,7 @@ enum status page_audit(struct service *service, const struct request *request, s
     HTML(page, "</tr></thead><tbody>");
     for (size_t i = count; i > 0; i--) {
         HTML(page, "<tr>");
-        office_cell(response, rows[i - 1].day);
+        office_day(response, request, rows[i - 1].day);
         office_cell(response, rows[i - 1].user);
         office_cell(response, rows[i - 1].action);
         office_cell(response, rows[i - 1].detail);

@@ -48,7 +48,7 @@ static enum status write_history(struct service *service, const struct request *
         if (strcmp(rows[i - 1].action, "import") != 0)
             continue;
         HTML(page, "<tr>");
-        office_cell(response, rows[i - 1].day);
+        office_day(response, request, rows[i - 1].day);
         office_cell(response, rows[i - 1].user);
         office_cell(response, rows[i - 1].detail);
         HTML(page, "</tr>");

@@ -1,5 +1,4 @@
 /* Waves, invitations, draws, counted answers. Not responsible for codes and keys (wave.c) or for ballots (slotbox.c). */
-#include <inttypes.h>
 #include <string.h>
 
 #include "survey/store_private.h"
@@ -176,7 +175,7 @@ enum status store_count(struct store *store, int64_t wave, const struct counted 
         query_bind(&query, 2, result_json);
         status = query_single(&query, &changed);
         if (status == STATUS_MISSING)
-            status = FAIL(fail, STATUS_MISSING, "there is no wave number %" PRId64, wave);
+            status = FAIL(fail, STATUS_MISSING, "there is no wave number %lld", (long long)wave);
     }
     return store_end(store, status, fail);
 }
