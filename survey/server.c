@@ -23,7 +23,8 @@ enum {
     CONNECTION_MEMORY = 32 * 1024,
     CONNECTION_STACK = 512 * 1024,
     REQUEST_MEMORY = 512 << 20,
-    GZIP_ASSET_MAX = 2 << 20
+    GZIP_ASSET_MAX = 2 << 20,
+    SWALLOW_MAX = 32 << 20
 };
 
 struct server {
@@ -44,6 +45,7 @@ struct exchange {
     const struct route *route;
     char parts[PATH_PART_MAX][PATH_PART_ROOM];
     struct buf body;
+    size_t swallowed; /* bytes beyond the limit, read and dropped so that the answer can be sent */
     struct field fields[FIELD_MAX];
     struct field files[FIELD_MAX];
     size_t file_lengths[FIELD_MAX];
@@ -363,8 +365,10 @@ static enum MHD_Result call_handler(struct exchange *exchange, struct MHD_Connec
         service_unlock(service);
     if (status == STATUS_OK)
         status = buf_status(&response.page.out, request->path, &fail);
+    /* A ballot's connection ends with it: the next one from the same place must not be seen to belong to it. */
     if (status == STATUS_OK)
-        return send_answer(exchange, connection, &response, false);
+        return send_answer(exchange, connection, &response,
+                           exchange->server->face == FACE_COLLECT && request->method == METHOD_POST);
     buf_free(&response.page.out);
     return send_error(exchange, connection, reply_status(status), fail.what, false);
 }
@@ -415,17 +419,16 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     if (!exchange->started)
         return begin(exchange, connection, url, method);
     if (*length > 0) { /* without Content-Length the limit shows only here, and no answer may be sent yet */
-        if (exchange->too_large)
-            return MHD_NO;
         buf_add(&exchange->body, data, *length);
         exchange->too_large = exchange->body.failed;
+        exchange->swallowed += exchange->too_large ? *length : 0;
         *length = 0;
-        return MHD_YES;
+        return exchange->swallowed > SWALLOW_MAX ? MHD_NO : MHD_YES;
     }
     struct request *request = &exchange->request;
     request->body = exchange->body.bytes == NULL ? "" : exchange->body.bytes;
     request->body_length = exchange->body.length;
-    if (request->method == METHOD_POST && !exchange->too_large)
+    if (request->method == METHOD_POST && !exchange->too_large && (exchange->route->flags & ROUTE_JSON) == 0)
         read_posted(exchange, connection);
     if (exchange->too_large)
         return send_error(exchange, connection, 413, tr(request->language, N_("This is larger than allowed here.")),
