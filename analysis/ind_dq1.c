@@ -3,7 +3,7 @@
 #include "analysis/shared.h"
 #include "forms/qtype.h"
 
-enum { RATE_STAFF_LEAST = 10 };
+enum { RATE_STAFF_LEAST = 10, HEADS_LEAST = 5 };
 
 static double invited(const struct sample *sample, int department)
 {
@@ -77,9 +77,11 @@ static void against_hr(struct result *result, const struct sample *sample, const
     table_column(table, 2, N_("Difference in points"), RELEASE_POINTS, 1);
     double heads[8] = { 0 }, staff = 0;
     uint32_t answers[8] = { 0 }, known = 0;
+    bool few = false; /* one to four heads in a class: shares of the others would give them away */
     for (size_t k = 0; k < count; k++) {
         heads[k] = cube_sum(sample->inputs, &sample->wave->cube, &classes[k].query).heads;
         staff += heads[k];
+        few = few || (heads[k] > 0 && heads[k] < HEADS_LEAST);
         for (size_t i = 0; i < sample->count; i++)
             answers[k] += codes[i] == classes[k].code;
         known += answers[k];
@@ -92,6 +94,8 @@ static void against_hr(struct result *result, const struct sample *sample, const
         cell_answers_value(table_cell(table, row, 1), of_answers, answers[k], OUTSIDE_NONE, 0);
         if (staff > 0)
             cell_answers_value(table_cell(table, row, 2), of_answers - of_staff, answers[k], OUTSIDE_NONE, 0);
+        for (size_t c = 0; few && c < 3; c += 2)
+            cell_sign(table_cell(table, row, c), SIGN_SECRET);
     }
     table_partition(table, 1, (uint32_t)sample->count - known, 0);
 }

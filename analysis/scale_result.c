@@ -115,6 +115,8 @@ static enum status by_department(struct result *result, const struct sample *sam
     struct raw_table *table = result_table(result, id, N_("Score by department"), sample->department_count + 1, 1);
     table_column(table, 0, N_("Score"), RELEASE_SCORE, FOLLOWS_NONE);
     enum status status = scale_mean(result->arena, sample, scores, NULL, 0, sample->population, &all, fail);
+    if (status != STATUS_OK)
+        return status;
     score_cell(table_cell(table, table_total(result, table), 0), &all, LEAST);
     uint32_t base = 0, outside = 0;
     for (size_t d = 0; d < sample->department_count && status == STATUS_OK; d++) {
