@@ -78,7 +78,6 @@ static void overview(const struct tell *tell)
                                  .key_reference = tr(language, "staff without client contact"),
                                  .axis = tr(language, "points, 0 to 100") };
     const char *caption = tr(language, "Self-ratings with and without client contact");
-    doc_heading(tell->doc, 2, "competence-contact", tr(language, "With and without client contact"));
     doc_figure(tell->doc, caption, tell_alternative(tell, tr(language, "Dot chart"), caption, &chart), &chart, false);
     numbers(tell);
 }
@@ -112,7 +111,7 @@ static void scale(const struct tell *tell, const struct scale_line *line)
     tell_items(tell, items, tell_format(tell, tr(language, "%s: answers to the single statements, per cent "
                                                            "(self-rating)"), name));
     tell_table(tell, &(struct tell_table){ .id = items, .head = tr(language, "Statement"), .column_first = 5,
-                                           .column_count = 2, .base = true,
+                                           .column_count = 1, .base = true,
                                            .caption = tell_format(tell, tr(language, "%s: favourable answers "
                                                                                      "(self-rating)"), name) });
     tell_note(tell, line->id);

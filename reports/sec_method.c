@@ -42,7 +42,7 @@ static void items(const struct tell *tell)
     const struct language *language = tell->language;
     if (!tell_delivered(tell, "dq1.items"))
         return;
-    doc_heading(tell->doc, 2, "method-items", tr(language, "Questions left open"));
+    doc_heading(tell->doc, 3, "method-items", tr(language, "Questions left open"));
     doc_paragraph(tell->doc, tr(language, "The table names the questions that at least 5 per cent left open or did not "
                                           "want to or could not answer."));
     tell_table(tell, &(struct tell_table){ .id = "dq1.items", .head = tr(language, "Question"), .least = 5 });

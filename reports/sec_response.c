@@ -37,7 +37,7 @@ static void margins(const struct tell *tell)
     const struct language *language = tell->language;
     if (!tell_delivered(tell, "dq1.band"))
         return;
-    doc_heading(tell->doc, 2, "response-margins", tr(language, "Do the answers mirror the staff?"));
+    doc_heading(tell->doc, 3, "response-margins", tr(language, "Do the answers mirror the staff?"));
     doc_paragraph(tell->doc, tr(language, "If the dot lies right of the circle, this group answered more often than "
                                           "others. The shares in this report are weighted, so that department, pay "
                                           "band, sex and age agree with the personnel statistics."));
@@ -89,11 +89,11 @@ static void band(const struct tell *tell)
     if (!tell_delivered(tell, "dq4"))
         return;
     if (low->sign == SIGN_SHOWN && high->sign == SIGN_SHOWN)
-        doc_heading(tell->doc, 2, "response-band",
+        doc_heading(tell->doc, 3, "response-band",
                     tell_format(tell, tr(language, "The share lies between %s and %s, depending on who answered"),
                                 tell_value(tell, low, RELEASE_PERCENT), tell_value(tell, high, RELEASE_PERCENT)));
     else
-        doc_heading(tell->doc, 2, "response-band", tr(language, "What if some answered less often?"));
+        doc_heading(tell->doc, 3, "response-band", tr(language, "What if some answered less often?"));
     doc_paragraph(tell->doc, tr(language, "The table shows the share with immigration history if these people had "
                                           "answered more rarely or more often than others. A value of 0.67 means: of "
                                           "three with the same wish to take part, only two answered."));

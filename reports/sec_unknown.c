@@ -67,7 +67,7 @@ static void build(const struct release *release, struct doc *doc)
             items[count++] = tr(language, expected[i].what);
     if (count == 0)
         return;
-    doc_heading(doc, 2, "unknown-missing", tr(language, "Data that have not been delivered"));
+    doc_paragraph(doc, tr(language, "**Data that have not been delivered:**"));
     doc_list(doc, items, count);
 }
 
