@@ -7,8 +7,6 @@
 
 #include "forms/render.h"
 
-enum { MANIFEST_BYTES_MAX = 16 * 1024, FACT_ROOM = 256 };
-
 static void write_text(struct html *html, const struct language *language, const char *text)
 {
     html_text(html, tr(language, text));
@@ -31,8 +29,9 @@ static void write_compare(struct html *html, const struct language *language)
                "hidden=\"hidden\"><h3 id=\"compare-title\">");
     write_text(html, language, N_("Please compare the check code"));
     HTML(html, "</h3><p>");
-    write_text(html, language, N_("You typed the code yourself, so your browser cannot compare it for you. Are the "
-                                  "characters above the same as on the notice board?"));
+    write_text(html, language,
+               N_("You typed the code yourself, so your browser cannot compare it for you. Are the "
+                  "characters above the same as on the notice board?"));
     HTML(html, "</p><p class=\"buttons\"><button type=\"button\" id=\"compare-yes\">");
     write_text(html, language, N_("Yes, they are the same"));
     HTML(html, "</button> <button type=\"button\" class=\"plain\" id=\"compare-no\">");
@@ -42,7 +41,8 @@ static void write_compare(struct html *html, const struct language *language)
 
 static void write_join(struct html *html, const struct language *language)
 {
-    HTML(html, "<form id=\"join\" class=\"panel\" novalidate=\"novalidate\" autocomplete=\"off\" hidden=\"hidden\"><h2>");
+    HTML(html,
+         "<form id=\"join\" class=\"panel\" novalidate=\"novalidate\" autocomplete=\"off\" hidden=\"hidden\"><h2>");
     write_text(html, language, N_("Take part"));
     HTML(html, "</h2><label for=\"code\">");
     write_text(html, language, N_("Your code"));
@@ -54,8 +54,9 @@ static void write_join(struct html *html, const struct language *language)
                "<label for=\"keep\">");
     write_text(html, language, N_("This is my own device: keep a draft here"));
     HTML(html, "</label></div><p id=\"keep-hint\" class=\"hint\">");
-    write_text(html, language, N_("Otherwise keep this window open until you have sent your answers: they exist "
-                                  "nowhere else, and your code cannot be used a second time."));
+    write_text(html, language,
+               N_("Otherwise keep this window open until you have sent your answers: they exist "
+                  "nowhere else, and your code cannot be used a second time."));
     HTML(html, "</p>");
     write_check(html, language);
     HTML(html, "<p class=\"buttons\"><button type=\"submit\" id=\"join-go\">");
@@ -103,15 +104,6 @@ static void write_start(const struct survey_page *page)
 
 /* --- questions, review, receipt --- */
 
-static void write_problem(const struct survey_page *page)
-{
-    struct html *html = page->html;
-    HTML(html, "<div id=\"problem\" class=\"problem\" role=\"alert\" tabindex=\"-1\" hidden=\"hidden\">"
-               "<p id=\"problem-text\"></p><button type=\"button\" id=\"problem-retry\" hidden=\"hidden\">");
-    write_text(html, page->language, N_("Try again"));
-    HTML(html, "</button></div>");
-}
-
 static void write_discard(const struct survey_page *page)
 {
     HTML(page->html, "<button type=\"button\" class=\"link discard\">");
@@ -130,8 +122,9 @@ static void write_questions(const struct survey_page *page)
         HTML_ATTR(html, "lang", page->form_language);
     HTML(html, ">");
     form_render_pages(page->form, page->form_language, language, html);
-    HTML(html, "</div><p id=\"notice\" class=\"fault\" role=\"status\"></p><div class=\"steps\"><button type=\"button\" "
-               "class=\"plain\" id=\"back\">");
+    HTML(html,
+         "</div><p id=\"notice\" class=\"fault\" role=\"status\"></p><div class=\"steps\"><button type=\"button\" "
+         "class=\"plain\" id=\"back\">");
     write_text(html, language, N_("Back"));
     HTML(html, "</button><button type=\"submit\" id=\"next\">");
     write_text(html, language, N_("Next"));
@@ -155,8 +148,9 @@ static void write_review(const struct survey_page *page)
     HTML(html, "</button><button type=\"button\" id=\"send\">");
     write_text(html, page->language, N_("Send"));
     HTML(html, "</button></div><p class=\"hint\">");
-    write_text(html, page->language, N_("Your answers are sealed on this device and then sent. After that nobody can "
-                                        "find or change them."));
+    write_text(html, page->language,
+               N_("Your answers are sealed on this device and then sent. After that nobody can "
+                  "find or change them."));
     HTML(html, " ");
     write_discard(page);
     HTML(html, "</p></section>");
@@ -176,8 +170,9 @@ static void write_receipt(const struct survey_page *page, const struct placehold
     HTML(html, "</button> <button type=\"button\" class=\"plain\" id=\"receipt-print\">");
     write_text(html, language, N_("Print"));
     HTML(html, "</button></p><p id=\"receipt-status\" role=\"status\"></p><p>");
-    write_text(html, language, N_("After the count you can see with it that your questionnaire was counted. It does not "
-                                  "tell what you answered."));
+    write_text(html, language,
+               N_("After the count you can see with it that your questionnaire was counted. It does not "
+                  "tell what you answered."));
     HTML(html, " <a href=\"receipt\">");
     write_text(html, language, N_("Check a receipt"));
     HTML(html, "</a></p></div>");
@@ -191,18 +186,6 @@ static void write_receipt(const struct survey_page *page, const struct placehold
 
 /* --- handlers --- */
 
-static const char *fact(struct service *service, struct arena *arena, const char *name)
-{
-    char value[FACT_ROOM] = "";
-    enum status status = STATUS_MISSING;
-    if (service->store != NULL) {
-        service_lock(service);
-        status = store_fact(service->store, name, value, sizeof value, NULL);
-        service_unlock(service);
-    }
-    return status == STATUS_OK && value[0] != '\0' ? arena_string(arena, value) : NULL;
-}
-
 /* Texts of the form in a language it has; the fixed texts may be in another. */
 static const char *choose_language(const struct request *request, const struct form *form)
 {
@@ -211,26 +194,6 @@ static const char *choose_language(const struct request *request, const struct f
         if (strcmp(form->languages[i], wish) == 0)
             return form->languages[i];
     return language_code(request->language);
-}
-
-static enum status read_manifest(struct service *service, const struct request *request, struct manifest **manifest,
-                                 struct fail *fail)
-{
-    struct buf bytes;
-    buf_init(&bytes, MANIFEST_BYTES_MAX);
-    *manifest = ARENA_NEW(request->arena, struct manifest, 1);
-    const char *path = arena_format(request->arena, "%s/waves/%s/manifest", service->dir, request->parts[0]);
-    enum status status = STATUS_OK;
-    if (*manifest == NULL || path == NULL)
-        status = FAIL(fail, STATUS_MEMORY, "out of memory");
-    if (status == STATUS_OK)
-        status = buf_read_file(&bytes, path, NULL); /* its sentence would show a path of the server */
-    if (status == STATUS_MISSING)
-        (void)FAIL(fail, status, "there is no survey of this name");
-    if (status == STATUS_OK)
-        status = manifest_read(bytes.bytes, bytes.length, *manifest, fail);
-    buf_free(&bytes);
-    return status;
 }
 
 static void write_shut(const struct survey_page *page, enum wave_state state)
@@ -254,14 +217,14 @@ static void write_shut(const struct survey_page *page, enum wave_state state)
 static void write_survey(struct service *service, const struct request *request, const struct survey_page *page)
 {
     struct arena *arena = request->arena;
-    const char *council = fact(service, arena, "staff_council");
+    const char *council = survey_page_fact(service, arena, "staff_council");
     const struct placeholder placeholders[] = {
-        { "date", fact(service, arena, "results_date") },
-        { "complaints_office", fact(service, arena, "complaints_office") },
+        { "date", survey_page_fact(service, arena, "results_date") },
+        { "complaints_office", survey_page_fact(service, arena, "complaints_office") },
         { "staff_council", council != NULL ? council : tr(page->language, N_("see the intranet")) },
-        { "equality_office", fact(service, arena, "equality_office") },
+        { "equality_office", survey_page_fact(service, arena, "equality_office") },
     };
-    write_problem(page);
+    survey_page_problem(page);
     write_start(page);
     write_questions(page);
     write_review(page);
@@ -281,7 +244,7 @@ enum status page_survey(struct service *service, const struct request *request, 
     if (status == STATUS_OK && wave.state == WAVE_NEW)
         status = FAIL(fail, STATUS_MISSING, "this survey is still being prepared");
     if (status == STATUS_OK)
-        status = read_manifest(service, request, &manifest, fail);
+        status = survey_page_manifest(service, request, &manifest, fail);
     if (status == STATUS_OK)
         status = wave_form(request->arena, service->dir, wave.name, &form, fail);
     if (status != STATUS_OK)
@@ -291,7 +254,7 @@ enum status page_survey(struct service *service, const struct request *request, 
         .form_language = choose_language(request, form),
         .form = form,
         .manifest = manifest,
-        .city = fact(service, request->arena, "city"),
+        .city = survey_page_fact(service, request->arena, "city"),
         .kind = wave.state == WAVE_OPEN ? "survey" : "closed",
         .html = &response->page,
     };
@@ -302,101 +265,5 @@ enum status page_survey(struct service *service, const struct request *request, 
         write_shut(&page, wave.state);
     survey_page_close(&page);
     response->connect_to = manifest->collector;
-    return STATUS_OK;
-}
-
-enum status page_receipt(struct service *service, const struct request *request, struct response *response,
-                         struct fail *fail)
-{
-    struct manifest *manifest = NULL;
-    enum status status = read_manifest(service, request, &manifest, fail);
-    if (status != STATUS_OK)
-        return status;
-    const struct language *language = request->language;
-    struct html *html = &response->page;
-    struct survey_page page = {
-        .language = language,
-        .form_language = language_code(language),
-        .manifest = manifest,
-        .city = fact(service, request->arena, "city"),
-        .kind = "receipt",
-        .html = html,
-    };
-    survey_page_open(&page, tr(language, N_("Check a receipt")));
-    write_problem(&page);
-    HTML(html, "<section class=\"notice\"><h2>");
-    write_text(html, language, N_("Was my questionnaire counted?"));
-    HTML(html, "</h2><p>");
-    write_text(html, language, N_("Your browser fetches the whole published list and looks for your receipt itself. "
-                                  "Nobody learns which receipt you looked for."));
-    HTML(html, "</p><noscript><p>");
-    write_text(html, language, N_("Without JavaScript you can download the list and search it yourself:"));
-    HTML(html, " <a href=\"leaves.txt\">leaves.txt</a></p></noscript>"
-               "<form id=\"receipt-form\" class=\"panel\" novalidate=\"novalidate\" autocomplete=\"off\" "
-               "hidden=\"hidden\"><label for=\"receipt-input\">");
-    write_text(html, language, N_("Your receipt (64 characters)"));
-    HTML(html, "</label><textarea id=\"receipt-input\" rows=\"3\" spellcheck=\"false\" autocomplete=\"off\"></textarea>"
-               "<p class=\"buttons\"><button type=\"submit\" id=\"receipt-go\">");
-    write_text(html, language, N_("Look it up"));
-    HTML(html, "</button></p><div id=\"receipt-result\" role=\"status\"></div></form></section>");
-    survey_page_texts(&page);
-    survey_page_close(&page);
-    return STATUS_OK;
-}
-
-enum status page_waves(struct service *service, const struct request *request, struct response *response,
-                       struct fail *fail)
-{
-    const struct wave *waves = NULL;
-    size_t count = 0, shown = 0;
-    service_lock(service);
-    enum status status = store_waves(service->store, request->arena, &waves, &count, fail);
-    service_unlock(service);
-    if (status != STATUS_OK)
-        return status;
-    const struct language *language = request->language;
-    struct html *html = &response->page;
-    struct survey_page page = {
-        .language = language,
-        .form_language = language_code(language),
-        .city = fact(service, request->arena, "city"),
-        .kind = "waves",
-        .html = html,
-    };
-    survey_page_open(&page, tr(language, N_("Staff survey")));
-    HTML(html, "<section class=\"notice\"><h2>");
-    write_text(html, language, N_("Open surveys"));
-    HTML(html, "</h2><ul class=\"waves\">");
-    for (size_t i = 0; i < count; i++) {
-        if (waves[i].state != WAVE_OPEN || waves[i].rehearsal)
-            continue;
-        shown++;
-        HTML(html, "<li><a href=\"/w/");
-        html_text(html, waves[i].name);
-        HTML(html, "/\">");
-        html_text(html, waves[i].name);
-        HTML(html, "</a></li>");
-    }
-    HTML(html, "</ul>");
-    if (shown == 0) {
-        HTML(html, "<p>");
-        write_text(html, language, N_("No survey is open at the moment."));
-        HTML(html, "</p>");
-    }
-    HTML(html, "</section>");
-    survey_page_close(&page);
-    return STATUS_OK;
-}
-
-enum status page_asset(struct service *service, const struct request *request, struct response *response,
-                       struct fail *fail)
-{
-    (void)service; /* files are part of the program */
-    char name[256];
-    snprintf(name, sizeof name, "survey/assets/%s", request->parts[0]);
-    response->asset = asset_find(name);
-    response->cache = true;
-    if (response->asset == NULL)
-        return FAIL(fail, STATUS_MISSING, "there is no file of this name");
     return STATUS_OK;
 }

@@ -13,7 +13,7 @@ handler page_survey;  /* GET /w/{}/ */
 handler page_receipt; /* GET /w/{}/receipt, both faces */
 handler page_asset;   /* GET /assets/{} */
 
-/* --- shared by the page_survey*.c files only --- */
+/* --- shared by page_survey*.c and page_receipt.c only --- */
 
 /* What a page of one wave is written from. */
 struct survey_page {
@@ -34,6 +34,13 @@ void survey_page_close(const struct survey_page *page);
 
 /* What holds for the person's data, what it depends on, what cannot be prevented (docs/privacy.md). */
 void survey_page_privacy(const struct survey_page *page);
+/* Where the client says what went wrong. */
+void survey_page_problem(const struct survey_page *page);
+/* A fact of the instance ("city"); NULL when there is none or this face has no database. */
+const char *survey_page_fact(struct service *service, struct arena *arena, const char *name);
+/* Manifest of the wave in the request's path; it lives in the request's arena. */
+MUST_USE enum status survey_page_manifest(struct service *service, const struct request *request,
+                                          struct manifest **manifest, struct fail *fail);
 /* Texts the client needs, as <template id="texts">. */
 void survey_page_texts(const struct survey_page *page);
 

@@ -1,16 +1,20 @@
-/* The frame of every page a respondent sees: head, header with the languages, footer. */
+/* What every page a respondent sees has in common: head, header with the languages, footer, the place for problems, and
+ * the facts it is written from. */
 #include <string.h>
 
 #include "survey/page_survey.h"
+
+enum { MANIFEST_BYTES_MAX = 16 * 1024, FACT_ROOM = 256 };
 
 void survey_page_open(const struct survey_page *page, const char *title)
 {
     struct html *html = page->html;
     HTML(html, "<!DOCTYPE html>\n<html");
     HTML_ATTR(html, "lang", language_code(page->language));
-    HTML(html, "><head><meta charset=\"utf-8\"/>"
-               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
-               "<meta name=\"robots\" content=\"noindex\"/><meta name=\"color-scheme\" content=\"light dark\"/><title>");
+    HTML(html,
+         "><head><meta charset=\"utf-8\"/>"
+         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
+         "<meta name=\"robots\" content=\"noindex\"/><meta name=\"color-scheme\" content=\"light dark\"/><title>");
     html_text(html, title);
     HTML(html, "</title><link rel=\"icon\" href=\"data:,\"/><link rel=\"stylesheet\" href=\"/assets/survey.css\"/>");
     if (page->manifest != NULL)
@@ -79,8 +83,10 @@ void survey_page_languages(const struct survey_page *page)
         for (size_t i = 0; i < page->form->language_count; i++)
             language_link(page, page->form->languages[i]);
     } else {
+        language_link(page, language_code(language_default));
         for (size_t i = 0; languages[i] != NULL; i++)
-            language_link(page, language_code(languages[i]));
+            if (languages[i] != language_default)
+                language_link(page, language_code(languages[i]));
     }
     HTML(html, "</ul></nav>");
 }
@@ -92,4 +98,45 @@ void survey_page_close(const struct survey_page *page)
     html_text(html, tr(page->language, N_("Made with Querschnitt, free software. This page sets no cookies and loads "
                                           "nothing from other places.")));
     HTML(html, "</p></footer></body></html>\n");
+}
+
+void survey_page_problem(const struct survey_page *page)
+{
+    struct html *html = page->html;
+    HTML(html, "<div id=\"problem\" class=\"problem\" role=\"alert\" tabindex=\"-1\" hidden=\"hidden\">"
+               "<p id=\"problem-text\"></p><button type=\"button\" id=\"problem-retry\" hidden=\"hidden\">");
+    html_text(html, tr(page->language, N_("Try again")));
+    HTML(html, "</button></div>");
+}
+
+const char *survey_page_fact(struct service *service, struct arena *arena, const char *name)
+{
+    char value[FACT_ROOM] = "";
+    enum status status = STATUS_MISSING;
+    if (service->store != NULL) {
+        service_lock(service);
+        status = store_fact(service->store, name, value, sizeof value, NULL);
+        service_unlock(service);
+    }
+    return status == STATUS_OK && value[0] != '\0' ? arena_string(arena, value) : NULL;
+}
+
+enum status survey_page_manifest(struct service *service, const struct request *request, struct manifest **manifest,
+                                 struct fail *fail)
+{
+    struct buf bytes;
+    buf_init(&bytes, MANIFEST_BYTES_MAX);
+    *manifest = ARENA_NEW(request->arena, struct manifest, 1);
+    const char *path = arena_format(request->arena, "%s/waves/%s/manifest", service->dir, request->parts[0]);
+    enum status status = STATUS_OK;
+    if (*manifest == NULL || path == NULL)
+        status = FAIL(fail, STATUS_MEMORY, "out of memory");
+    if (status == STATUS_OK)
+        status = buf_read_file(&bytes, path, NULL); /* its sentence would show a path of the server */
+    if (status == STATUS_MISSING)
+        (void)FAIL(fail, status, "there is no survey of this name");
+    if (status == STATUS_OK)
+        status = manifest_read(bytes.bytes, bytes.length, *manifest, fail);
+    buf_free(&bytes);
+    return status;
 }

@@ -86,12 +86,13 @@ void survey_page_privacy(const struct survey_page *page)
     paragraph(page, tr(language, N_("What is stored")),
               tr(language, N_("That a ballot was fetched for your code, but not when: for the response rate and for "
                               "reminders. And your sealed questionnaire, without time, internet address or order.")));
-    paragraph(page, tr(language, N_("What this depends on")),
-              tr(language, N_("It holds as long as three things are true. First: the staff council and those who run the "
-                              "server do not secretly work together. Second: this page was not tampered with; compare "
-                              "the check code with the notice board. Third: your device is not monitored. Somebody "
-                              "who records the network while you take part sees that you take part, not what you "
-                              "answer.")));
+    paragraph(
+        page, tr(language, N_("What this depends on")),
+        tr(language, N_("It holds as long as three things are true. First: the staff council and those who run the "
+                        "server do not secretly work together. Second: this page was not tampered with; compare "
+                        "the check code with the notice board. Third: your device is not monitored. Somebody "
+                        "who records the network while you take part sees that you take part, not what you "
+                        "answer.")));
     char text[600];
     snprintf(text, sizeof text,
              tr(language, N_("What you write in free text can give you away, and so can rare combinations of answers. "

@@ -360,6 +360,8 @@ function showProblem(refusal, again = null) {
   $('problem').focus();
 }
 
+const PASSING = ['network', 'server', 'box-full'];
+
 /* Runs one step with the button busy; only trouble with the line or the server can be retried. */
 async function attempt(button, step) {
   $('problem').hidden = true;
@@ -368,8 +370,7 @@ async function attempt(button, step) {
     await step();
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal('broken', String(error));
-    const passing = ['network', 'server', 'box-full'].includes(refusal.word);
-    showProblem(refusal, passing ? () => attempt(button, step) : null);
+    showProblem(refusal, PASSING.includes(refusal.word) ? () => attempt(button, step) : null);
   } finally {
     button.disabled = false;
   }
@@ -430,7 +431,12 @@ async function begin() {
     return undefined;
   }
   visit.keep = $('keep').checked;
-  await draw(code);
+  try {
+    await draw(code);
+  } catch (error) {
+    if (error instanceof Refusal && !PASSING.includes(error.word)) dropDraft(); /* it could never be sent */
+    throw error;
+  }
   prefillUnit();
   saveDraft();
   collect();
@@ -442,6 +448,7 @@ async function begin() {
 function offerDraft() {
   const draft = readDraft();
   if (draft === null || typeof draft.seed !== 'string') return;
+  if (visit.fingerprint !== '' && visit.fingerprint !== draft.fingerprint) return; /* of another survey */
   $('resume').hidden = false;
   $('join').hidden = true;
   $('resume-go').onclick = () => attempt($('resume-go'), async () => {

@@ -73,7 +73,7 @@ await scenario('whole visit', async (page) => {
   check('focus: the page heading has it', await page.evaluate(() => document.activeElement.tagName === 'H2'));
   check('progress: in words', /^Seite 1 von \d+: /.test(await page.locator('#progress').textContent()));
   await answerAll(page, seeded(7), async (id) => {
-    if (['A', 'C', 'G', 'J'].includes(id)) await inspect(page, `page-${id}`);
+    if (['A', 'C', 'G', 'H', 'J', 'L'].includes(id)) await inspect(page, `page-${id}`);
   });
   const rows = await reviewed(page);
   check('review: every question shown is listed', rows.length > 40, `${rows.length}`);
