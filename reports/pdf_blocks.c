@@ -11,6 +11,7 @@ static const struct pdf_style style_heading[3] = {
 static const double heading_above[3] = { 30.0, 20.0, 13.0 };
 static const double heading_below[3] = { 9.0, 4.0, 2.0 };
 
+static const double heading_least[3] = { 170.0, 85.0, 0.0 }; /* a chapter does not begin at the foot of a page */
 static const double after_heading = 0.45; /* of the gap above a heading that follows a heading */
 
 enum { LIST_INDENT = 13, STATEMENT_COLUMN = 108 };
@@ -48,6 +49,17 @@ void press_note(struct press *press, const struct doc_block *block)
     struct layout layout = press_layout(press, &style_note, block->text, MEASURE * 0.94, true);
     press_room(press, below ? 5.0 : among ? 2.0 : 7.0, press_start(&style_note, &layout));
     press_lines(press, pdf_tag_note(&press->tags, press->section), PAGE_LEFT, &style_note, &layout);
+}
+
+double press_notes(struct press *press, const struct doc_block *block)
+{
+    const double most = 80.0; /* longer notes may go on elsewhere */
+    double height = 0.0;
+    for (const struct doc_block *note = block->next; note != NULL && note->kind == DOC_NOTE; note = note->next) {
+        struct layout layout = press_layout(press, &style_note, note->text, MEASURE * 0.94, true);
+        height += (note == block->next ? 5.0 : 2.0) + style_note.leading * (double)layout.line_count;
+    }
+    return fmin(height, most);
 }
 
 void press_list(struct press *press, const struct doc_block *block)
@@ -164,7 +176,7 @@ void press_heading(struct press *press, const struct doc_block *block)
     if (block->level == 1)
         press->section = pdf_tag_new(&press->tags, press->document, "Sect");
     double above = press->before == DOC_HEADING ? heading_above[index] * after_heading : heading_above[index];
-    press_room(press, press->before == DOC_BREAK ? 0.0 : above, press_ahead(press, block));
+    press_room(press, press->before == DOC_BREAK ? 0.0 : above, fmax(press_ahead(press, block), heading_least[index]));
     struct pdf_heading *heading = press->placed == NULL ? press->headings : press->placed->next;
     if (heading != NULL) {
         heading->page = press->canvas.owners[press->canvas.page_count - 1].page;

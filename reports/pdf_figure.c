@@ -101,7 +101,8 @@ const struct doc_block *press_figure(struct press *press, const struct doc_block
     }
     if (press->status != STATUS_OK)
         return partner == NULL ? block : partner;
-    press_room(press, press->before == DOC_HEADING ? 4.0 : figure_above, captions + drawings);
+    press_room(press, press->before == DOC_HEADING ? 4.0 : figure_above, captions + drawings +
+                   press_notes(press, partner == NULL ? block : partner));
     for (size_t i = 0; i < count; i++)
         set_plate(press, &plates[i], captions);
     press->y += captions + drawings;

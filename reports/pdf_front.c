@@ -7,9 +7,17 @@ static const struct pdf_style style_subtitle = { PDF_REGULAR, PDF_SEMIBOLD, 13.0
 static const struct pdf_style style_date = { PDF_REGULAR, PDF_SEMIBOLD, 9.6, 14.2, GREY, false };
 static const struct pdf_style style_banner = { PDF_SEMIBOLD, PDF_BOLD, 9.6, 14.2, WARNING, false };
 static const struct pdf_style style_contents = { PDF_BOLD, PDF_BOLD, 14.0, 18.0, BLUE, false };
-static const struct pdf_style style_entries[2] = {
-    { PDF_SEMIBOLD, PDF_BOLD, 9.6, 14.2, INK, true },
-    { PDF_REGULAR, PDF_SEMIBOLD, 9.6, 14.2, INK, true },
+/* Three densities: the contents become closer before they spill over to another page. */
+static const struct density {
+    struct pdf_style styles[2]; /* of chapters and of what is in them */
+    double above[2];
+} densities[] = {
+    { { { PDF_SEMIBOLD, PDF_BOLD, 9.6, 14.2, INK, true }, { PDF_REGULAR, PDF_SEMIBOLD, 9.6, 14.2, INK, true } },
+      { 6.0, 1.5 } },
+    { { { PDF_SEMIBOLD, PDF_BOLD, 9.2, 13.0, INK, true }, { PDF_REGULAR, PDF_SEMIBOLD, 9.2, 13.0, INK, true } },
+      { 4.5, 0.8 } },
+    { { { PDF_SEMIBOLD, PDF_BOLD, 8.8, 11.9, INK, true }, { PDF_REGULAR, PDF_SEMIBOLD, 8.8, 11.9, INK, true } },
+      { 3.5, 0.3 } },
 };
 
 enum { ENTRY_INDENT = 13, NUMBER_ROOM = 34 };
@@ -53,15 +61,41 @@ void press_title(struct press *press)
     press->y += 28.0;
 }
 
-static void set_entry(struct press *press, struct pdf_tag *contents, const struct pdf_heading *heading)
+static struct layout layout_entry(struct press *press, const struct pdf_heading *heading,
+                                  const struct density *density)
 {
     unsigned deep = heading->block->level > 1;
-    const struct pdf_style *style = &style_entries[deep];
+    return press_layout(press, &density->styles[deep], heading->block->text,
+                        MEASURE - NUMBER_ROOM - (deep ? ENTRY_INDENT : 0), true);
+}
+
+/* The loosest density that fits on this page; the loosest of all when none does. */
+static const struct density *choose_density(struct press *press)
+{
+    for (size_t i = 0; i < COUNT(densities); i++) {
+        double height = 0.0;
+        for (const struct pdf_heading *heading = press->headings; heading != NULL; heading = heading->next) {
+            unsigned deep = heading->block->level > 1;
+            if (heading->block->level > 2)
+                continue;
+            struct layout layout = layout_entry(press, heading, &densities[i]);
+            height += densities[i].above[deep] + densities[i].styles[deep].leading * (double)layout.line_count;
+        }
+        if (press->y + height <= PAGE_LIMIT)
+            return &densities[i];
+    }
+    return &densities[0];
+}
+
+static void set_entry(struct press *press, struct pdf_tag *contents, const struct pdf_heading *heading,
+                      const struct density *density)
+{
+    unsigned deep = heading->block->level > 1;
+    const struct pdf_style *style = &density->styles[deep];
     double left = PAGE_LEFT + (deep ? ENTRY_INDENT : 0);
-    struct layout layout = press_layout(press, style, heading->block->text, PAGE_LEFT + MEASURE - NUMBER_ROOM - left,
-                                        true);
+    struct layout layout = layout_entry(press, heading, density);
     double height = style->leading * (double)layout.line_count;
-    press_room(press, deep ? 1.5 : 6.0, height);
+    press_room(press, density->above[deep], height);
     struct press_entry *entry = ARENA_NEW(&press->arena, struct press_entry, 1);
     if (entry == NULL) {
         press->status = FAIL(press->fail, STATUS_MEMORY, "the report needs more memory than it may use");
@@ -95,10 +129,11 @@ void press_contents(struct press *press)
     struct layout layout = press_layout(press, &style_contents, title, MEASURE, false);
     press_lines(press, pdf_tag_new(&press->tags, parent, "P"), PAGE_LEFT, &style_contents, &layout);
     press->y += 2.0;
+    const struct density *density = choose_density(press);
     struct pdf_tag *contents = pdf_tag_new(&press->tags, parent, "TOC");
     for (const struct pdf_heading *heading = press->headings; heading != NULL; heading = heading->next)
         if (heading->block->level <= 2 && press->status == STATUS_OK)
-            set_entry(press, contents, heading);
+            set_entry(press, contents, heading, density);
 }
 
 static void write_link(struct press *press, const struct press_entry *entry, struct buf *text)

@@ -77,6 +77,8 @@ const struct doc_block *press_figure(struct press *press, const struct doc_block
 
 /* Gap above and least height of a block that a heading or caption above wants to stand with. */
 double press_ahead(struct press *press, const struct doc_block *block);
+/* Height of the notes that follow a table or figure: they stay on its page. */
+double press_notes(struct press *press, const struct doc_block *block);
 double press_table_start(struct press *press, const struct doc_block *block);
 double press_figure_height(struct press *press, const struct doc_block *block);
 

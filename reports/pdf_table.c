@@ -19,6 +19,7 @@ static const double body_above = 3.0; /* between the head's rule and the first r
 
 struct grid {
     const struct doc_table *table;
+    double notes; /* height of the notes below */
     struct layout caption;
     struct pdf_style head, cell, total;
     double left[COLUMN_MAX], width[COLUMN_MAX]; /* of the texts, without gutter */
@@ -131,9 +132,10 @@ static void fit_grid(struct press *press, struct grid *grid)
     }
 }
 
-static struct grid prepare(struct press *press, const struct doc_table *table, size_t number)
+static struct grid prepare(struct press *press, const struct doc_block *block, size_t number)
 {
-    struct grid grid = { .table = table, .number = number, .head = head_style, .cell = cell_style,
+    const struct doc_table *table = block->table;
+    struct grid grid = { .table = table, .notes = press_notes(press, block), .number = number, .head = head_style, .cell = cell_style,
                          .total = total_style };
     if (table->column_count > COLUMN_MAX) {
         press->status = FAIL(press->fail, STATUS_LIMIT, "a table of the report has %zu columns; %d fit on a page",
@@ -146,7 +148,9 @@ static struct grid prepare(struct press *press, const struct doc_table *table, s
     grid.caption = press_layout(press, &style_caption, caption == NULL ? "" : caption, MEASURE, true);
     size_t lines = 1;
     for (size_t i = 0; i < table->column_count; i++) {
-        grid.heads[i] = press_layout(press, &grid.head, table->heads[i], grid.width[i], true);
+        bool divided = press_widest(press, &grid.head, table->heads[i]) > grid.width[i];
+        grid.heads[i] = divided ? press_layout(press, &grid.head, table->heads[i], grid.width[i], true)
+                                : press_balanced(press, &grid.head, table->heads[i], grid.width[i]);
         lines = grid.heads[i].line_count > lines ? grid.heads[i].line_count : lines;
     }
     grid.head_height = 2.0 * head_padding + (double)lines * grid.head.leading;
@@ -233,7 +237,9 @@ static struct layout *layout_row(struct press *press, const struct grid *grid, s
     }
     for (size_t i = 0; i < count; i++) {
         const struct pdf_style style = cell_style_of(grid, row, i);
-        cells[i] = press_layout(press, &style, grid->table->cells[row * count + i].text, grid->width[i], true);
+        const char *text = grid->table->cells[row * count + i].text;
+        bool divided = press_widest(press, &style, text) > grid->width[i] + 0.01;
+        cells[i] = press_layout(press, &style, text, grid->width[i], divided);
     }
     return cells;
 }
@@ -256,13 +262,13 @@ static bool is_total(const struct doc_table *table, size_t row)
     return table->total != NULL && table->total[row];
 }
 
-/* The last two rows stay together, so that a total is never alone on a page. */
+/* The last two rows and the notes stay together, so that neither a total nor a note is alone on a page. */
 static double rows_ahead(struct press *press, const struct grid *grid, size_t row, const struct layout *cells)
 {
     double height = row_height(grid, cells);
     if (row + 2 == grid->table->row_count) {
         const struct layout *last = layout_row(press, grid, row + 1);
-        height += last == NULL ? 0.0 : row_height(grid, last);
+        height += (last == NULL ? 0.0 : row_height(grid, last)) + grid->notes;
     }
     return height;
 }
@@ -297,7 +303,9 @@ static double start_height(struct press *press, const struct grid *grid)
     double height = style_caption.leading * (double)grid->caption.line_count + caption_below + grid->head_height +
                     body_above;
     /* A table of up to six rows stays whole; a longer one begins with three. */
-    size_t rows = grid->table->row_count <= 6 ? grid->table->row_count : 3;
+    bool whole = grid->table->row_count <= 6;
+    size_t rows = whole ? grid->table->row_count : 3;
+    height += whole ? grid->notes : 0.0;
     for (size_t row = 0; row < rows && press->status == STATUS_OK; row++) {
         const struct layout *cells = layout_row(press, grid, row);
         height += cells == NULL ? 0.0 : row_height(grid, cells);
@@ -307,13 +315,13 @@ static double start_height(struct press *press, const struct grid *grid)
 
 double press_table_start(struct press *press, const struct doc_block *block)
 {
-    const struct grid grid = prepare(press, block->table, press->table_count + 1);
+    const struct grid grid = prepare(press, block, press->table_count + 1);
     return press->status == STATUS_OK ? start_height(press, &grid) : 0.0;
 }
 
 void press_table(struct press *press, const struct doc_block *block)
 {
-    const struct grid grid = prepare(press, block->table, ++press->table_count);
+    const struct grid grid = prepare(press, block, ++press->table_count);
     if (press->status != STATUS_OK)
         return;
     press_room(press, press->before == DOC_HEADING ? 4.0 : table_above, start_height(press, &grid));
