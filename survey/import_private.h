@@ -32,6 +32,10 @@ void import_finding(struct import_report *report, struct arena *arena, const str
 #define IMPORT_NOTE(import, severity, rule, line, ...) \
     import_finding((import)->report, (import)->arena, (import)->language, severity, rule, line, NULL, __VA_ARGS__)
 
+/* V03: an error finding for every column or field that looks like personal data. */
+void import_find_persons(const struct csv *csv, struct import_report *report, struct arena *arena,
+                         const struct language *language);
+
 /* Finds the columns; V02 for what is missing. false: nothing can be read. */
 bool import_columns(struct import *import, const struct wanted wanted[], const char *names[], size_t count);
 /* Field of the row being read; "" for an optional column that is not there. */

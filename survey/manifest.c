@@ -11,6 +11,12 @@
 
 enum { MANIFEST_MAX = 8192 };
 
+bool wave_name_ok(const char *name)
+{
+    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    return length >= 1 && length <= 32 && name[length] == '\0';
+}
+
 static void add_hex(struct buf *out, const char *key, const unsigned char *bytes, size_t length)
 {
     buf_format(out, ",\"%s\":\"", key);

@@ -16,16 +16,6 @@
 
 static const enum face faces[] = { FACE_ISSUE, FACE_COLLECT, FACE_OFFICE };
 
-void service_lock(struct service *service)
-{
-    pthread_mutex_lock(&service->lock);
-}
-
-void service_unlock(struct service *service)
-{
-    pthread_mutex_unlock(&service->lock);
-}
-
 /* Keys and ballots in memory must not reach a disk by a core dump, nor a debugger of the same user. */
 static void harden(void)
 {

@@ -9,12 +9,6 @@
 
 enum { FORM_MAX = 4 << 20, UNITS_MAX = 1 << 20, MANIFEST_MAX = 8192 };
 
-bool wave_name_ok(const char *name)
-{
-    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    return length >= 1 && length <= 32 && name[length] == '\0';
-}
-
 void wave_path(char path[WAVE_PATH_ROOM], const char *dir, const char *wave, const char *file)
 {
     int length = snprintf(path, WAVE_PATH_ROOM, "%s/waves/%s/%s", dir, wave, file);

@@ -1,0 +1,26 @@
+/* Keeps what an import has to say: rule, place, sentence; counts what does not fit any more. */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "survey/import_private.h"
+
+void import_finding(struct import_report *report, struct arena *arena, const struct language *language,
+                    enum severity severity, const char *rule, uint32_t line, const char *column, const char *format,
+                    ...)
+{
+    char message[400];
+    va_list arguments;
+    report->errors += severity == SEVERITY_ERROR;
+    report->warnings += severity == SEVERITY_WARNING;
+    if (report->findings == NULL)
+        report->findings = ARENA_NEW(arena, struct finding, FINDING_MAX);
+    if (report->findings == NULL || report->finding_count == FINDING_MAX)
+        return;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, tr(language, format), arguments);
+    va_end(arguments);
+    const char *kept = arena_string(arena, message);
+    report->findings[report->finding_count++] = (struct finding){
+        .severity = severity, .rule = rule, .line = line, .column = column, .message = kept == NULL ? "" : kept
+    };
+}
