@@ -222,5 +222,8 @@ enum status collect_submit(struct service *service, const struct request *reques
                             N_("The credential is not valid for this survey."));
     enum box_result result = BOX_FULL;
     status = slotbox_put(held->box, &ballot, &result, fail);
+    /* Closed meanwhile: the count may have read the box before this ballot, so it must not be acknowledged. */
+    if (status == STATUS_OK && exists(service->dir, wave, "closed"))
+        return reply_refuse(request, response, 410, "closed", N_("The survey is closed."));
     return status == STATUS_OK ? answer(held, &ballot, result, request, response) : status;
 }
