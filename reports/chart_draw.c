@@ -1,0 +1,262 @@
+/* What all chart forms share: marks, measured and wrapped text, axes, the key.
+ * Does not know fonts (measure tells widths) or languages (texts arrive translated). */
+#include "reports/chart_draw.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+static struct mark *add_mark(struct painter *painter, enum mark_kind kind)
+{
+    if (painter->count == painter->room && !painter->failed) {
+        size_t room = painter->room == 0 ? 64 : painter->room * 2;
+        struct mark *marks = ARENA_NEW(painter->arena, struct mark, room);
+        if (marks == NULL) {
+            painter->failed = true;
+        } else {
+            if (painter->count > 0)
+                memcpy(marks, painter->marks, painter->count * sizeof *marks);
+            painter->marks = marks;
+            painter->room = room;
+        }
+    }
+    if (painter->failed)
+        return NULL;
+    struct mark *mark = &painter->marks[painter->count++];
+    *mark = (struct mark){ .kind = kind };
+    return mark;
+}
+
+void paint_rect(struct painter *painter, double x, double y, double width, double height, uint32_t colour)
+{
+    struct mark *mark = add_mark(painter, MARK_RECT);
+    if (mark != NULL)
+        *mark = (struct mark){ .kind = MARK_RECT, .x = x, .y = y, .width = width, .height = height, .colour = colour };
+}
+
+static void line(struct painter *painter, const double ends[4], uint32_t colour, double stroke, bool dashed)
+{
+    struct mark *mark = add_mark(painter, MARK_LINE);
+    if (mark != NULL)
+        *mark = (struct mark){ .kind = MARK_LINE, .x = ends[0], .y = ends[1], .width = ends[2] - ends[0],
+                               .height = ends[3] - ends[1], .colour = colour, .stroke = stroke, .dashed = dashed };
+}
+
+void paint_line(struct painter *painter, double x1, double y1, double x2, double y2, uint32_t colour, double stroke)
+{
+    line(painter, (const double[]){ x1, y1, x2, y2 }, colour, stroke, false);
+}
+
+void paint_dashed(struct painter *painter, double x1, double y1, double x2, double y2, uint32_t colour, double stroke)
+{
+    line(painter, (const double[]){ x1, y1, x2, y2 }, colour, stroke, true);
+}
+
+void paint_circle(struct painter *painter, double x, double y, double radius, uint32_t colour)
+{
+    struct mark *mark = add_mark(painter, MARK_CIRCLE);
+    if (mark != NULL)
+        *mark = (struct mark){ .kind = MARK_CIRCLE, .x = x, .y = y, .width = radius, .colour = colour };
+}
+
+void paint_ring(struct painter *painter, double x, double y, double radius, uint32_t colour)
+{
+    struct mark *mark = add_mark(painter, MARK_RING);
+    if (mark != NULL)
+        *mark = (struct mark){ .kind = MARK_RING, .x = x, .y = y, .width = radius, .colour = colour, .stroke = 1.2 };
+}
+
+void paint_path(struct painter *painter, const double points[], size_t point_count, uint32_t colour, bool dashed)
+{
+    double *own = ARENA_NEW(painter->arena, double, point_count * 2);
+    struct mark *mark = own == NULL ? NULL : add_mark(painter, MARK_PATH);
+    if (own == NULL || mark == NULL) {
+        painter->failed = true;
+        return;
+    }
+    memcpy(own, points, point_count * 2 * sizeof *own);
+    *mark = (struct mark){ .kind = MARK_PATH, .points = own, .point_count = point_count, .colour = colour,
+                           .stroke = dashed ? 0.6 : 0.8, .dashed = dashed };
+}
+
+void paint_text(struct painter *painter, double x, double y, const char *text, double size, bool strong,
+                uint32_t colour, enum mark_align align)
+{
+    if (text == NULL || *text == '\0')
+        return;
+    char *own = arena_string(painter->arena, text);
+    struct mark *mark = own == NULL ? NULL : add_mark(painter, MARK_TEXT);
+    if (own == NULL || mark == NULL) {
+        painter->failed = true;
+        return;
+    }
+    double baseline = y + size * (TEXT_ASCENT - TEXT_DESCENT) / 2;
+    *mark = (struct mark){ .kind = MARK_TEXT, .x = x, .y = baseline, .text = own, .size = size, .strong = strong,
+                           .colour = colour, .align = align };
+}
+
+double text_width(const struct painter *painter, const char *text, double size, bool strong)
+{
+    return text == NULL || *text == '\0' ? 0 : painter->measure(painter->context, text, size, strong);
+}
+
+enum { LINE_MAX_BYTES = 512 };
+
+/* Width of the first length bytes, with "…" behind them when cut is set. */
+static double prefix_width(const struct painter *painter, const char *text, size_t length, double size, bool strong,
+                           bool cut)
+{
+    char line_text[LINE_MAX_BYTES + 8];
+    if (length > LINE_MAX_BYTES)
+        return HUGE_VAL;
+    memcpy(line_text, text, length);
+    memcpy(line_text + length, cut ? "…" : "", cut ? sizeof "…" : 1);
+    return painter->measure(painter->context, line_text, size, strong);
+}
+
+/* Bytes of the longest beginning that fits; words are broken only when not one fits. At least one character. */
+static size_t fitting(const struct painter *painter, const char *text, double room, double size, bool strong, bool cut)
+{
+    size_t best = 0;
+    size_t best_letters = 0;
+    size_t first = 0;
+    for (size_t at = 0; text[at] != '\0' && at < LINE_MAX_BYTES;) {
+        int32_t point = 0;
+        size_t step = utf8_next(text + at, &point);
+        at += step == 0 ? 1 : step;
+        if (first == 0)
+            first = at;
+        bool end = text[at] == '\0' || text[at] == ' ';
+        if (prefix_width(painter, text, at, size, strong, cut) > room)
+            break;
+        best_letters = at;
+        if (end || point == '-' || point == '/')
+            best = at;
+    }
+    if (cut || best == 0)
+        best = best_letters;
+    return best == 0 ? first : best;
+}
+
+struct wrapped wrap_text(struct painter *painter, const char *text, double room, double size, bool strong)
+{
+    struct wrapped out = { .count = 0 };
+    const char *rest = text == NULL ? "" : text;
+    while (*rest != '\0' && out.count < WRAP_MAX) {
+        size_t length = fitting(painter, rest, room, size, strong, false);
+        bool cut = out.count + 1 == WRAP_MAX && rest[length] != '\0';
+        if (cut)
+            length = fitting(painter, rest, room, size, strong, true);
+        char *line_text = arena_format(painter->arena, "%.*s%s", (int)length, rest, cut ? "…" : "");
+        if (line_text == NULL) {
+            painter->failed = true;
+            break;
+        }
+        double width = text_width(painter, line_text, size, strong);
+        out.lines[out.count++] = line_text;
+        out.width = fmax(out.width, width);
+        rest += length;
+        while (*rest == ' ')
+            rest++;
+    }
+    return out;
+}
+
+const char *fit_text(struct painter *painter, const char *text, double room, double size, bool strong)
+{
+    if (text == NULL || text_width(painter, text, size, strong) <= room)
+        return text == NULL ? "" : text;
+    size_t length = fitting(painter, text, room, size, strong, true);
+    char *own = arena_format(painter->arena, "%.*s…", (int)length, text);
+    if (own == NULL)
+        painter->failed = true;
+    return own == NULL ? "" : own;
+}
+
+void paint_wrapped(struct painter *painter, const struct wrapped *wrapped, double x, double y_middle, bool strong,
+                   uint32_t colour, enum mark_align align)
+{
+    double y = y_middle - (double)(wrapped->count - (wrapped->count > 0)) * TEXT_LEADING / 2;
+    for (size_t i = 0; i < wrapped->count; i++)
+        paint_text(painter, x, y + (double)i * TEXT_LEADING, wrapped->lines[i], TEXT_SIZE, strong, colour, align);
+}
+
+double row_height(size_t line_count)
+{
+    return fmax(17.0, (double)line_count * TEXT_LEADING + 5.0);
+}
+
+double wrap_labels(struct painter *painter, double room, struct wrapped **labels)
+{
+    const struct chart *chart = painter->chart;
+    double widest = 0;
+    *labels = ARENA_NEW(painter->arena, struct wrapped, chart->count);
+    if (*labels == NULL) {
+        painter->failed = true;
+        return 0;
+    }
+    for (size_t i = 0; i < chart->count; i++) {
+        (*labels)[i] = wrap_text(painter, chart->data[i].label, room, TEXT_SIZE, chart->data[i].accent);
+        widest = fmax(widest, (*labels)[i].width);
+    }
+    return fmin(widest, room);
+}
+
+struct axis axis_make(double low, double high, double left, double right, unsigned most)
+{
+    if (!(high > low))
+        high = low + 1;
+    double step = pow(10, floor(log10((high - low) / most)));
+    static const double factors[] = { 1, 2, 5, 10, 20, 50, 100 };
+    double chosen = step;
+    for (size_t i = 0; i < COUNT(factors); i++) {
+        chosen = step * factors[i];
+        if (ceil(high / chosen - 1e-9) - floor(low / chosen + 1e-9) <= most)
+            break;
+    }
+    return (struct axis){ .low = floor(low / chosen + 1e-9) * chosen, .high = ceil(high / chosen - 1e-9) * chosen,
+                          .left = left, .right = right, .step = chosen };
+}
+
+double axis_place(const struct axis *axis, double value)
+{
+    double inside = fmin(fmax(value, axis->low), axis->high);
+    return axis->left + (inside - axis->low) / (axis->high - axis->low) * (axis->right - axis->left);
+}
+
+const char *axis_text(struct painter *painter, double value)
+{
+    double whole = round(value);
+    if (fabs(value - whole) > 1e-6 || fabs(whole) > 99999)
+        return NULL;
+    char *own = arena_format(painter->arena, "%s%.0f", whole < 0 ? "\xE2\x88\x92" : "", fabs(whole));
+    if (own == NULL)
+        painter->failed = true;
+    return own;
+}
+
+double paint_key(struct painter *painter)
+{
+    const char *texts[2] = { painter->chart->key_value, painter->chart->key_reference };
+    double x = 0;
+    double y = 6;
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        if (texts[i] == NULL || *texts[i] == '\0')
+            continue;
+        const char *text = fit_text(painter, texts[i], painter->width - 10, KEY_SIZE, false);
+        double width = 10 + text_width(painter, text, KEY_SIZE, false);
+        if (x > 0 && x + width > painter->width) {
+            x = 0;
+            y += TEXT_LEADING;
+        }
+        if (i == 0)
+            paint_circle(painter, x + 3.2, y, 3, COLOUR_BLUE);
+        else
+            paint_ring(painter, x + 3.6, y, 2.8, COLOUR_GREY);
+        paint_text(painter, x + 10, y, text, KEY_SIZE, false, COLOUR_GREY, MARK_LEFT);
+        x += width + 16;
+    }
+    return x > 0 ? y + 10 : 0;
+}
