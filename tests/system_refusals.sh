@@ -62,8 +62,8 @@ grep -q '"error"' "$work/out"
 answer 400 -H 'Content-Type: application/json' -d 'nonsense' http://127.0.0.1:18730/w/probe-1/draw
 head -c 10000000 /dev/zero > "$work/big"
 answer 413 -H 'Expect:' --data-binary "@$work/big" http://127.0.0.1:18731/w/probe-1/submit
-answer 404 --path-as-is http://127.0.0.1:18730/../etc/passwd
-answer 404 http://127.0.0.1:18730/w/..%2f..%2fetc/manifest
+answer 400 --path-as-is http://127.0.0.1:18730/../etc/passwd
+answer 400 http://127.0.0.1:18730/w/..%2f..%2fetc/manifest
 curl -fsS -o /dev/null http://127.0.0.1:18730/
 kill -TERM "$server"
 wait "$server" || true
