@@ -1,0 +1,143 @@
+/* Text and memory of the base: escaping, encodings, numbers and dates per language, limits. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/html.h"
+#include "base/i18n.h"
+#include "base/utf8.h"
+
+static struct escape_case {
+    const char *name, *in, *out;
+} escapes[] = {
+    { "umlaut stays", "Straße", "Straße" },
+    { "ampersand first", "&lt;", "&amp;lt;" },
+    { "quotes for attributes", "\"'", "&quot;&#39;" },
+    { "control characters are replaced", "a\x01" "b", "a\xEF\xBF\xBD" "b" },
+};
+
+static void check_escape(void **state)
+{
+    const struct escape_case *row = *state;
+    struct html html = { 0 };
+    buf_init(&html.out, 1000);
+    html_text(&html, row->in);
+    assert_string_equal(html.out.bytes, row->out);
+    buf_free(&html.out);
+}
+
+static struct number_case {
+    const char *name, *language;
+    double number;
+    int decimals;
+    const char *out;
+} numbers[] = {
+    { "German thousands and comma", "de", 1234.5, 1, "1.234,5" },
+    { "English thousands and point", "en", 1234.5, 1, "1,234.5" },
+    { "minus is U+2212", "de", -3.0, 0, "\xE2\x88\x92" "3" },
+    { "no minus before zero", "de", -0.04, 1, "0,0" },
+};
+
+static void check_number(void **state)
+{
+    const struct number_case *row = *state;
+    char out[64];
+    number_format(language_find(row->language, NULL), row->number, row->decimals, out, sizeof out);
+    assert_string_equal(out, row->out);
+}
+
+static struct language_case {
+    const char *name, *wish, *found;
+} wishes[] = {
+    { "region is ignored", "de-AT", "de" },
+    { "first known one wins", "fr,en;q=0.8,de;q=0.5", "en" },
+    { "LANG of a system", "de_DE.UTF-8", "de" },
+    { "nothing known", "xx", "de" },
+};
+
+static void check_language(void **state)
+{
+    const struct language_case *row = *state;
+    assert_string_equal(language_code(language_find(row->wish, language_default)), row->found);
+}
+
+static struct encoding_case {
+    const char *name, *bytes;
+    size_t length;
+    const char *out; /* NULL: refused */
+} encodings[] = {
+    { "UTF-8", "\xC3\xA4", 2, "ä" },
+    { "decomposed letters are composed", "a\xCC\x88", 3, "ä" },
+    { "Windows-1252 euro and dash", "\x80\x96", 2, "€–" },
+    { "UTF-16LE with surrogates", "\xFF\xFE\x3D\xD8\x00\xDE", 6, "\xF0\x9F\x98\x80" },
+    { "UTF-16LE cut in half", "\xFF\xFE\x3D", 3, NULL },
+};
+
+static void check_encoding(void **state)
+{
+    const struct encoding_case *row = *state;
+    struct buf out;
+    enum encoding encoding;
+    buf_init(&out, 1000);
+    enum status status = utf8_import(row->bytes, row->length, &out, &encoding, NULL);
+    if (row->out == NULL)
+        assert_int_not_equal(status, STATUS_OK);
+    else
+        assert_string_equal(out.bytes, row->out);
+    buf_free(&out);
+}
+
+static void percent_and_date(void **state)
+{
+    (void)state;
+    struct buf out;
+    buf_init(&out, 1000);
+    buf_percent(&out, language_default, 17.8, 1);
+    assert_string_equal(out.bytes, "17,8\xC2\xA0%");
+    buf_clear(&out);
+    buf_date(&out, language_default, 2025, 12, 31);
+    assert_string_equal(out.bytes, "31. Dezember 2025");
+    buf_free(&out);
+}
+
+static void limits(void **state)
+{
+    (void)state;
+    struct buf buf;
+    struct arena arena;
+    buf_init(&buf, 4);
+    buf_add_string(&buf, "four");
+    assert_false(buf.failed);
+    buf_add_byte(&buf, '!');
+    buf_add_string(&buf, ""); /* a failure sticks */
+    assert_int_equal(buf_status(&buf, "test", NULL), STATUS_LIMIT);
+    buf_free(&buf);
+    arena_init(&arena, 1024);
+    assert_non_null(arena_get(&arena, 1, 512));
+    assert_null(arena_get(&arena, 1, 4096));
+    assert_null(arena_get(&arena, SIZE_MAX / 2, 4)); /* the product overflows */
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    enum { TEST_MAX = COUNT(escapes) + COUNT(numbers) + COUNT(wishes) + COUNT(encodings) + 2 };
+    struct CMUnitTest tests[TEST_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT(escapes); i++)
+        tests[n++] = (struct CMUnitTest){ escapes[i].name, check_escape, NULL, NULL, &escapes[i] };
+    for (size_t i = 0; i < COUNT(numbers); i++)
+        tests[n++] = (struct CMUnitTest){ numbers[i].name, check_number, NULL, NULL, &numbers[i] };
+    for (size_t i = 0; i < COUNT(wishes); i++)
+        tests[n++] = (struct CMUnitTest){ wishes[i].name, check_language, NULL, NULL, &wishes[i] };
+    for (size_t i = 0; i < COUNT(encodings); i++)
+        tests[n++] = (struct CMUnitTest){ encodings[i].name, check_encoding, NULL, NULL, &encodings[i] };
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(percent_and_date);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(limits);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
