@@ -77,8 +77,8 @@ static void plan_ends(struct painter *painter, struct slope *slope)
 
 static void plan_range(const struct chart *chart, double *low, double *high)
 {
-    *low = INFINITY;
-    *high = -INFINITY;
+    *low = HUGE_VAL;
+    *high = -HUGE_VAL;
     for (size_t i = 0; i < chart->count; i++) {
         if (isnan(chart->data[i].value))
             continue;

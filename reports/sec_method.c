@@ -48,7 +48,7 @@ static void items(const struct tell *tell)
     tell_table(tell, &(struct tell_table){ .id = "dq1.items", .head = tr(language, "Question"), .least = 5 });
 }
 
-/* Every indicator in one entry: definition, range, misreading, source. */
+/* Every indicator in one entry: definition and range; source and misreading stand with its table (tell_note). */
 static void figures(const struct tell *tell)
 {
     const struct language *language = tell->language;
@@ -56,17 +56,15 @@ static void figures(const struct tell *tell)
     size_t count = 0;
     for (size_t i = 0; indicators[i] != NULL && count < COUNT(lines); i++) {
         const struct indicator *found = indicators[i];
-        if (found->title == NULL || found->definition == NULL || found->method == NULL || found->misreading == NULL ||
-            found->source == NULL)
+        if (found->title == NULL || found->definition == NULL || found->method == NULL)
             continue;
-        lines[count++] = tell_format(tell, tr(language, "**%s.** %s **Range:** %s **Often misread:** %s **Source:** %s."),
-                                     tr(language, found->title), tr(language, found->definition),
-                                     tr(language, found->method), tr(language, found->misreading),
-                                     tr(language, found->source));
+        lines[count++] = tell_format(tell, tr(language, "**%s.** %s **Range:** %s"), tr(language, found->title),
+                                     tr(language, found->definition), tr(language, found->method));
     }
     if (count == 0)
         return;
     doc_heading(tell->doc, 2, "method-figures", tr(language, "The figures and how they are made"));
+    doc_paragraph(tell->doc, tr(language, "Source and frequent misreading of each figure stand below its table."));
     doc_list(tell->doc, lines, count);
 }
 

@@ -16,7 +16,7 @@ static void build(const struct release *release, struct doc *doc)
         sign_line(&tell, SIGN_SECRET,
                   tr(language, "The number would say too much about few people, or another hidden number could be "
                                "calculated from it.")),
-        sign_line(&tell, SIGN_UNSAFE, tr(language, "Too few people answered.")),
+        sign_line(&tell, SIGN_UNSAFE, tr(language, "The base is below the threshold.")),
         sign_line(&tell, SIGN_VOID, tr(language, "The combination does not exist.")),
         sign_line(&tell, SIGN_PENDING, tr(language, "The data have not been delivered.")),
     };
@@ -27,7 +27,7 @@ static void build(const struct release *release, struct doc *doc)
                                     "because some groups answer less often than others; the chapter on the response "
                                     "says more about that."));
     doc_paragraph(doc, tr(language, "**Comparisons.** Words such as “higher” or “practically equal” are chosen by a "
-                                    "fixed rule and not by an author: a difference counts as relevant from 3 "
+                                    "fixed rule and not by the person who writes the report: a difference counts as relevant from 3 "
                                     "percentage points or 5 points of a scale, and the range of the difference "
                                     "decides. When the range allows both directions, the word is “not decidable with "
                                     "these data”."));

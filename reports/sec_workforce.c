@@ -169,7 +169,10 @@ static void departments(const struct tell *tell)
     if (!tell_delivered(tell, "r1.unit") && !tell_delivered(tell, "r11"))
         return;
     doc_heading(tell->doc, 2, "workforce-departments", tr(language, "How evenly are staff spread over departments?"));
-    if (index->sign == SIGN_SHOWN && chance->sign == SIGN_SHOWN)
+    if (index->sign == SIGN_SHOWN && chance->sign == SIGN_SHOWN && index->value <= chance->value)
+        doc_paragraph(tell->doc, tr(language, "Staff with and without immigration history are spread over the "
+                                              "departments about as evenly as chance would spread them."));
+    else if (index->sign == SIGN_SHOWN && chance->sign == SIGN_SHOWN)
         doc_paragraph(tell->doc, tell_format(tell, tr(language, "The index of unevenness is %s of 100 after "
                                                                 "subtracting what chance alone produces; values up "
                                                                 "to %s are within chance. An uneven spread can be "

@@ -25,6 +25,14 @@ const char *tell_format(const struct tell *tell, const char *format, ...)
     return own == NULL ? "?" : own;
 }
 
+void *tell_memory(const struct tell *tell, size_t count, size_t size)
+{
+    void *memory = arena_get(tell->doc->arena, count, size);
+    if (memory == NULL && tell->doc->status == STATUS_OK)
+        tell->doc->status = STATUS_MEMORY;
+    return memory;
+}
+
 const struct released *tell_cell(const struct tell *tell, const char *table, const char *row, size_t column)
 {
     return release_cell(tell->release, table, row, column);

@@ -18,6 +18,8 @@ struct tell tell_open(const struct release *release, struct doc *doc);
 /* Never NULL and never empty when the format is not. */
 const char *tell_format(const struct tell *tell, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+void *tell_memory(const struct tell *tell, size_t count, size_t size); /* NULL: the document has failed */
+
 const struct released *tell_cell(const struct tell *tell, const char *table, const char *row, size_t column);
 bool tell_shown(const struct tell *tell, const char *table, const char *row, size_t column);
 bool tell_delivered(const struct tell *tell, const char *table); /* exists, and not all of it is pending */

@@ -69,7 +69,7 @@ void tell_chart(const struct tell *tell, const struct tell_chart *wanted)
     const struct release_table *table = release_table(tell->release, wanted->id);
     if (table == NULL || wanted->value >= table->column_count || table->row_count == 0)
         return;
-    struct chart_datum *data = ARENA_NEW(tell->doc->arena, struct chart_datum, table->row_count);
+    struct chart_datum *data = tell_memory(tell, table->row_count, sizeof *data);
     if (data == NULL)
         return;
     size_t count = 0;
@@ -144,8 +144,8 @@ void tell_items(const struct tell *tell, const char *id, const char *caption)
     const char *names[STEPS];
     if (table == NULL || table->row_count == 0 || table->column_count < STEPS || !step_names(tell, table, names))
         return;
-    struct chart_datum *data = ARENA_NEW(tell->doc->arena, struct chart_datum, table->row_count);
-    double *parts = ARENA_NEW(tell->doc->arena, double, table->row_count * STEPS);
+    struct chart_datum *data = tell_memory(tell, table->row_count, sizeof *data);
+    double *parts = tell_memory(tell, table->row_count * STEPS, sizeof *parts);
     if (data == NULL || parts == NULL)
         return;
     size_t shown = 0;

@@ -130,13 +130,10 @@ void tell_table(const struct tell *tell, const struct tell_table *wanted)
                        : places[i].kind == PLACE_WORD ? tr(tell->language, "Comparison")
                                                       : tr(tell->language, "Answers");
     }
-    struct doc_cell *cells = ARENA_NEW(tell->doc->arena, struct doc_cell, table->row_count * (count + 1));
-    bool *total = ARENA_NEW(tell->doc->arena, bool, table->row_count);
-    if (cells == NULL || total == NULL) {
-        if (tell->doc->status == STATUS_OK)
-            tell->doc->status = STATUS_MEMORY;
+    struct doc_cell *cells = tell_memory(tell, table->row_count * (count + 1), sizeof *cells);
+    bool *total = tell_memory(tell, table->row_count, sizeof *total);
+    if (cells == NULL || total == NULL)
         return;
-    }
     size_t rows = 0;
     for (size_t row = 0; row < table->row_count; row++) {
         if (!kept(table, wanted, row, places, count))

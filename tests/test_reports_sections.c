@@ -256,9 +256,17 @@ static void signs_stand_before_the_first_table(void **state)
 static void missing_memory_is_reported(void **state)
 {
     (void)state;
-    for (size_t room = 1000; room < 400000; room = room * 3 / 2) {
+    struct doc whole;
+    make_release(FILL_SHOWN, WORD_HIGHER);
+    size_t before = world.arena.used;
+    doc_init(&whole, &world.arena, language_default);
+    report_build(&world.release, &whole);
+    size_t needed = world.arena.used - before;
+    arena_free(&world.arena);
+    for (size_t step = 1; step < 40; step++) {
         struct arena small;
         struct doc doc;
+        size_t room = needed * step / 40;
         make_release(FILL_SHOWN, WORD_HIGHER);
         arena_init(&small, room);
         doc_init(&doc, &small, language_default);
@@ -266,8 +274,6 @@ static void missing_memory_is_reported(void **state)
         assert_int_equal(doc_status(&doc, NULL), STATUS_MEMORY);
         arena_free(&small);
         arena_free(&world.arena);
-        if (room > 100000)
-            break;
     }
 }
 
