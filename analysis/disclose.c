@@ -25,7 +25,7 @@ struct maker {
 
 static uint8_t decimals_of(enum release_unit unit, const struct raw_cell *cell, const struct policy *policy)
 {
-    bool many = cell->kind == RAW_OPEN || cell->base >= policy->decimal_base;
+    bool many = cell->kind == RAW_OPEN || (cell->of > 0 ? cell->of : cell->base) >= policy->decimal_base;
     switch (unit) {
     case RELEASE_COUNT:
         return 0;

@@ -110,9 +110,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_c2 = {
     .id = "c2",
     .title = N_("Inclusion gap"),
-    .definition = N_("Inclusion index of staff without minus staff with immigration history; also men and women, leaders and others."),
-    .misreading = N_("More telling than the level, but only for the city as a whole: no figures by department and origin."),
-    .method = N_("Range of the difference from both t ranges; adjusted: mean difference within pay band and contact."),
+    .definition = N_("Inclusion index of staff without minus staff with immigration history; also men and women, "
+                     "leaders and others."),
+    .misreading = N_("More telling than the level, but only for the city as a whole: no figures by department "
+                     "and origin."),
+    .method = N_("Range of the difference from both t ranges; adjusted: mean difference within pay band and "
+                 "contact."),
     .source = N_("Survey"),
     .unit = RELEASE_POINTS,
     .lowest = -100,

@@ -132,9 +132,11 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_c3 = {
     .id = "c3",
     .title = N_("Experienced and observed worse treatment"),
-    .definition = N_("Share who were treated worse at work in the last 12 months because of origin, language, skin colour or religion, or saw it happen to others."),
+    .definition = N_("Share who were treated worse at work in the last 12 months because of origin, language, "
+                     "skin colour or religion, or saw it happen to others."),
     .misreading = N_("What people perceive, not a finding of law. A rise after a campaign can mean more trust."),
-    .method = N_("Wilson range with finite population; people who prefer not to say are shown as a category of their own."),
+    .method = N_("Wilson range with finite population; people who prefer not to say are shown as a category of "
+                 "their own."),
     .source = N_("Survey"),
     .unit = RELEASE_PERCENT,
     .lowest = 0,

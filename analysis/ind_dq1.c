@@ -21,6 +21,8 @@ static void rate_cell(struct raw_cell *cell, double answers, double people, bool
 {
     double rate = people > 0 ? fmin(100, 100 * answers / people) : NOT_A_NUMBER;
     cell_answers_value(cell, rate, (uint32_t)answers, OUTSIDE_NONE, 0);
+    if (cell != NULL)
+        cell->of = (uint32_t)people;
     if (cell == NULL || !coarse)
         return;
     cell->secret = people < RATE_STAFF_LEAST;
@@ -94,6 +96,8 @@ static void against_hr(struct result *result, const struct sample *sample, const
         cell_answers_value(table_cell(table, row, 1), of_answers, answers[k], OUTSIDE_NONE, 0);
         if (staff > 0)
             cell_answers_value(table_cell(table, row, 2), of_answers - of_staff, answers[k], OUTSIDE_NONE, 0);
+        for (size_t c = 1; table != NULL && c < 3; c++)
+            table_cell(table, row, c)->of = known;
         for (size_t c = 0; few && c < 3; c += 2)
             cell_sign(table_cell(table, row, c), SIGN_SECRET);
     }
@@ -172,8 +176,10 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_dq1 = {
     .id = "dq1",
     .title = N_("Response and questions left out"),
-    .definition = N_("Answers per invited employee, the mix of the answers beside the mix of the staff, and how often each question was left out."),
-    .misreading = N_("A low rate in a department says nothing about its quality: departments are not ranked by response."),
+    .definition = N_("Answers per invited employee, the mix of the answers beside the mix of the staff, and how "
+                     "often each question was left out."),
+    .misreading = N_("A low rate in a department says nothing about its quality: departments are not ranked by "
+                     "response."),
     .method = N_("Counts. Rates of departments are rounded to 5 and not given below 10 % or from 95 %."),
     .source = N_("Own counts; staff from the personnel department"),
     .unit = RELEASE_PERCENT,

@@ -133,9 +133,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_dq3 = {
     .id = "dq3",
     .title = N_("Anchor check on citizenship"),
-    .definition = N_("Odds of having no German citizenship in the survey divided by the odds in the personnel records: how often these people answered compared with others."),
-    .misreading = N_("The correction assumes that naturalised people and descendants answered like people without German citizenship. That is not known."),
-    .method = N_("Range of the odds from the Wilson range of the weighted share; corrected share: odds divided by the ratio, both ranges joined on the log scale."),
+    .definition = N_("Odds of having no German citizenship in the survey divided by the odds in the personnel "
+                     "records: how often these people answered compared with others."),
+    .misreading = N_("The correction assumes that naturalised people and descendants answered like people "
+                     "without German citizenship. That is not known."),
+    .method = N_("Range of the odds from the Wilson range of the weighted share; corrected share: odds divided "
+                 "by the ratio, both ranges joined on the log scale."),
     .source = N_("Survey and personnel department; own method"),
     .unit = RELEASE_RATIO,
     .lowest = 0,

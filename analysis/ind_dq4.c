@@ -35,7 +35,8 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_dq4 = {
     .id = "dq4",
     .title = N_("Sensitivity band"),
-    .definition = N_("Share with immigration history if these people answered half as often to twice as often as others."),
+    .definition = N_("Share with immigration history if these people answered half as often to twice as often as "
+                     "others."),
     .misreading = N_("Not a range of chance: an honest width for who took part, which such a range hides."),
     .method = N_("p / (p + r (1 − p)) for fixed r."),
     .source = N_("Own method"),

@@ -107,8 +107,10 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_dq5 = {
     .id = "dq5",
     .title = N_("Measurement quality of the scales"),
-    .definition = N_("Cronbach's alpha, correlation of each statement with the others, share with the same answer to all statements, mean before reversal (50 is the middle)."),
-    .misreading = N_("Alpha grows with the number of statements: four statements correlated at 0.3 give 0.63. No answers are deleted because they look careless."),
+    .definition = N_("Cronbach's alpha, correlation of each statement with the others, share with the same "
+                     "answer to all statements, mean before reversal (50 is the middle)."),
+    .misreading = N_("Alpha grows with the number of statements: four statements correlated at 0.3 give 0.63. No "
+                     "answers are deleted because they look careless."),
     .method = N_("Complete cases; Feldt range of alpha."),
     .source = N_("Cronbach (1951), Psychometrika 16; Feldt (1965), Psychometrika 30"),
     .unit = RELEASE_INDEX,

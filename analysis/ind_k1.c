@@ -11,9 +11,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_k1 = {
     .id = "k1",
     .title = N_("Attitude and motivation"),
-    .definition = N_("Mean of five statements on attitude and motivation, reversed ones turned, as 0 to 100; and the mean share of positive answers."),
-    .misreading = N_("Self-reports flatter. Use it for change and for comparing areas of the same city, not as a mark; never for a person."),
-    .method = N_("Mean with t range and finite population correction; a person counts who answered at least 60 % of the statements."),
+    .definition = N_("Mean of five statements on attitude and motivation, reversed ones turned, as 0 to 100; and "
+                     "the mean share of positive answers."),
+    .misreading = N_("Self-reports flatter. Use it for change and for comparing areas of the same city, not as a "
+                     "mark; never for a person."),
+    .method = N_("Mean with t range and finite population correction; a person counts who answered at least 60 % "
+                 "of the statements."),
     .source = N_("Survey; own instrument, not yet validated"),
     .unit = RELEASE_SCORE,
     .lowest = 0,

@@ -11,9 +11,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_k3 = {
     .id = "k3",
     .title = N_("Reflection"),
-    .definition = N_("Mean of four statements on thinking about one's own actions, as 0 to 100; and the mean share of positive answers."),
-    .misreading = N_("Expect the lowest reliability of all scales; read the single statements too. Never for a person."),
-    .method = N_("Mean with t range and finite population correction; a person counts who answered at least 60 % of the statements."),
+    .definition = N_("Mean of four statements on thinking about one's own actions, as 0 to 100; and the mean "
+                     "share of positive answers."),
+    .misreading = N_("Expect the lowest reliability of all scales; read the single statements too. Never for a "
+                     "person."),
+    .method = N_("Mean with t range and finite population correction; a person counts who answered at least 60 % "
+                 "of the statements."),
     .source = N_("Survey; own instrument, not yet validated"),
     .unit = RELEASE_SCORE,
     .lowest = 0,

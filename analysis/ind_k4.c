@@ -11,9 +11,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_k4 = {
     .id = "k4",
     .title = N_("Behaviour in conversations"),
-    .definition = N_("Mean of five statements on how often one acts in a certain way, as 0 to 100; and the mean share of positive answers."),
-    .misreading = N_("Asked only of staff with contact to residents; a frequency scale that cannot be compared with the other three."),
-    .method = N_("Mean with t range and finite population correction; a person counts who answered at least 60 % of the statements."),
+    .definition = N_("Mean of five statements on how often one acts in a certain way, as 0 to 100; and the mean "
+                     "share of positive answers."),
+    .misreading = N_("Asked only of staff with contact to residents; a frequency scale that cannot be compared "
+                     "with the other three."),
+    .method = N_("Mean with t range and finite population correction; a person counts who answered at least 60 % "
+                 "of the statements."),
     .source = N_("Survey; own instrument, not yet validated"),
     .unit = RELEASE_SCORE,
     .lowest = 0,

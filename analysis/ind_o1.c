@@ -11,9 +11,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_o1 = {
     .id = "o1",
     .title = N_("Structural readiness"),
-    .definition = N_("Mean of seven statements on letters, interpreting, leadership, planning, responsibility, staffing and explanation, as 0 to 100."),
-    .misreading = N_("The share of \"cannot judge\" is a result of its own: people do not know. Read the single statements, not only the mean."),
-    .method = N_("Mean with t range and finite population correction; a person counts who answered at least 60 % of the statements."),
+    .definition = N_("Mean of seven statements on letters, interpreting, leadership, planning, responsibility, "
+                     "staffing and explanation, as 0 to 100."),
+    .misreading = N_("The share of \"cannot judge\" is a result of its own: people do not know. Read the single "
+                     "statements, not only the mean."),
+    .method = N_("Mean with t range and finite population correction; a person counts who answered at least 60 % "
+                 "of the statements."),
     .source = N_("Survey; own instrument, not yet validated"),
     .unit = RELEASE_SCORE,
     .lowest = 0,

@@ -89,9 +89,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_r1 = {
     .id = "r1",
     .title = N_("Share of staff with immigration history"),
-    .definition = N_("Staff who are not German, were born abroad, or have a parent who came to Germany from 1956 on (Participation Act NRW, 2021 wording); of those whose answers decide it."),
-    .misreading = N_("The figure rests on voluntary answers: who takes part matters more than the range of chance. Figures under different definitions cannot be compared."),
-    .method = N_("Answers weighted to the staff by department, band, sex and age; Wilson range with effective number and finite population."),
+    .definition = N_("Staff who are not German, were born abroad, or have a parent who came to Germany from 1956 "
+                     "on (Participation Act NRW, 2021 wording); of those whose answers decide it."),
+    .misreading = N_("The figure rests on voluntary answers: who takes part matters more than the range of "
+                     "chance. Figures under different definitions cannot be compared."),
+    .method = N_("Answers weighted to the staff by department, band, sex and age; Wilson range with effective "
+                 "number and finite population."),
     .source = N_("Survey, questions on origin; section 4 of the Participation and Integration Act NRW"),
     .unit = RELEASE_PERCENT,
     .lowest = 0,

@@ -59,9 +59,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_r11 = {
     .id = "r11",
     .title = N_("Uneven spread over departments"),
-    .definition = N_("Share of one group (0 to 100) that would have to change the department for an even spread, less the mean under chance."),
-    .misreading = N_("High values can be wanted (posts that need a language) or show niches; the index does not tell which."),
-    .method = N_("Duncan index minus the mean of 1,000 random permutations; departments with 30 answers, at least ten of them."),
+    .definition = N_("Share of one group (0 to 100) that would have to change the department for an even spread, "
+                     "less the mean under chance."),
+    .misreading = N_("High values can be wanted (posts that need a language) or show niches; the index does not "
+                     "tell which."),
+    .method = N_("Duncan index minus the mean of 1,000 random permutations; departments with 30 answers, at "
+                 "least ten of them."),
     .source = N_("Survey; Duncan and Duncan (1955), American Sociological Review 20"),
     .unit = RELEASE_SCORE,
     .lowest = -100,

@@ -107,7 +107,8 @@ const struct indicator ind_r2 = {
     .id = "r2",
     .title = N_("Share without German citizenship"),
     .definition = N_("Staff whose personnel record shows no German citizenship."),
-    .misreading = N_("Understates immigration history several times over. It falls when people become German, so a fall is not a failure."),
+    .misreading = N_("Understates immigration history several times over. It falls when people become German, so "
+                     "a fall is not a failure."),
     .method = N_("Full count; counts rounded to 5, shares from the unrounded counts."),
     .source = N_("Personnel department"),
     .unit = RELEASE_PERCENT,

@@ -93,9 +93,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_r3 = {
     .id = "r3",
     .title = N_("Representation gap and ratio"),
-    .definition = N_("Share of staff minus, and divided by, the share of residents of working age; both under the same definition."),
-    .misreading = N_("A gap describes, it does not prove discrimination. Shares under different definitions differ by ten points for the same city and are never compared."),
-    .method = N_("Newcombe range of the difference, log-normal range of the ratio; the error of a sample source is included."),
+    .definition = N_("Share of staff minus, and divided by, the share of residents of working age; both under "
+                     "the same definition."),
+    .misreading = N_("A gap describes, it does not prove discrimination. Shares under different definitions "
+                     "differ by ten points for the same city and are never compared."),
+    .method = N_("Newcombe range of the difference, log-normal range of the ratio; the error of a sample source "
+                 "is included."),
     .source = N_("Survey; population figures named in the table"),
     .unit = RELEASE_POINTS,
     .lowest = -100,

@@ -104,9 +104,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_r7 = {
     .id = "r7",
     .title = N_("Share in leadership"),
-    .definition = N_("Share with immigration history among staff who lead others, and leadership rate of staff with divided by that of staff without immigration history."),
-    .misreading = N_("Age and length of service differ between the groups: read the ratio within 40 to 59 years and within ten years or longer too."),
-    .method = N_("Exact range of the share; log-normal range of the ratio of the unweighted rates. City level only."),
+    .definition = N_("Share with immigration history among staff who lead others, and leadership rate of staff "
+                     "with divided by that of staff without immigration history."),
+    .misreading = N_("Age and length of service differ between the groups: read the ratio within 40 to 59 years "
+                     "and within ten years or longer too."),
+    .method = N_("Exact range of the share; log-normal range of the ratio of the unweighted rates. City level "
+                 "only."),
     .source = N_("Survey"),
     .unit = RELEASE_PERCENT,
     .lowest = 0,

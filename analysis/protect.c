@@ -14,6 +14,7 @@ enum release_sign protect_primary(const struct raw_table *table, size_t row, siz
     const struct raw_cell *cell = &table->cells[row * table->column_count + column];
     enum release_unit unit = table->columns[column].head.unit;
     bool apart = cell->outside != OUTSIDE_NONE;
+    uint32_t of = cell->of > 0 ? cell->of : cell->base;
     switch (cell->kind) {
     case RAW_EMPTY:
         return cell->sign == SIGN_SHOWN ? SIGN_PENDING : cell->sign;
@@ -29,7 +30,7 @@ enum release_sign protect_primary(const struct raw_table *table, size_t row, siz
     case RAW_ANSWERS:
         if (cell->secret || cell->base < policy->answers_min || (apart && cell->outside < table->sides_min))
             return SIGN_SECRET;
-        if (cell->base < cell->answers_min || (unit == RELEASE_PERCENT && cell->base < policy->percent_base))
+        if (cell->base < cell->answers_min || (unit == RELEASE_PERCENT && of < policy->percent_base))
             return SIGN_UNSAFE;
         break;
     }

@@ -26,6 +26,7 @@ struct raw_cell {
     enum release_word word;
     enum release_cap cap;
     uint32_t base;          /* answers, or heads, behind it */
+    uint32_t of;            /* people a percentage refers to when they are not the base; 0: the base */
     uint32_t outside;       /* of the base: people outside the modal class; OUTSIDE_NONE: does not apply */
     uint32_t answers_min;   /* below: not reliable (u) */
     bool secret;            /* primary for a reason of its own */

@@ -91,7 +91,7 @@ enum status scale_two_groups(struct result *result, const struct sample *sample,
     struct raw_table *table = result_table(result, names->table, names->title, 3, 1);
     table_column(table, 0, N_("Score"), RELEASE_SCORE, FOLLOWS_NONE);
     *made = table;
-    enum status status = scale_mean(result->arena, sample, scores, NULL, 0, 0, &all, fail);
+    enum status status = scale_mean(result->arena, sample, scores, NULL, 0, sample->population, &all, fail);
     if (status == STATUS_OK)
         status = scale_mean(result->arena, sample, scores, group, 1, 0, &both[1], fail);
     if (status == STATUS_OK)
