@@ -1,6 +1,7 @@
 /* Pages of the report: room, footer, banner, lines. */
 #include "reports/pdf_press.h"
 
+#include <math.h>
 #include <stdio.h>
 
 const struct pdf_style style_body = { PDF_REGULAR, PDF_SEMIBOLD, 9.6, 14.2, INK, false };
@@ -95,13 +96,22 @@ struct layout press_layout(struct press *press, const struct pdf_style *style, c
     return layout;
 }
 
+double press_widest(struct press *press, const struct pdf_style *style, const char *text)
+{
+    struct metrics_context context = { press, style };
+    const struct layout_metrics metrics = { &context, measure, NULL };
+    return layout_widest(text, &metrics);
+}
+
 struct layout press_balanced(struct press *press, const struct pdf_style *style, const char *text, double width)
 {
     struct layout layout = press_layout(press, style, text, width, false);
     const size_t lines = layout.line_count;
-    double low = width / (double)(lines == 0 ? 1 : lines);
+    if (lines < 2)
+        return layout;
+    double low = fmax(width / (double)lines, press_widest(press, style, text)); /* no word is broken */
     double high = width;
-    for (unsigned step = 0; step < 7 && lines > 1 && lines < 5; step++) {
+    for (unsigned step = 0; step < 7 && lines < 5 && low < high; step++) {
         double middle = (low + high) / 2.0;
         struct layout narrow = press_layout(press, style, text, middle, false);
         if (narrow.line_count <= lines && narrow.width <= middle + 0.1) {
@@ -112,13 +122,6 @@ struct layout press_balanced(struct press *press, const struct pdf_style *style,
         }
     }
     return layout;
-}
-
-double press_widest(struct press *press, const struct pdf_style *style, const char *text)
-{
-    struct metrics_context context = { press, style };
-    const struct layout_metrics metrics = { &context, measure, NULL };
-    return layout_widest(text, &metrics);
 }
 
 double press_natural(struct press *press, const struct pdf_style *style, const char *text)

@@ -135,8 +135,8 @@ static void fit_grid(struct press *press, struct grid *grid)
 static struct grid prepare(struct press *press, const struct doc_block *block, size_t number)
 {
     const struct doc_table *table = block->table;
-    struct grid grid = { .table = table, .notes = press_notes(press, block), .number = number, .head = head_style, .cell = cell_style,
-                         .total = total_style };
+    struct grid grid = { .table = table, .notes = press_notes(press, block), .number = number, .head = head_style,
+                         .cell = cell_style, .total = total_style };
     if (table->column_count > COLUMN_MAX) {
         press->status = FAIL(press->fail, STATUS_LIMIT, "a table of the report has %zu columns; %d fit on a page",
                              table->column_count, COLUMN_MAX);

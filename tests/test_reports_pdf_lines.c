@@ -173,9 +173,35 @@ static void check_odd(void **state)
     arena_free(&arena);
 }
 
+/* A head of two lines is balanced, but never by cutting its longest word ("Befragu-ng" in a narrow column). */
+static void check_heads_whole(void **state)
+{
+    (void)state;
+    const char *heads[] = { "Merkmal", "Befragung in %", "Positiv in %" };
+    const bool numeric[] = { false, true, true };
+    const struct doc_cell cells[] = { { "Ein sehr langer Zeilenkopf, der die ganze Breite der Tabelle haben will und "
+                                        "deshalb umbrochen wird", NULL }, { "1", NULL }, { "2", NULL } };
+    const struct doc_table table = { .caption = "Köpfe", .heads = heads, .numeric = numeric, .column_count = 3,
+                                     .cells = cells, .row_count = 1 };
+    struct arena arena;
+    struct doc doc;
+    struct buf out;
+    arena_init(&arena, OUT_MAX);
+    buf_init(&out, OUT_MAX);
+    doc_init(&doc, &arena, language_default);
+    doc.title = "Köpfe";
+    doc_table(&doc, &table);
+    assert_int_equal(doc_write_pdf(&doc, &out, NULL, NULL), STATUS_OK);
+    assert_int_equal(buf_write_file(&out, BINARY_DIR "/report-heads.pdf", 0644, NULL), STATUS_OK);
+    assert_int_equal(system("pdftotext -v >/dev/null 2>&1 || exit 0; pdftotext '" BINARY_DIR "/report-heads.pdf' - | "
+                            "tr '\\n' ' ' | grep 'Befragung in %' | grep -q 'Positiv in %'"), 0);
+    buf_free(&out);
+    arena_free(&arena);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(hyphen_cases) + COUNT(layout_cases) + 1];
+    struct CMUnitTest tests[COUNT(hyphen_cases) + COUNT(layout_cases) + 2];
     size_t count = 0;
     for (size_t i = 0; i < COUNT(hyphen_cases); i++)
         tests[count++] =
@@ -183,6 +209,7 @@ int main(void)
     for (size_t i = 0; i < COUNT(layout_cases); i++)
         tests[count++] =
             (struct CMUnitTest){ layout_cases[i].name, check_layout, NULL, NULL, &layout_cases[i] };
+    tests[count++] = (struct CMUnitTest){ "heads of tables keep their words whole", check_heads_whole, NULL, NULL, NULL };
     tests[count] = (struct CMUnitTest){ "awkward content is set", check_odd, NULL, NULL, NULL };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
