@@ -43,18 +43,23 @@ static unsigned wanted(const struct cube_query *query)
            (query->german != CUBE_ANY ? DIM_GERMAN : 0U);
 }
 
-/* The delivery with the fewest dimensions that has all wanted ones. DIM_END: none. */
+/* The delivery with all wanted dimensions: one without secret lines before others, then the one with the fewest
+ * dimensions. DIM_END: none. */
 static unsigned delivery(const struct cube *cube, unsigned want)
 {
-    unsigned best = DIM_END, best_bits = 99;
+    bool secret[DIM_END] = { false };
+    for (size_t i = 0; i < cube->row_count; i++)
+        if (cube->rows[i].suppressed)
+            secret[dimensions(&cube->rows[i])] = true;
+    unsigned best = DIM_END, best_rank = 1000;
     for (size_t i = 0; i < cube->row_count; i++) {
         unsigned have = dimensions(&cube->rows[i]);
-        unsigned bits = 0;
+        unsigned rank = secret[have] ? 100 : 0;
         for (unsigned bit = 1; bit < DIM_END; bit <<= 1)
-            bits += (have & bit) != 0;
-        if ((have & want) == want && (bits < best_bits || (bits == best_bits && have < best))) {
+            rank += (have & bit) != 0;
+        if ((have & want) == want && (rank < best_rank || (rank == best_rank && have < best))) {
             best = have;
-            best_bits = bits;
+            best_rank = rank;
         }
     }
     return best;
@@ -66,7 +71,8 @@ struct cube_sum cube_sum(const struct inputs *inputs, const struct cube *cube, c
     unsigned have = delivery(cube, wanted(query));
     for (size_t i = 0; i < cube->row_count && have != DIM_END; i++) {
         const struct cube_row *row = &cube->rows[i];
-        if (dimensions(row) != have || (query->department >= 0 && unit_department(inputs, row->unit) != query->department) ||
+        bool elsewhere = query->department >= 0 && unit_department(inputs, row->unit) != query->department;
+        if (dimensions(row) != have || elsewhere ||
             (query->band != CUBE_ANY && row->band != query->band) || (query->sex != 0 && row->sex != query->sex) ||
             (query->age != CUBE_ANY && row->age != query->age) ||
             (query->german != CUBE_ANY && row->german != query->german))

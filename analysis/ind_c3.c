@@ -63,7 +63,8 @@ static void by_whom(struct result *result, const struct sample *sample)
 {
     const struct frame *frame = &sample->wave->frame;
     const struct form *form = sample->wave->form;
-    struct raw_table *table = result_table(result, "c3.source", N_("By whom people were treated worse"), FORM_SET_MAX, 1);
+    struct raw_table *table = result_table(result, "c3.source", N_("By whom people were treated worse"),
+                                           FORM_SET_MAX, 1);
     table_column(table, 0, N_("Share of those with an experience"), RELEASE_PERCENT, FOLLOWS_NONE);
     for (size_t k = 0; k < form->item_count; k++) {
         const struct item *item = &form->items[k];

@@ -78,7 +78,8 @@ static enum status anchor_of(struct result *result, size_t first, size_t last, s
             anchor->hr = known && foreign.heads >= HEADS_LEAST ? anchor->hr_foreign / anchor->hr_all : NOT_A_NUMBER;
     }
     if (all[0] > 0)
-        anchor->survey = proportion_wilson(fmin(1, yes[0] / all[0]), all[0] * all[0] / squares[0], anchor->base, people);
+        anchor->survey = proportion_wilson(fmin(1, yes[0] / all[0]), all[0] * all[0] / squares[0], anchor->base,
+                                           people);
     if (all[1] > 0)
         anchor->r1 = proportion_wilson(fmin(1, yes[1] / all[1]), all[1] * all[1] / squares[1], anchor->r1_base, people);
     return STATUS_OK;

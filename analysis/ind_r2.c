@@ -86,7 +86,8 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     }
     close_table(table, &all, german, foreign);
 
-    table = result_table(result, "r2.wave", N_("Share without German citizenship over the years"), inputs->wave_count, 1);
+    table = result_table(result, "r2.wave", N_("Share without German citizenship over the years"), inputs->wave_count,
+                         1);
     table_column(table, 0, N_("Share without German citizenship"), RELEASE_PERCENT, FOLLOWS_NONE);
     for (size_t w = 0; w < inputs->wave_count; w++) {
         const char *name = inputs->waves[w].name;

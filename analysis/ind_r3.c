@@ -1,4 +1,4 @@
-/* R3: staff beside residents under the same definition (rule V-REF). A reference of another definition is never used. */
+/* R3: staff beside residents under the same definition (rule V-REF). A reference of another one is never used. */
 #include "analysis/indicator.h"
 #include "analysis/shared.h"
 #include "analysis/stat_diff.h"

@@ -1,6 +1,6 @@
 /* The eight definitions. Sources: § 4 TIntG NRW (2012 and 2021 wording; cut-off 1 January 1950 and 31 December 1955);
- * MighEV (2010) § 6; Statistisches Bundesamt, quality report of the Mikrozensus, "Migrationshintergrund" (since 2016) and
- * "Einwanderungsgeschichte" (Fachkommission Integrationsfähigkeit 2020); Kleene (1952) § 64 for the logic of unknowns. */
+ * MighEV (2010) § 6; Statistisches Bundesamt, quality report of the Mikrozensus, "Migrationshintergrund" (since
+ * 2016) and "Einwanderungsgeschichte" (Fachkommission Integrationsfähigkeit 2020); Kleene (1952) § 64 for unknowns. */
 #include "analysis/recode.h"
 
 #include "base/i18n.h"

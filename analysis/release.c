@@ -14,7 +14,8 @@ const struct release_table *release_table(const struct release *release, const c
 
 const struct released *release_cell(const struct release *release, const char *table, const char *row, size_t column)
 {
-    static const struct released pending = { .sign = SIGN_PENDING, .value = (double)NAN, .low = (double)NAN, .high = (double)NAN };
+    static const struct released pending = { .sign = SIGN_PENDING, .value = (double)NAN, .low = (double)NAN,
+                                             .high = (double)NAN };
     const struct release_table *found = release_table(release, table);
     for (size_t r = 0; found != NULL && column < found->column_count && r < found->row_count; r++)
         if (strcmp(found->rows[r].id, row) == 0)

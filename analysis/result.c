@@ -77,7 +77,8 @@ size_t table_total(struct result *result, struct raw_table *table)
 
 static struct raw_cell nowhere(void)
 {
-    return (struct raw_cell){ .sign = SIGN_PENDING, .value = NOT_A_NUMBER, .low = NOT_A_NUMBER, .high = NOT_A_NUMBER, .outside = OUTSIDE_NONE };
+    return (struct raw_cell){ .sign = SIGN_PENDING, .value = NOT_A_NUMBER, .low = NOT_A_NUMBER, .high = NOT_A_NUMBER,
+                              .outside = OUTSIDE_NONE };
 }
 
 struct raw_cell *table_cell(struct raw_table *table, size_t row, size_t column)

@@ -73,7 +73,7 @@ static enum status read_departments(struct arena *arena, struct sample *sample, 
         if (department >= 0)
             asked[department] = true;
     }
-    /* A small department that the question does not offer counts among the rest, not as a department without answers. */
+    /* A small department that the question does not offer counts among the rest, not as one without answers. */
     for (size_t u = 0; u < inputs->unit_count; u++) {
         index[u] = WEIGHTS_NONE;
         if (!inputs->units[u].reported || !asked[u])

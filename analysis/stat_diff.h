@@ -10,7 +10,8 @@
 struct range difference(struct range a, struct range b);
 
 /* a / b, log-normal: the widths of the single ranges on the log scale add as squares.
- * All limits must be > 0, else the range is NaN (the value stays). Source: Katz et al. (1978), Biometrics 34; Zou & Donner. */
+ * All limits must be > 0, else the range is NaN (the value stays).
+ * Source: Katz et al. (1978), Biometrics 34; Zou & Donner (2008). */
 struct range ratio(struct range a, struct range b);
 
 /* Ratio of two rates from counts, log-normal (Katz). hits ≥ 1 each, else RANGE_NONE. */

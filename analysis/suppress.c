@@ -38,7 +38,7 @@ static bool widen(const struct puzzle *puzzle, bool *near)
     return grown;
 }
 
-/* Lifts the intruder's lower bound of a group that was hidden for another reason: now it may be empty for all he knows. */
+/* Lifts the intruder's lower bound of a group hidden for another reason: now it may be empty for all he knows. */
 static void hide(struct puzzle *puzzle, size_t group)
 {
     puzzle->groups[group].hidden = true;

@@ -2,6 +2,7 @@
  * departments away, the same input gives the same fingerprint, memory failures are statuses. */
 #include "tests/analysis_fixture.h"
 
+#include "analysis/cube.h"
 #include "base/env.h"
 
 enum { DEPARTMENTS = 25, STAFF = 3345 };
@@ -247,6 +248,34 @@ static void check_empty(void **state)
     free(fixture);
 }
 
+/* HR keeps a line secret: the city's sum comes from a delivery without secret lines, and the unit says so. */
+static void check_secret_line(void **state)
+{
+    (void)state;
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    assert_non_null(fixture);
+    fixture_init(fixture);
+    fixture_add_unit(fixture, "city", UNIT_CITY, -1, false);
+    fixture_add_unit(fixture, "51", UNIT_DEPARTMENT, 0, false);
+    fixture_add_unit(fixture, "52", UNIT_DEPARTMENT, 0, false);
+    struct wave_inputs *wave = fixture_wave(fixture, "2025", 2025, 1);
+    fixture_cube(fixture, 1, CUBE_ALL, '*', CUBE_ALL, 0, 0);
+    fixture->cubes[0][0].suppressed = true;
+    fixture_cube(fixture, 2, CUBE_ALL, '*', CUBE_ALL, 0, 12);
+    fixture_cube(fixture, -1, 2, '*', CUBE_ALL, 0, 15);
+    struct cube_query query = CUBE_CITY;
+    query.german = 0;
+    struct cube_sum sum = cube_sum(&fixture->inputs, &wave->cube, &query);
+    assert_true(sum.heads > 14.5 && sum.heads < 15.5);
+    assert_false(sum.hidden);
+    query.department = 1;
+    assert_true(cube_sum(&fixture->inputs, &wave->cube, &query).hidden);
+    query.department = 2;
+    assert_false(cube_sum(&fixture->inputs, &wave->cube, &query).hidden);
+    fixture_free(fixture);
+    free(fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +285,7 @@ int main(void)
         { "same input, same fingerprint", check_fingerprint, NULL, NULL, NULL },
         { "thresholds cannot be lowered", check_floor, NULL, NULL, NULL },
         { "memory failures are statuses", check_memory, NULL, NULL, NULL },
+        { "a line HR keeps secret", check_secret_line, NULL, NULL, NULL },
         { "an empty survey", check_empty, NULL, NULL, NULL },
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
