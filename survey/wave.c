@@ -22,19 +22,35 @@
 
 enum { KEY_BITS = 3072, GROUP_MIN = 10, SPARE_SLOTS = 64, FILE_MAX = 4 << 20, SLOT_MAX = 65536, DATE_LENGTH = 10 };
 
-static enum status make_folder(const char *dir, const char *wave, struct fail *fail)
+/* *fresh tells whether the wave's folder is ours to remove again. */
+static enum status make_folder(const char *dir, const char *wave, bool *fresh, struct fail *fail)
 {
     char path[WAVE_PATH_ROOM];
     snprintf(path, sizeof path, "%s/waves", dir);
     if (mkdir(path, 0700) != 0 && errno != EEXIST)
         return fail_errno(fail, "mkdir", path);
     snprintf(path, sizeof path, "%s/waves/%s", dir, wave);
-    if (mkdir(path, 0700) != 0 && errno != EEXIST)
+    *fresh = mkdir(path, 0700) == 0;
+    if (!*fresh && errno != EEXIST)
         return fail_errno(fail, "mkdir", path);
     wave_path(path, dir, wave, "manifest");
     if (access(path, F_OK) == 0)
         return FAIL(fail, STATUS_CONFLICT, "the wave %s is frozen already: %s exists", wave, path);
     return STATUS_OK;
+}
+
+/* Takes back a freezing that failed half-way, so that it can be repeated; nothing was sealed with these keys yet. */
+static void discard_folder(const char *dir, const char *wave)
+{
+    static const char *const files[] = { "form.yaml", "units.tsv", "box.key", "issuer.key", "receipt.key", "manifest" };
+    char path[WAVE_PATH_ROOM];
+    for (size_t i = 0; i < COUNT(files); i++) {
+        wave_path(path, dir, wave, files[i]);
+        (void)unlink(path);
+    }
+    wave_path(path, dir, wave, ".");
+    path[strlen(path) < 2 ? 0 : strlen(path) - 2] = '\0';
+    (void)rmdir(path);
 }
 
 /* Departments and enterprises are what people can name without being recognised; sections and teams are too small. */
@@ -138,6 +154,14 @@ static void client_hash(char hex[97])
     sodium_bin2hex(hex, 97, hash, sizeof hash);
 }
 
+/* As browsers send it: scheme and host without a final slash, else their comparison of origins fails. */
+static bool origin_ok(const char *origin)
+{
+    size_t scheme = strncmp(origin, "https://", 8) == 0 ? 8 : strncmp(origin, "http://", 7) == 0 ? 7 : 0;
+    size_t length = strlen(origin);
+    return scheme > 0 && length > scheme && length < 128 && strpbrk(origin + scheme, "/?#\"\\ \t\r\n") == NULL;
+}
+
 static enum status check_plan(const struct wave_plan *plan, struct fail *fail)
 {
     int year = 0;
@@ -149,8 +173,9 @@ static enum status check_plan(const struct wave_plan *plan, struct fail *fail)
     if (strlen(plan->closes) != DATE_LENGTH || sscanf(plan->closes, "%4d-%2d-%2d", &year, &month, &day) != 3 ||
         year < 1990 || month < 1 || month > 12 || day < 1 || day > 31)
         return FAIL(fail, STATUS_INPUT, "\"%s\" is no date like 2026-06-30", plan->closes);
-    if (strlen(plan->issue_origin) >= 128 || strlen(plan->collect_origin) >= 128)
-        return FAIL(fail, STATUS_INPUT, "an address of the survey has at most 127 characters");
+    if (!origin_ok(plan->issue_origin) || !origin_ok(plan->collect_origin))
+        return FAIL(fail, STATUS_INPUT, "an address of the survey looks like https://survey.example.org, not \"%s\"",
+                    origin_ok(plan->issue_origin) ? plan->collect_origin : plan->issue_origin);
     return STATUS_OK;
 }
 
@@ -161,6 +186,7 @@ enum status wave_freeze(struct store *store, const char *dir, const struct wave_
     struct wave wave = { .year = plan->year, .state = WAVE_FROZEN, .rehearsal = plan->rehearsal };
     struct buf bytes;
     int64_t id = 0;
+    bool fresh = false;
     enum status status = check_plan(plan, fail);
     if (status != STATUS_OK)
         return status;
@@ -174,7 +200,7 @@ enum status wave_freeze(struct store *store, const char *dir, const struct wave_
     snprintf(manifest.collector, sizeof manifest.collector, "%s", plan->collect_origin);
     client_hash(manifest.client);
     buf_init(&bytes, 64 * 1024);
-    status = make_folder(dir, plan->name, fail);
+    status = make_folder(dir, plan->name, &fresh, fail);
     if (status == STATUS_OK)
         status = write_form(store, dir, plan, &manifest, fail);
     wave_path(path, dir, plan->name, "box.key");
@@ -193,6 +219,8 @@ enum status wave_freeze(struct store *store, const char *dir, const struct wave_
         status = buf_write_file(&bytes, path, 0644, fail);
     if (status == STATUS_OK)
         status = store_wave_add(store, &wave, &id, fail);
+    if (status != STATUS_OK && fresh)
+        discard_folder(dir, plan->name);
     buf_free(&bytes);
     return status;
 }

@@ -50,6 +50,18 @@ static int begin(void **state)
     for (size_t i = 0; i < PEOPLE; i++)
         units[i] = "";
     OK(store_open(round->dir, STORE_WRITE, &round->store, &fail));
+    struct wave_plan wrong = plan; /* refusals leave nothing behind that would stop the next try */
+    wrong.passphrase = "short";
+    assert_int_equal(wave_freeze(round->store, round->dir, &wrong, NULL), STATUS_INPUT);
+    wrong = plan;
+    wrong.issue_origin = "https://survey.example/";
+    assert_int_equal(wave_freeze(round->store, round->dir, &wrong, NULL), STATUS_INPUT);
+    wrong = plan;
+    wrong.form = "no_such_form";
+    assert_int_equal(wave_freeze(round->store, round->dir, &wrong, NULL), STATUS_MISSING);
+    wrong = plan;
+    wrong.name = "../2025";
+    assert_int_equal(wave_freeze(round->store, round->dir, &wrong, NULL), STATUS_INPUT);
     OK(wave_freeze(round->store, round->dir, &plan, &fail));
     OK(wave_invite(round->store, "2025", units, PEOPLE, round->codes, &fail));
     OK(wave_open(round->store, round->dir, "2025", &fail));
