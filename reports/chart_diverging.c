@@ -118,8 +118,8 @@ void chart_diverging(struct painter *painter)
         paint_wrapped(painter, &labels[i], 0, middle, datum->accent, COLOUR_INK, MARK_LEFT);
         if (!hidden(datum))
             paint_bar(painter, datum, zero, scale, middle);
-        paint_text(painter, painter->width, middle, fit_text(painter, datum->text, text_room, KEY_SIZE, false), KEY_SIZE,
-                   false, COLOUR_GREY, MARK_RIGHT);
+        const char *text = fit_text(painter, datum->text, text_room, KEY_SIZE, false);
+        paint_text(painter, painter->width, middle, text, KEY_SIZE, false, COLOUR_GREY, MARK_RIGHT);
         y += height;
     }
     painter->height = y + 2;

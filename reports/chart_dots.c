@@ -8,7 +8,6 @@
 struct plan {
     double text_room, reference_room;
     double low, high;
-    bool negative;
 };
 
 static struct plan plan_columns(const struct painter *painter)
@@ -28,7 +27,6 @@ static struct plan plan_columns(const struct painter *painter)
     }
     plan.low = isnan(chart->lowest) ? plan.low : chart->lowest;
     plan.high = isnan(chart->highest) ? plan.high : chart->highest;
-    plan.negative = plan.low < 0;
     plan.text_room = fmin(plan.text_room, painter->width * 0.2);
     plan.reference_room = fmin(plan.reference_room, painter->width * 0.2);
     return plan;

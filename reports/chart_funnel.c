@@ -107,8 +107,8 @@ static void paint_axes(struct painter *painter, const struct frame *frame)
         free_from = x + half + 5;
     }
     paint_line(painter, frame->x.left, bottom, frame->x.right, bottom, COLOUR_HAIR, 0.8);
-    paint_text(painter, painter->width, bottom + 22, fit_text(painter, painter->chart->axis, painter->width, KEY_SIZE, false),
-               KEY_SIZE, false, COLOUR_GREY, MARK_RIGHT);
+    const char *name = fit_text(painter, painter->chart->axis, painter->width, KEY_SIZE, false);
+    paint_text(painter, painter->width, bottom + 22, name, KEY_SIZE, false, COLOUR_GREY, MARK_RIGHT);
 }
 
 static bool touches(const struct box *a, const struct box *b)

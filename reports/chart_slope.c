@@ -181,8 +181,8 @@ void chart_slope(struct painter *painter)
     spread(slope.starts, slope.start_count, slope.top, slope.bottom);
     spread(slope.ends, slope.end_count, slope.top, slope.bottom);
     double half = (slope.right - slope.left) / 2 - 3;
-    paint_text(painter, slope.left, 7, fit_text(painter, chart->key_reference, fmin(half, slope.left) * 2, KEY_SIZE, false),
-               KEY_SIZE, false, COLOUR_GREY, MARK_MIDDLE);
+    const char *before = fit_text(painter, chart->key_reference, fmin(half, slope.left) * 2, KEY_SIZE, false);
+    paint_text(painter, slope.left, 7, before, KEY_SIZE, false, COLOUR_GREY, MARK_MIDDLE);
     paint_text(painter, slope.right, 7, fit_text(painter, chart->key_value, half * 2, KEY_SIZE, false), KEY_SIZE, false,
                COLOUR_GREY, MARK_MIDDLE);
     if (slope.end_count > 0) {

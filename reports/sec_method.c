@@ -79,7 +79,8 @@ static void reproduce(const struct tell *tell)
     doc_heading(tell->doc, 2, "method-again", tr(language, "How to compute this report again"));
     lines[count++] = tell_format(tell, tr(language, "Survey: %s; questionnaire: version %s"),
                                  release->wave == NULL ? "…" : release->wave,
-                                 release->form == NULL || release->form->version == NULL ? "…" : release->form->version);
+                                 release->form == NULL || release->form->version == NULL ? "…"
+                                                                                         : release->form->version);
     lines[count++] = tell_format(tell, tr(language, "Fingerprint of all published cells (SHA-256): %s"),
                                  release->fingerprint[0] == '\0' ? "…" : release->fingerprint);
     lines[count++] = tell_format(tell, tr(language, "Seed of the random numbers: %s"), seed);

@@ -27,7 +27,8 @@ static void build(const struct release *release, struct doc *doc)
                                     "because some groups answer less often than others; the chapter on the response "
                                     "says more about that."));
     doc_paragraph(doc, tr(language, "**Comparisons.** Words such as “higher” or “practically equal” are chosen by a "
-                                    "fixed rule and not by the person who writes the report: a difference counts as relevant from 3 "
+                                    "fixed rule and not by the person who writes the report: a difference counts as "
+                                    "relevant from 3 "
                                     "percentage points or 5 points of a scale, and the range of the difference "
                                     "decides. When the range allows both directions, the word is “not decidable with "
                                     "these data”."));

@@ -43,8 +43,8 @@ static void hidden(const struct tell *tell)
     part.value = 100.0 * (double)release->suppressed / (double)release->planned;
     struct released cells = { .sign = SIGN_SHOWN, .value = (double)release->planned };
     struct released secret = { .sign = SIGN_SHOWN, .value = (double)release->suppressed };
-    doc_paragraph(tell->doc, tell_format(tell, tr(language, "**Kept secret.** %s of %s planned cells (%s) are not shown "
-                                                            "to protect people."),
+    doc_paragraph(tell->doc, tell_format(tell, tr(language, "**Kept secret.** %s of %s planned cells (%s) are not "
+                                                            "shown to protect people."),
                                          tell_value(tell, &secret, RELEASE_COUNT),
                                          tell_value(tell, &cells, RELEASE_COUNT),
                                          tell_value(tell, &part, RELEASE_PERCENT)));

@@ -9,7 +9,7 @@
  * context is ignored. */
 double svg_measure(void *context, const char *text, double size, bool strong);
 
-/* <svg role="img"> with title and desc; id_title and id_desc must be unique on the page. */
+/* <svg role="img"> with title and desc; id must be unique on the page. */
 void svg_write(struct html *page, const struct drawing *drawing, const char *id, const char *title,
                const char *description);
 

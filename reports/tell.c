@@ -173,11 +173,6 @@ const char *tell_label(const struct tell *tell, const struct release_row *row)
     return *text == '\0' ? row->id : text;
 }
 
-void tell_paragraph(const struct tell *tell, const char *text)
-{
-    doc_paragraph(tell->doc, text);
-}
-
 void tell_missing(const struct tell *tell, const char *what, const char *how)
 {
     doc_paragraph(tell->doc, tell_format(tell, tr(tell->language, "**Not yet available:** %s. %s"), what, how));

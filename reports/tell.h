@@ -35,8 +35,6 @@ const char *tell_evidence(const struct tell *tell, const struct released *cell, 
 const char *tell_difference(const struct tell *tell, const struct released *cell, bool percentage);
 const char *tell_label(const struct tell *tell, const struct release_row *row);
 
-/* A figure with its sentence; nothing when the cell is not shown. */
-void tell_paragraph(const struct tell *tell, const char *text);
 /* One line: what is missing and how to deliver it. */
 void tell_missing(const struct tell *tell, const char *what, const char *how);
 /* Small print: source and the frequent misreading of the indicator, when there is one. */

@@ -1,5 +1,5 @@
-/* A table of the release as a table of the document: units in the heads, ranges in brackets behind their value, words of
- * comparison in a column of their own, signs with their spoken words. */
+/* A table of the release as a table of the document: units in the heads, ranges in brackets behind their value, words
+ * of comparison in a column of their own, signs with their spoken words. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,10 +109,11 @@ static void tell_left_out(const struct tell *tell, const struct tell_table *want
 {
     char number[128];
     number_format(tell->language, (double)count, 0, number, sizeof number);
-    if (count > 0 && wanted->shown_only)
-        doc_note(tell->doc, tell_format(tell, tr_plural(tell->language, "%s further row has no value that may be shown.",
-                                                        "%s further rows have no value that may be shown.", count),
-                                        number));
+    if (count == 0 || !wanted->shown_only)
+        return;
+    doc_note(tell->doc,
+             tell_format(tell, tr_plural(tell->language, "%s further row has no value that may be shown.",
+                                         "%s further rows have no value that may be shown.", count), number));
 }
 
 void tell_table(const struct tell *tell, const struct tell_table *wanted)

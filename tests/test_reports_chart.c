@@ -27,7 +27,8 @@ static struct mark_box {
 } box_of(const struct mark *mark)
 {
     double width = svg_measure(NULL, mark->text, mark->size, mark->strong);
-    double left = mark->align == MARK_LEFT ? mark->x : mark->align == MARK_MIDDLE ? mark->x - width / 2 : mark->x - width;
+    double before = mark->align == MARK_LEFT ? 0 : mark->align == MARK_MIDDLE ? width / 2 : width;
+    double left = mark->x - before;
     return (struct mark_box){ left, mark->y - mark->size * 0.72, left + width, mark->y + mark->size * 0.2 };
 }
 

@@ -1,4 +1,4 @@
-/* HTML of a document: escaped, well formed, heads with scope, figures with title and description, no style and no script
+/* HTML of a document: escaped, well formed, heads with scope, figures with title and description, no style or script
  * that the Content-Security-Policy would refuse. */
 #include <math.h>
 #include <setjmp.h>

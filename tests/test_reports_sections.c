@@ -15,7 +15,7 @@
 enum { ROWS_MAX = 12, COLUMNS_MAX = 7, TABLES_MAX = 60 };
 enum fill { FILL_SHOWN, FILL_SECRET, FILL_NOTHING };
 
-/* Tables as docs/tables.md lists them: id, rows, one letter a column (C count, % per cent, P points, S score, R ratio). */
+/* Tables as docs/tables.md lists them: id, rows, a letter a column (C count, % per cent, P points, S score, R ratio). */
 static const struct plan {
     const char *id, *rows, *columns;
 } plans[] = {

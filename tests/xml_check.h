@@ -1,4 +1,4 @@
-/* Well-formedness of the HTML a test has made: tags nest, attributes are quoted and unique ids stay unique, entities are
+/* Well-formedness of the HTML a test has made: tags nest, attributes are quoted and unique ids are unique, entities are
  * known. Not a validator. */
 #ifndef TESTS_XML_CHECK_H
 #define TESTS_XML_CHECK_H
