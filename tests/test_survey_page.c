@@ -1,0 +1,181 @@
+/* The respondent's pages, called as plain functions on a real instance: what they say in every state and language, and
+ * that nothing of a person is in them. That they work in a browser: tests/browser.sh. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "survey/page_survey.h"
+
+enum { PAGE_BYTES_MAX = 4 << 20 };
+
+struct stage {
+    char dir[64];
+    struct store *store;
+};
+
+static const struct page_case {
+    const char *name;
+    handler *handler;
+    const char *part, *language; /* what stands for {}, ?lang= */
+    enum status status;
+    const char *has[4], *lacks;
+} cases[] = {
+    { "open wave: questions, entry and texts in German",
+      page_survey,
+      "open",
+      "de",
+      STATUS_OK,
+      { "data-page=\"survey\"", "lang=\"de\"", "id=\"item-KP1\"", "Soziales &amp; Wohnen" },
+      "100 %" },
+    { "open wave: the whole page in English",
+      page_survey,
+      "open",
+      "en",
+      STATUS_OK,
+      { "lang=\"en\"", "How often", "Take part", "below 10 people" },
+      "Teilnehmen" },
+    { "unknown language: German",
+      page_survey,
+      "open",
+      "xx",
+      STATUS_OK,
+      { "lang=\"de\"", "Teilnehmen" },
+      "lang=\"xx\"" },
+    { "frozen wave: not open yet, no entry",
+      page_survey,
+      "frozen",
+      "de",
+      STATUS_OK,
+      { "noch nicht begonnen", "data-page=\"closed\"" },
+      "id=\"code\"" },
+    { "closed wave: says so and leads to the receipts",
+      page_survey,
+      "closed",
+      "de",
+      STATUS_OK,
+      { "beendet", "href=\"receipt\"" },
+      "id=\"code\"" },
+    { "unknown wave", page_survey, "nowhere", "de", STATUS_MISSING, { NULL }, NULL },
+    { "receipt page asks for nothing but the receipt",
+      page_receipt,
+      "closed",
+      "de",
+      STATUS_OK,
+      { "data-page=\"receipt\"", "id=\"receipt-input\"" },
+      "id=\"code\"" },
+    { "receipt page of an unknown wave shows no path",
+      page_receipt,
+      "nowhere",
+      "de",
+      STATUS_MISSING,
+      { NULL },
+      "/tmp" },
+    { "list: the open wave and no other", page_waves, "", "de", STATUS_OK, { "href=\"/w/open/\"" }, "/w/closed/" },
+    { "asset: the script is there", page_asset, "client.js", "de", STATUS_OK, { NULL }, NULL },
+    { "asset: another folder of the program is not", page_asset, "..", "de", STATUS_MISSING, { NULL }, NULL },
+};
+
+#define OK(call)                                                                                                       \
+    do {                                                                                                               \
+        if ((call) != STATUS_OK) {                                                                                     \
+            fprintf(stderr, "%s: %s\n", #call, fail.what);                                                             \
+            return -1;                                                                                                 \
+        }                                                                                                              \
+    } while (0)
+
+static int set_up(struct stage *stage)
+{
+    static const struct unit units[] = { { "S", "Musterstadt", UNIT_CITY, -1, true, true },
+                                         { "FB50", "Soziales & Wohnen", UNIT_DEPARTMENT, 0, true, true } };
+    static const char *const parents[] = { "", "S" };
+    static const char *const names[] = { "frozen", "open", "closed" };
+    struct fail fail = { 0 };
+    snprintf(stage->dir, sizeof stage->dir, "/tmp/querschnitt-page-XXXXXX");
+    if (mkdtemp(stage->dir) == NULL)
+        return -1;
+    OK(store_open(stage->dir, STORE_WRITE, &stage->store, &fail));
+    OK(store_units(stage->store, units, parents, COUNT(units), &fail));
+    for (size_t i = 0; i < COUNT(names); i++) {
+        struct wave_plan plan = { .name = names[i],
+                                  .year = 2025,
+                                  .form = "open_administration",
+                                  .closes = "2030-06-30",
+                                  .issue_origin = "http://127.0.0.1:1",
+                                  .collect_origin = "http://127.0.0.1:2",
+                                  .passphrase = "twelve or more characters" };
+        OK(wave_freeze(stage->store, stage->dir, &plan, &fail));
+        const char *unit[] = { "FB50" };
+        char code[1][CODE_TEXT_ROOM];
+        OK(wave_invite(stage->store, names[i], unit, 1, code, &fail));
+        if (i > 0)
+            OK(wave_open(stage->store, stage->dir, names[i], &fail));
+    }
+    OK(wave_close(stage->store, stage->dir, "closed", &fail));
+    return 0;
+}
+
+static int tear_down(struct stage *stage)
+{
+    char command[128];
+    store_close(stage->store);
+    snprintf(command, sizeof command, "rm -rf %s", stage->dir);
+    return system(command);
+}
+
+struct page_test {
+    const struct page_case *row;
+    const struct stage *stage;
+};
+
+static void check_page(void **state)
+{
+    const struct page_test *test = *state;
+    const struct page_case *row = test->row;
+    const struct stage *stage = test->stage;
+    struct service service = { .dir = stage->dir, .faces = FACE_ISSUE, .store = stage->store };
+    struct arena arena;
+    arena_init(&arena, 16 << 20);
+    const struct field field = { "lang", row->language };
+    struct request request = { .arena = &arena,
+                               .method = METHOD_GET,
+                               .parts = { row->part },
+                               .fields = &field,
+                               .field_count = 1,
+                               .language = language_find(row->language, language_default) };
+    struct response response = { 0 };
+    struct fail fail = { .language = request.language };
+    buf_init(&response.page.out, PAGE_BYTES_MAX);
+    assert_int_equal(row->handler(&service, &request, &response, &fail), row->status);
+    const char *text =
+        row->status == STATUS_OK && response.page.out.bytes != NULL ? response.page.out.bytes : fail.what;
+    for (size_t i = 0; i < COUNT(row->has) && row->has[i] != NULL; i++)
+        if (strstr(text, row->has[i]) == NULL)
+            fail_msg("the page lacks %s", row->has[i]);
+    if (row->lacks != NULL && strstr(text, row->lacks) != NULL)
+        fail_msg("the page has %s", row->lacks);
+    assert_false(response.page.out.failed);
+    buf_free(&response.page.out);
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    struct stage stage = { 0 };
+    struct page_test rows[COUNT(cases)];
+    struct CMUnitTest tests[COUNT(cases)];
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        rows[i] = (struct page_test){ &cases[i], &stage };
+        tests[i] = (struct CMUnitTest){ cases[i].name, check_page, NULL, NULL, &rows[i] };
+    }
+    if (set_up(&stage) != 0)
+        return 1;
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    return tear_down(&stage) != 0 || failed != 0;
+}
