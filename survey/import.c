@@ -1,5 +1,5 @@
-/* Frame of every import: reads the CSV, looks for personal data, drops sum rows, runs the importer of the kind, and writes
- * the audit row in the same transaction. Not responsible for the meaning of columns (import_units.c …). */
+/* Frame of every import: reads the CSV, looks for personal data, drops sum rows, runs the importer of the kind, and
+ * writes the audit row in the same transaction. Not responsible for the meaning of columns (import_units.c …). */
 #include "survey/import.h"
 
 #include <sodium.h>
@@ -34,8 +34,8 @@ static void drop_totals(struct csv *csv, struct import_report *report, struct ar
         const char **fields = csv->fields + row * csv->column_count;
         bool total = false;
         for (size_t column = 0; column < csv->column_count && column < 3; column++)
-            total = total || strncasecmp(fields[column], "summe", 5) == 0 || strcasecmp(fields[column], "gesamt") == 0 ||
-                    strcasecmp(fields[column], "gesamtsumme") == 0;
+            total = total || strncasecmp(fields[column], "summe", 5) == 0 ||
+                    strcasecmp(fields[column], "gesamt") == 0 || strcasecmp(fields[column], "gesamtsumme") == 0;
         if (total) {
             import_finding(report, arena, language, SEVERITY_INFO, "V20", csv->lines[row], NULL,
                            N_("a line of totals was left out"));
@@ -85,8 +85,8 @@ static enum status run(struct store *store, struct arena *arena, const struct im
 }
 
 enum status import_bytes(struct store *store, struct arena *arena, const char *kind, const char *bytes, size_t length,
-                         bool dry_run, const char *user, const struct language *language,
-                         struct import_report *report, struct fail *fail)
+                         bool dry_run, const char *user, const struct language *language, struct import_report *report,
+                         struct fail *fail)
 {
     struct csv csv;
     struct faults faults = { report, arena, language };
@@ -109,6 +109,7 @@ enum status import_bytes(struct store *store, struct arena *arena, const char *k
     drop_totals(&csv, report, arena, language);
     report->rows = csv.row_count;
     if (csv.row_count == 0)
-        import_finding(report, arena, language, SEVERITY_ERROR, "V01", 0, NULL, N_("the file has a header but no rows"));
+        import_finding(report, arena, language, SEVERITY_ERROR, "V01", 0, NULL,
+                       N_("the file has a header but no rows"));
     return run(store, arena, importer, &csv, dry_run, bytes, length, user, language, report, fail);
 }

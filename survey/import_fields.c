@@ -66,9 +66,10 @@ bool import_decimal(struct import *import, int column, double highest, double *n
     bool plain = text[0] != '\0' && strspn(text, "0123456789.") == strlen(text);
     double value = plain ? strtod(text, &end) : -1;
     if (!plain || *end != '\0' || value < 0 || value > highest) {
-        IMPORT_ERROR(import, "CODE", column,
-                     N_("a number from 0 to %.0f belongs here, with decimal comma or point, without thousands separator"),
-                     highest);
+        IMPORT_ERROR(
+            import, "CODE", column,
+            N_("a number from 0 to %.0f belongs here, with decimal comma or point, without thousands separator"),
+            highest);
         return false;
     }
     *number = value;
@@ -88,8 +89,8 @@ bool import_whole(struct import *import, int column, uint32_t highest, uint32_t 
         end += strlen(end);
     }
     if (!whole || *end != '\0') {
-        IMPORT_ERROR(import, "CODE", column, N_("a whole number from 0 to %u belongs here, without thousands separator"),
-                     (unsigned)highest);
+        IMPORT_ERROR(import, "CODE", column,
+                     N_("a whole number from 0 to %u belongs here, without thousands separator"), (unsigned)highest);
         return false;
     }
     *number = (uint32_t)value;

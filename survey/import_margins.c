@@ -125,11 +125,12 @@ static size_t sum_up(const struct deliveries *all, size_t delivery, unsigned com
 static void differ(struct deliveries *all, const struct margin *a, const struct margin *b)
 {
     if (all->differences++ < DIFFERENCE_MAX)
-        import_finding(all->import->report, all->import->arena, all->import->language, SEVERITY_ERROR, "V12", a->line,
-                       all->import->names[10],
-                       N_("the heads summed from this line on differ from those summed from line %u on, though both tell "
-                          "the same group; export both tables from the same day"),
-                       (unsigned)b->line);
+        import_finding(
+            all->import->report, all->import->arena, all->import->language, SEVERITY_ERROR, "V12", a->line,
+            all->import->names[10],
+            N_("the heads summed from this line on differ from those summed from line %u on, though both tell "
+               "the same group; export both tables from the same day"),
+            (unsigned)b->line);
 }
 
 /* Number of margins that differ; each becomes a finding when told is set. */
@@ -191,7 +192,7 @@ enum status import_check_margins(struct import *import, const struct cube *cube,
                                  size_t unit_count, struct fail *fail)
 {
     struct deliveries all = { .import = import, .cube = cube, .units = units, .unit_count = unit_count };
-    all.present = ARENA_NEW(import->arena, bool, DELIVERY_MAX * unit_count + 1);
+    all.present = ARENA_NEW(import->arena, bool, DELIVERY_MAX *unit_count + 1);
     struct margin *first = ARENA_NEW(import->arena, struct margin, cube->row_count + 1);
     struct margin *second = ARENA_NEW(import->arena, struct margin, cube->row_count + 1);
     if (all.present == NULL || first == NULL || second == NULL)

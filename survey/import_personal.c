@@ -47,8 +47,8 @@ static bool looks_like_insurance(const char *text)
 static bool looks_like_name(const char *text)
 {
     const char *comma = strstr(text, ", ");
-    return isupper((unsigned char)text[0]) && comma != NULL && comma - text >= 2 &&
-           isupper((unsigned char)comma[2]) && islower((unsigned char)comma[3]) && strpbrk(text, "0123456789") == NULL;
+    return isupper((unsigned char)text[0]) && comma != NULL && comma - text >= 2 && isupper((unsigned char)comma[2]) &&
+           islower((unsigned char)comma[3]) && strpbrk(text, "0123456789") == NULL;
 }
 
 static bool is_title_column(const char *name)
@@ -60,15 +60,17 @@ static bool is_title_column(const char *name)
 void import_find_persons(const struct csv *csv, struct import_report *report, struct arena *arena,
                          const struct language *language)
 {
-    static const char *const personal[] = { "name",           "vorname", "nachname", "familienname", "personalnummer",
-                                            "geburtsdatum",   "strasse", "straße",   "anschrift",    "email",
-                                            "e-mail",         "iban",    "telefon",  "sv_nummer",    "sozialversicherungsnummer",
-                                            "pers_nr",        "konto" };
+    static const char *const personal[] = { "name",         "vorname",        "nachname",
+                                            "familienname", "personalnummer", "geburtsdatum",
+                                            "strasse",      "straße",         "anschrift",
+                                            "email",        "e-mail",         "iban",
+                                            "telefon",      "sv_nummer",      "sozialversicherungsnummer",
+                                            "pers_nr",      "konto" };
     for (size_t column = 0; column < csv->column_count; column++)
         for (size_t i = 0; i < COUNT(personal); i++)
             if (strcasecmp(csv->header[column], personal[i]) == 0)
-                import_finding(report, arena, language, SEVERITY_ERROR, "V03", csv->row_count > 0 ? csv->lines[0] - 1 : 1,
-                               csv->header[column],
+                import_finding(report, arena, language, SEVERITY_ERROR, "V03",
+                               csv->row_count > 0 ? csv->lines[0] - 1 : 1, csv->header[column],
                                N_("this column is for personal data; export the file again without it"));
     for (size_t row = 0; row < csv->row_count; row++)
         for (size_t column = 0; column < csv->column_count; column++) {

@@ -1,5 +1,6 @@
-/* Import of reference figures about the population (schema.md 3.8). Every row carries the definition it was counted under
- * (V-REF); age bands of one source are without gaps and overlaps (V16). Not responsible for choosing a reference. */
+/* Import of reference figures about the population (schema.md 3.8). Every row carries the definition it was counted
+ * under (V-REF); age bands of one source are without gaps and overlaps (V16). Not responsible for choosing a reference.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,17 +8,39 @@
 #include "survey/import_private.h"
 
 enum {
-    AGS, PLACE, DAY, DEFINITION, SOURCE, AGE_LOW, AGE_HIGH, SEX, EDUCATION, TOTAL, GROUP, ERROR_SHARE, SCOPE, UNIT,
+    AGS,
+    PLACE,
+    DAY,
+    DEFINITION,
+    SOURCE,
+    AGE_LOW,
+    AGE_HIGH,
+    SEX,
+    EDUCATION,
+    TOTAL,
+    GROUP,
+    ERROR_SHARE,
+    SCOPE,
+    UNIT,
     COLUMN_COUNT
 };
 enum { AGE_MAX = 120, UNUSED_DEFINITION = -1 };
 
 static const struct wanted wanted[COLUMN_COUNT] = {
-    [AGS] = { "ags", false },           [PLACE] = { "gebiet_name", false },  [DAY] = { "stichtag", false },
-    [DEFINITION] = { "definition", false }, [SOURCE] = { "quelle", false },  [AGE_LOW] = { "alter_von", false },
-    [AGE_HIGH] = { "alter_bis", false }, [SEX] = { "geschlecht", true },     [EDUCATION] = { "bildung", true },
-    [TOTAL] = { "anzahl_gesamt", false }, [GROUP] = { "anzahl_gruppe", false }, [ERROR_SHARE] = { "stdfehler_rel", true },
-    [SCOPE] = { "bezug", false },       [UNIT] = { "einheit", true },
+    [AGS] = { "ags", false },
+    [PLACE] = { "gebiet_name", false },
+    [DAY] = { "stichtag", false },
+    [DEFINITION] = { "definition", false },
+    [SOURCE] = { "quelle", false },
+    [AGE_LOW] = { "alter_von", false },
+    [AGE_HIGH] = { "alter_bis", false },
+    [SEX] = { "geschlecht", true },
+    [EDUCATION] = { "bildung", true },
+    [TOTAL] = { "anzahl_gesamt", false },
+    [GROUP] = { "anzahl_gruppe", false },
+    [ERROR_SHARE] = { "stdfehler_rel", true },
+    [SCOPE] = { "bezug", false },
+    [UNIT] = { "einheit", true },
 };
 
 static void check_ags(struct import *import)
@@ -81,7 +104,8 @@ static bool is_all(const char *text)
 /* false: the row is not used (its findings say why). */
 static bool read_row(struct import *import, struct reference *row)
 {
-    static const char *const scopes[] = { "WOHNBEV", "ERWERBSFAEHIG_15_64", "ERWERBSPERSONEN", "EINPENDELREGION", NULL };
+    static const char *const scopes[] = { "WOHNBEV", "ERWERBSFAEHIG_15_64", "ERWERBSPERSONEN", "EINPENDELREGION",
+                                          NULL };
     int day[3] = { 0 };
     size_t errors = import->report->errors;
     check_ags(import);
@@ -154,7 +178,8 @@ static void check_bands(struct import *import, struct placed *placed, size_t cou
         if (compare_series(before, row) != 0)
             continue;
         if (before->age_low == row->age_low && before->age_high == row->age_high)
-            IMPORT_NOTE(import, SEVERITY_ERROR, "V19", placed[i].line, N_("this row says the same as line %u; every combination stands once"),
+            IMPORT_NOTE(import, SEVERITY_ERROR, "V19", placed[i].line,
+                        N_("this row says the same as line %u; every combination stands once"),
                         (unsigned)placed[i - 1].line);
         else if (before->age_low >= 0 && (before->age_high < 0 || row->age_low != before->age_high + 1))
             IMPORT_NOTE(import, SEVERITY_ERROR, "V16", placed[i].line,
@@ -190,6 +215,6 @@ static enum status import_population(struct store *store, struct arena *arena, c
 }
 
 extern const struct importer importer_population;
-const struct importer importer_population = {
-    .kind = "population", .title = N_("Population figures to compare with"), .run = import_population
-};
+const struct importer importer_population = { .kind = "population",
+                                              .title = N_("Population figures to compare with"),
+                                              .run = import_population };

@@ -8,9 +8,9 @@ enum { ORG_ID, NAME, LEVEL, PARENT, CONTACT, REPORTED, FROM, UNTIL, SUCCESSOR, C
 enum { ORG_ID_MAX = 20, NAME_MAX_BYTES = 200 };
 
 static const struct wanted wanted[COLUMN_COUNT] = {
-    [ORG_ID] = { "org_id", false },   [NAME] = { "bezeichnung", false },   [LEVEL] = { "ebene", false },
-    [PARENT] = { "ober_id", false },  [CONTACT] = { "publikum", false },   [REPORTED] = { "im_bericht", false },
-    [FROM] = { "gueltig_von", true }, [UNTIL] = { "gueltig_bis", true },   [SUCCESSOR] = { "nachfolger_id", true },
+    [ORG_ID] = { "org_id", false },   [NAME] = { "bezeichnung", false }, [LEVEL] = { "ebene", false },
+    [PARENT] = { "ober_id", false },  [CONTACT] = { "publikum", false }, [REPORTED] = { "im_bericht", false },
+    [FROM] = { "gueltig_von", true }, [UNTIL] = { "gueltig_bis", true }, [SUCCESSOR] = { "nachfolger_id", true },
 };
 
 struct unit_rows {
@@ -106,4 +106,6 @@ static enum status import_units(struct store *store, struct arena *arena, const 
 }
 
 extern const struct importer importer_units;
-const struct importer importer_units = { .kind = "units", .title = N_("Units of the administration"), .run = import_units };
+const struct importer importer_units = { .kind = "units",
+                                         .title = N_("Units of the administration"),
+                                         .run = import_units };

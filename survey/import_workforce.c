@@ -1,4 +1,5 @@
-/* Import of the workforce cube (schema.md 3.3): counts of heads by unit, band, contract, leadership, sex, age, citizenship.
+/* Import of the workforce cube (schema.md 3.3): counts of heads by unit, band, contract, leadership, sex, age,
+ * citizenship.
  * '*' is "all". Checks that deliveries that tell the same margin tell the same number (V12, import_margins.c).
  * Not responsible for single persons: there are none in a cube. */
 #include <stdlib.h>
@@ -8,17 +9,30 @@
 #include "survey/import_private.h"
 
 enum {
-    DAY, UNIT, BAND, EMPLOYMENT, LEADERSHIP, SEX, AGE, FIXED_TERM, PART_TIME, GERMAN, HEADS, FTE, SUPPRESSED, ROUNDED,
+    DAY,
+    UNIT,
+    BAND,
+    EMPLOYMENT,
+    LEADERSHIP,
+    SEX,
+    AGE,
+    FIXED_TERM,
+    PART_TIME,
+    GERMAN,
+    HEADS,
+    FTE,
+    SUPPRESSED,
+    ROUNDED,
     COLUMN_COUNT
 };
 enum { HEADS_MAX = 1000000, SMALL_CELL = 5, OLD_MONTHS = 24 };
 
 static const struct wanted wanted[COLUMN_COUNT] = {
-    [DAY] = { "stichtag", false },      [UNIT] = { "org_id", false },       [BAND] = { "band", false },
-    [EMPLOYMENT] = { "besch_art", false }, [LEADERSHIP] = { "fuehrung", false }, [SEX] = { "geschlecht", false },
-    [AGE] = { "altersband", false },    [FIXED_TERM] = { "befristet", false }, [PART_TIME] = { "teilzeit", false },
-    [GERMAN] = { "deutsch", false },    [HEADS] = { "koepfe", false },      [FTE] = { "vzae", false },
-    [SUPPRESSED] = { "sperre", true },  [ROUNDED] = { "rund5", true },
+    [DAY] = { "stichtag", false },         [UNIT] = { "org_id", false },          [BAND] = { "band", false },
+    [EMPLOYMENT] = { "besch_art", false }, [LEADERSHIP] = { "fuehrung", false },  [SEX] = { "geschlecht", false },
+    [AGE] = { "altersband", false },       [FIXED_TERM] = { "befristet", false }, [PART_TIME] = { "teilzeit", false },
+    [GERMAN] = { "deutsch", false },       [HEADS] = { "koepfe", false },         [FTE] = { "vzae", false },
+    [SUPPRESSED] = { "sperre", true },     [ROUNDED] = { "rund5", true },
 };
 
 /* Codes as in the file, and what each is in struct cube_row; the last one is "all". */
@@ -148,11 +162,12 @@ static void check_small(struct import *import, const struct cube *cube)
                  cube->rows[i].heads < SMALL_CELL;
     if (small > 0)
         IMPORT_NOTE(import, SEVERITY_WARNING, "V21", 0,
-                    N_("%zu cells are below 5 and not rounded; ask the personnel office to round or merge them"), small);
+                    N_("%zu cells are below 5 and not rounded; ask the personnel office to round or merge them"),
+                    small);
 }
 
-/* Reads all rows; faulty[row] when a dimension cannot be read. Returns how many are. A row whose counts alone are wrong is
- * unknown to the margins, like a suppressed cell. */
+/* Reads all rows; faulty[row] when a dimension cannot be read. Returns how many are. A row whose counts alone are wrong
+ * is unknown to the margins, like a suppressed cell. */
 static size_t read_rows(struct import *import, const struct unit *units, size_t unit_count, struct cube *cube,
                         struct cube_row *rows, const char **ids, bool faulty[])
 {
@@ -213,6 +228,4 @@ static enum status import_workforce(struct store *store, struct arena *arena, co
 }
 
 extern const struct importer importer_workforce;
-const struct importer importer_workforce = {
-    .kind = "workforce", .title = N_("Workforce"), .run = import_workforce
-};
+const struct importer importer_workforce = { .kind = "workforce", .title = N_("Workforce"), .run = import_workforce };

@@ -152,8 +152,8 @@ void office_page_end(struct service *service, const struct request *request, str
         HTML(page, "<a");
         char address[300];
         const char *wave = request_field(request, "wave");
-        snprintf(address, sizeof address, "%.100s?lang=%s%s%.64s", request->path, code, wave == NULL ? "" : "&wave=",
-                 wave == NULL ? "" : wave);
+        snprintf(address, sizeof address, "%.100s?lang=%s%s%.64s", request->path, code,
+                 wave == NULL ? "" : "&wave=", wave == NULL ? "" : wave);
         HTML_ATTR(page, "href", address);
         HTML_ATTR(page, "lang", code);
         HTML_ATTR(page, "hreflang", code);
@@ -234,7 +234,7 @@ enum status page_dashboard(struct service *service, const struct request *reques
                "<caption id=\"waves\">");
     office_text(response, request, N_("Survey waves"));
     HTML(page, "</caption><thead><tr>");
-    static const char *const heads[] = { N_("Wave"),    N_("State"),  N_("Invited"),
+    static const char *const heads[] = { N_("Wave"),      N_("State"),  N_("Invited"),
                                          N_("Took part"), N_("Closes"), N_("Figures") };
     for (size_t i = 0; i < COUNT(heads); i++) {
         if (i == 2 || i == 3) {
@@ -257,9 +257,10 @@ enum status page_dashboard(struct service *service, const struct request *reques
         HTML(page, "</td></tr>");
     }
     HTML(page, "</tbody></table></div><p class=\"note\">");
-    office_text(response, request, N_("Who has taken part is known only as a number for the whole city while a wave is open. "
-                                      "What anybody answered is known to nobody until the count, and without a name "
-                                      "afterwards."));
+    office_text(response, request,
+                N_("Who has taken part is known only as a number for the whole city while a wave is open. "
+                   "What anybody answered is known to nobody until the count, and without a name "
+                   "afterwards."));
     HTML(page, "</p>");
     office_page_end(service, request, response);
     return status;

@@ -55,8 +55,9 @@ static void write_add(const struct request *request, struct response *response)
     office_csrf(response, request);
     HTML(page, "<p><label for=\"add\">");
     office_text(response, request, N_("Login name"));
-    HTML(page, "</label><input id=\"add\" name=\"add\" required=\"required\" maxlength=\"64\" autocomplete=\"off\"/></p>"
-               "<p><label for=\"role\">");
+    HTML(page,
+         "</label><input id=\"add\" name=\"add\" required=\"required\" maxlength=\"64\" autocomplete=\"off\"/></p>"
+         "<p><label for=\"role\">");
     office_text(response, request, N_("Role"));
     HTML(page, "</label><select id=\"role\" name=\"role\">");
     for (size_t i = 0; i < COUNT(roles); i++) {
@@ -82,8 +83,9 @@ enum status page_users(struct service *service, const struct request *request, s
     size_t count = 0;
     enum status status = store_accounts(service->store, request->arena, &accounts, &count, fail);
     office_page_begin(service, request, response, tr(request->language, N_("Accounts")));
-    HTML(page, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"accounts\"><table><caption "
-               "id=\"accounts\">");
+    HTML(page,
+         "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"accounts\"><table><caption "
+         "id=\"accounts\">");
     office_text(response, request, N_("Accounts of the office"));
     HTML(page, "</caption><thead><tr>");
     office_head(response, request, N_("Login name"));
@@ -158,8 +160,9 @@ enum status page_audit(struct service *service, const struct request *request, s
         HTML(page, "<p class=\"success\">");
     else
         HTML(page, "<p class=\"problem\" role=\"alert\">");
-    office_text(response, request, intact ? N_("The chain of hashes holds: no row was changed or taken out of the middle.")
-                                          : N_("The chain of hashes is broken: the log was changed after it was written."));
+    office_text(response, request,
+                intact ? N_("The chain of hashes holds: no row was changed or taken out of the middle.")
+                       : N_("The chain of hashes is broken: the log was changed after it was written."));
     HTML(page, "</p><div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"log\"><table><caption "
                "id=\"log\">");
     office_text(response, request, N_("What administrators did; nothing about who took part"));

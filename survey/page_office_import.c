@@ -20,8 +20,9 @@ static void write_form(const struct request *request, struct response *response,
     HTML_ATTR(page, "value", importer->kind);
     HTML(page, "/><p><label>");
     office_text(response, request, N_("File (CSV)"));
-    HTML(page, " <input type=\"file\" name=\"file\" accept=\".csv,.txt\" required=\"required\"/></label></p>"
-               "<p><label class=\"check\"><input type=\"checkbox\" name=\"dry_run\" value=\"1\" checked=\"checked\"/> ");
+    HTML(page,
+         " <input type=\"file\" name=\"file\" accept=\".csv,.txt\" required=\"required\"/></label></p>"
+         "<p><label class=\"check\"><input type=\"checkbox\" name=\"dry_run\" value=\"1\" checked=\"checked\"/> ");
     office_text(response, request, N_("Only check, store nothing"));
     HTML(page, "</label></p><p><button type=\"submit\">");
     office_text(response, request, N_("Send"));
@@ -61,8 +62,9 @@ static enum status write_page(struct service *service, const struct request *req
                               struct fail *fail)
 {
     HTML(&response->page, "<p>");
-    office_text(response, request, N_("A file is checked as a whole. When one row is wrong, every fault is shown and nothing is "
-                                      "stored. Files hold counts, never names."));
+    office_text(response, request,
+                N_("A file is checked as a whole. When one row is wrong, every fault is shown and nothing is "
+                   "stored. Files hold counts, never names."));
     HTML(&response->page, "</p><div class=\"panels\">");
     for (size_t i = 0; importers[i] != NULL; i++)
         write_form(request, response, importers[i]);
@@ -93,8 +95,9 @@ static void write_findings(const struct request *request, struct response *respo
 {
     static const char *const heads[] = { N_("Kind"), N_("Rule"), N_("Line"), N_("Column"), N_("What to do") };
     struct html *page = &response->page;
-    HTML(page, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"findings\"><table><caption "
-               "id=\"findings\">");
+    HTML(page,
+         "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"findings\"><table><caption "
+         "id=\"findings\">");
     office_text(response, request, N_("Findings"));
     HTML(page, "</caption><thead><tr>");
     for (size_t i = 0; i < COUNT(heads); i++)
@@ -128,15 +131,17 @@ static void write_outcome(const struct request *request, struct response *respon
         HTML(page, "<div class=\"success\" role=\"status\"><h2>");
     else
         HTML(page, "<div class=\"problem\" role=\"alert\"><h2>");
-    office_text(response, request, !good ? N_("Nothing was stored") : report->stored ? N_("The file is stored")
-                                                                                     : N_("The file is good; nothing was stored"));
+    office_text(response, request,
+                !good            ? N_("Nothing was stored")
+                : report->stored ? N_("The file is stored")
+                                 : N_("The file is good; nothing was stored"));
     HTML(page, "</h2><p>");
     if (!good) {
         html_text(page, why);
         HTML(page, "</p><p>");
     }
-    snprintf(line, sizeof line, tr(request->language, N_("%zu rows, %zu errors, %zu warnings; encoding %s")), report->rows,
-             report->errors, report->warnings, encoding_name(report->encoding));
+    snprintf(line, sizeof line, tr(request->language, N_("%zu rows, %zu errors, %zu warnings; encoding %s")),
+             report->rows, report->errors, report->warnings, encoding_name(report->encoding));
     html_text(page, line);
     HTML(page, "</p></div>");
     if (report->finding_count > 0)
@@ -159,8 +164,8 @@ enum status page_imports_post(struct service *service, const struct request *req
     if (file == NULL || kind == NULL)
         return FAIL(fail, STATUS_INPUT, "choose a file first");
     enum status status =
-        import_bytes(service->store, request->arena, kind, file->value, length, request_field(request, "dry_run") != NULL,
-                     request->user, request->language, &report, &why);
+        import_bytes(service->store, request->arena, kind, file->value, length,
+                     request_field(request, "dry_run") != NULL, request->user, request->language, &report, &why);
     if (status != STATUS_OK && status != STATUS_INPUT)
         return FAIL(fail, status, "%s", why.what);
     if (report.stored)

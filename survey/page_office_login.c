@@ -18,7 +18,8 @@ static void write_login(struct service *service, const struct request *request, 
     }
     HTML(page, "<form class=\"panel\" method=\"post\" action=\"/login\"><p><label for=\"name\">");
     office_text(response, request, N_("Login name"));
-    HTML(page, "</label><input id=\"name\" name=\"name\" autocomplete=\"username\" required=\"required\" maxlength=\"64\"");
+    HTML(page,
+         "</label><input id=\"name\" name=\"name\" autocomplete=\"username\" required=\"required\" maxlength=\"64\"");
     if (problem != NULL)
         HTML(page, " aria-describedby=\"problem\" aria-invalid=\"true\"");
     HTML_ATTR(page, "value", name == NULL ? "" : name);
@@ -67,7 +68,8 @@ enum status page_login_post(struct service *service, const struct request *reque
     }
     char problem[200];
     if (result == LOGIN_WAIT)
-        snprintf(problem, sizeof problem, tr(request->language, N_("Too many attempts. Please wait %u seconds.")), wait);
+        snprintf(problem, sizeof problem, tr(request->language, N_("Too many attempts. Please wait %u seconds.")),
+                 wait);
     else
         snprintf(problem, sizeof problem, "%s",
                  tr(request->language, N_("The login name or the password is not right.")));

@@ -1,5 +1,5 @@
-/* What the staff council needs for its decision (co-determination): what is stored, the thresholds, the questionnaire in
- * full. Everything is read from what is in force, not written by hand. */
+/* What the staff council needs for its decision (co-determination): what is stored, the thresholds, the questionnaire
+ * in full. Everything is read from what is in force, not written by hand. */
 #include <stdio.h>
 
 #include "analysis/disclose.h"
@@ -11,7 +11,8 @@ static void write_stored(const struct request *request, struct response *respons
     static const char *const stored[] = {
         N_("Per invitation: the hash of the code, the unit, and whether a ballot was drawn. No time, no name."),
         N_("Per ballot: sealed bytes in a random place of a file of fixed size. No time, no address, no order."),
-        N_("After the count: the answers without names, sorted by their content; languages and free text apart from all "
+        N_("After the count: the answers without names, sorted by their content; languages and free text apart from "
+           "all "
            "other answers."),
         N_("From the personnel office: counts of heads, never persons."),
         N_("Per account of this office: login name, role, hash of the password."),

@@ -6,8 +6,8 @@
 #include "survey/office.h"
 
 /* The wave named in the address, NULL for the newest; the address may say anything, so it is looked up, not trusted. */
-static enum status find_release(struct service *service, const struct request *request,
-                                const struct release **release, struct fail *fail)
+static enum status find_release(struct service *service, const struct request *request, const struct release **release,
+                                struct fail *fail)
 {
     const char *wave = request_field(request, "wave");
     return office_release(service, wave == NULL || wave[0] == '\0' ? NULL : wave, release, fail);

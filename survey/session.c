@@ -211,8 +211,7 @@ void office_forget_release(struct service *service)
     service->office->kept = false;
 }
 
-enum status office_release(struct service *service, const char *wave, const struct release **release,
-                           struct fail *fail)
+enum status office_release(struct service *service, const char *wave, const struct release **release, struct fail *fail)
 {
     struct office *office = service->office;
     const char *name = wave == NULL ? "" : wave;

@@ -184,8 +184,7 @@ static size_t keep_filled(struct participation *rows, size_t count)
 }
 
 enum status store_participation(struct store *store, struct arena *arena, int64_t wave, const struct unit *units,
-                                size_t unit_count, const struct participation **rows, size_t *count,
-                                struct fail *fail)
+                                size_t unit_count, const struct participation **rows, size_t *count, struct fail *fail)
 {
     struct query query;
     struct participation *all = NULL;
@@ -200,8 +199,8 @@ enum status store_participation(struct store *store, struct arena *arena, int64_
     return status;
 }
 
-/* A row with at least the heads of everything below it is their sum; one with fewer holds the unit's own staff. Every head
- * counts once. */
+/* A row with at least the heads of everything below it is their sum; one with fewer holds the unit's own staff. Every
+ * head counts once. */
 static size_t keep_own(struct participation *rows, const struct unit *units, size_t count, uint64_t *below)
 {
     for (size_t i = 0; i < count; i++) {

@@ -76,8 +76,8 @@ static enum status read_detached_line(const char *line, struct detached *columns
     struct arena scratch;
     arena_init(&scratch, LINE_MEMORY);
     json_t *object = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
-    enum status status = json_is_object(object) ? STATUS_OK
-                                                : FAIL(fail, STATUS_INPUT, "a line of detached answers is no JSON object");
+    enum status status =
+        json_is_object(object) ? STATUS_OK : FAIL(fail, STATUS_INPUT, "a line of detached answers is no JSON object");
     struct answer answer = { .choice = ANSWER_NONE };
     struct answer with = { .choice = ANSWER_NONE };
     const json_t *value = json_object_get(object, columns->item->id);
@@ -123,9 +123,9 @@ static enum status read_detached(struct store *store, struct arena *arena, int64
     status = query_close(&query);
     bool several = columns.item->type->kind == QTYPE_SET;
     if (status == STATUS_OK)
-        status = frame_detach(arena, frame, (size_t)(columns.item - frame->form->items), several ? columns.set : NULL,
-                              several ? NULL : columns.choice, columns.with == NULL ? NULL : columns.companion, row,
-                              fail);
+        status =
+            frame_detach(arena, frame, (size_t)(columns.item - frame->form->items), several ? columns.set : NULL,
+                         several ? NULL : columns.choice, columns.with == NULL ? NULL : columns.companion, row, fail);
     return status;
 }
 

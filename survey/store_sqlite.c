@@ -13,8 +13,9 @@ enum { BUSY_MILLISECONDS = 15000, PATH_ROOM = 4096 };
 
 /* TRUNCATE and not WAL: a log would keep draws in their order (PRIVACY section 5). secure_delete overwrites what is
  * replaced; temporary tables stay in memory. */
-static const char settings_write[] = "PRAGMA journal_mode = TRUNCATE; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;"
-                                     "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;";
+static const char settings_write[] =
+    "PRAGMA journal_mode = TRUNCATE; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;"
+    "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;";
 static const char settings_read[] = "PRAGMA temp_store = MEMORY; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;";
 static const char migration_prefix[] = "survey/migrations/";
 
@@ -61,14 +62,16 @@ static enum status migrate(struct store *store, struct fail *fail)
         if (newest <= version)
             continue;
         if (store->access != STORE_WRITE)
-            return FAIL(fail, STATUS_CONFLICT, "the database is older than this program: start the server once to bring it up to date");
+            return FAIL(fail, STATUS_CONFLICT,
+                        "the database is older than this program: start the server once to bring it up to date");
         enum status status = migrate_one(store, &assets[i], fail);
         if (status != STATUS_OK)
             return status;
     }
-    return version <= newest ? STATUS_OK
-                             : FAIL(fail, STATUS_CONFLICT, "the database belongs to a newer version of this program (%ld, known is %ld)",
-                                    version, newest);
+    return version <= newest
+               ? STATUS_OK
+               : FAIL(fail, STATUS_CONFLICT,
+                      "the database belongs to a newer version of this program (%ld, known is %ld)", version, newest);
 }
 
 /* The second lock behind read-only: the analysis cannot even name these tables. */

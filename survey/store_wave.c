@@ -1,4 +1,5 @@
-/* Waves, invitations, draws, counted answers. Not responsible for codes and keys (wave.c) or for ballots (slotbox.c). */
+/* Waves, invitations, draws, counted answers. Not responsible for codes and keys (wave.c) or for ballots (slotbox.c).
+ */
 #include <string.h>
 
 #include "survey/store_private.h"
@@ -83,7 +84,8 @@ enum status store_wave_state(struct store *store, int64_t wave, enum wave_state 
     query_bind(&query, 1, wave);
     query_bind(&query, 2, (int64_t)state);
     enum status status = query_single(&query, &changed);
-    return status == STATUS_MISSING ? FAIL(fail, STATUS_CONFLICT, "a wave never goes back to an earlier state") : status;
+    return status == STATUS_MISSING ? FAIL(fail, STATUS_CONFLICT, "a wave never goes back to an earlier state")
+                                    : status;
 }
 
 enum status store_invite(struct store *store, int64_t wave, const struct invitation invitations[], size_t count,
@@ -125,8 +127,7 @@ static enum status look(struct store *store, int64_t wave, const unsigned char c
 }
 
 enum status store_draw(struct store *store, int64_t wave, const unsigned char code_hash[32],
-                       const unsigned char blinded_hash[32], enum draw_result *result, char unit[64],
-                       struct fail *fail)
+                       const unsigned char blinded_hash[32], enum draw_result *result, char unit[64], struct fail *fail)
 {
     struct query query;
     char found[64] = "";

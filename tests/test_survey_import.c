@@ -15,7 +15,8 @@
 
 #define UNITS_HEAD "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht\n"
 #define UNITS UNITS_HEAD "S;Stadt;STADT;;0;1\n51;Jugend;FB;S;1;1\n52;Sport;FB;S;1;1\n"
-#define CUBE_HEAD "stichtag;org_id;band;besch_art;fuehrung;geschlecht;altersband;befristet;teilzeit;deutsch;koepfe;vzae\n"
+#define CUBE_HEAD                                                                                                      \
+    "stichtag;org_id;band;besch_art;fuehrung;geschlecht;altersband;befristet;teilzeit;deutsch;koepfe;vzae\n"
 #define PEOPLE_HEAD "ags;gebiet_name;stichtag;definition;quelle;alter_von;alter_bis;anzahl_gesamt;anzahl_gruppe;bezug\n"
 #define ROW "30.06.2025;51;*;*;*;*;*;*;*;*;"
 
@@ -31,51 +32,108 @@ static struct import_case {
     struct expected expected[4]; /* each must be among the findings */
 } cases[] = {
     { "good units", "units", UNITS, 0, { { NULL, 0, NULL } } },
-    { "three faults in units at once", "units",
-      UNITS_HEAD "S;Stadt;STADT;;0;1\n51;Jugend;FB;X;1;1\n51;Sport;FB;S;1;1\n52;Bau;AMT;S;1;1\n", 3,
+    { "three faults in units at once",
+      "units",
+      UNITS_HEAD "S;Stadt;STADT;;0;1\n51;Jugend;FB;X;1;1\n51;Sport;FB;S;1;1\n52;Bau;AMT;S;1;1\n",
+      3,
       { { "V06", 3, "ober_id" }, { "V19", 4, "org_id" }, { "CODE", 5, "ebene" } } },
-    { "a department below a department", "units",
-      UNITS_HEAD "S;Stadt;STADT;;0;1\n51;Jugend;FB;S;1;1\n52;Sport;FB;51;1;1\n", 1, { { "V06", 4, "ebene" } } },
+    { "a department below a department",
+      "units",
+      UNITS_HEAD "S;Stadt;STADT;;0;1\n51;Jugend;FB;S;1;1\n52;Sport;FB;51;1;1\n",
+      1,
+      { { "V06", 4, "ebene" } } },
     { "two cities", "units", UNITS_HEAD "S;Stadt;STADT;;0;1\nT;Stadt;STADT;;0;1\n", 1, { { "V06", 3, "ober_id" } } },
-    { "missing and unknown columns", "units", "org_id;bezeichnung;farbe\nS;Stadt;rot\n", 4,
+    { "missing and unknown columns",
+      "units",
+      "org_id;bezeichnung;farbe\nS;Stadt;rot\n",
+      4,
       { { "V02", 1, "ebene" }, { "V02", 1, "ober_id" }, { "V02", 1, "farbe" } } },
     { "good cube", "workforce", CUBE_HEAD ROW "60;55,5\n", 0, { { NULL, 0, NULL } } },
-    { "ISO date and decimal point", "workforce", CUBE_HEAD "2025-06-30;51;*;*;*;*;*;*;*;*;60;55.5\n", 0, { { NULL, 0, NULL } } },
-    { "three faults in the cube at once", "workforce",
-      CUBE_HEAD "30.06.2025;99;*;*;*;*;*;*;*;*;60;55,5\n" ROW "sechzig;55\n30.06.2024;52;*;*;*;q;*;*;*;*;60;55\n", 4,
-      { { "V05", 2, "org_id" }, { "CODE", 3, "koepfe" }, { "V04", 4, "stichtag" }, { "CODE", 4, "geschlecht" } } },
-    { "duplicate beside another fault", "workforce",
-      CUBE_HEAD ROW "60;55\n" ROW "60;55\n30.06.2025;99;*;*;*;*;*;*;*;*;60;55\n", 2,
-      { { "V19", 3, NULL }, { "V05", 4, "org_id" } } },
-    { "margins of two tables disagree", "workforce",
-      CUBE_HEAD ROW "60;55\n30.06.2025;51;*;*;*;w;*;*;*;*;40;35\n30.06.2025;51;*;*;*;m;*;*;*;*;21;20\n", 1,
-      { { "V12", 2, "koepfe" } } },
-    { "margins agree", "workforce",
-      CUBE_HEAD ROW "60;55\n30.06.2025;51;*;*;*;w;*;*;*;*;40;35\n30.06.2025;51;*;*;*;m;*;*;*;*;20;20\n", 0, { { NULL, 0, NULL } } },
-    { "small cells only warn", "workforce", CUBE_HEAD ROW "3;2\n", 0, { { "V21", 0, NULL } } },
-    { "day in the future", "workforce", CUBE_HEAD "30.06.2999;51;*;*;*;*;*;*;*;*;60;55\n", 1, { { "V04", 2, "stichtag" } } },
-    { "wrong number of columns and a wrong code", "workforce", CUBE_HEAD ROW "60\n" "30.06.2025;51;7;*;*;*;*;*;*;*;60;55\n", 2,
-      { { "V01", 2, NULL }, { "CODE", 3, "band" } } },
-    { "line of totals left out", "workforce", CUBE_HEAD ROW "60;55\nSumme;;;;;;;;;;60;55\n", 0, { { "V20", 3, NULL } } },
-    { "mail address in a column", "workforce", CUBE_HEAD "30.06.2025;a.b@stadt.de;*;*;*;*;*;*;*;*;60;55\n", 2,
-      { { "V03", 2, "org_id" } } },
-    { "name in a column", "workforce", CUBE_HEAD "30.06.2025;Muster, Erika;*;*;*;*;*;*;*;*;60;55\n", 2,
-      { { "V03", 2, "org_id" } } },
-    { "personal column", "units", "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht;vorname\nS;Stadt;STADT;;0;1;x\n", 1,
-      { { "V03", 1, "vorname" } } },
-    { "IBAN in a column", "workforce", CUBE_HEAD "30.06.2025;DE89370400440532013000;*;*;*;*;*;*;*;*;60;55\n", 2,
-      { { "V03", 2, "org_id" } } },
-    { "good population", "population",
-      PEOPLE_HEAD "05999000;Ort;31.12.2024;TINTG_2021;Q;15;24;100;40;WOHNBEV\n05999000;Ort;31.12.2024;TINTG_2021;Q;25;64;300;90;WOHNBEV\n", 0,
+    { "ISO date and decimal point",
+      "workforce",
+      CUBE_HEAD "2025-06-30;51;*;*;*;*;*;*;*;*;60;55.5\n",
+      0,
       { { NULL, 0, NULL } } },
-    { "three faults in the population at once", "population",
-      PEOPLE_HEAD "05999000;Ort;31.12.2024;MIGRATION;Q;*;*;100;40;WOHNBEV\n05999;Ort;31.12.2024;TINTG_2021;Q;*;*;100;40;WOHNBEV\n"
-      "05999000;Ort;31.12.2024;TINTG_2012;Q;*;*;100;400;WOHNBEV\n", 3,
+    { "three faults in the cube at once",
+      "workforce",
+      CUBE_HEAD "30.06.2025;99;*;*;*;*;*;*;*;*;60;55,5\n" ROW "sechzig;55\n30.06.2024;52;*;*;*;q;*;*;*;*;60;55\n",
+      4,
+      { { "V05", 2, "org_id" }, { "CODE", 3, "koepfe" }, { "V04", 4, "stichtag" }, { "CODE", 4, "geschlecht" } } },
+    { "duplicate beside another fault",
+      "workforce",
+      CUBE_HEAD ROW "60;55\n" ROW "60;55\n30.06.2025;99;*;*;*;*;*;*;*;*;60;55\n",
+      2,
+      { { "V19", 3, NULL }, { "V05", 4, "org_id" } } },
+    { "margins of two tables disagree",
+      "workforce",
+      CUBE_HEAD ROW "60;55\n30.06.2025;51;*;*;*;w;*;*;*;*;40;35\n30.06.2025;51;*;*;*;m;*;*;*;*;21;20\n",
+      1,
+      { { "V12", 2, "koepfe" } } },
+    { "margins agree",
+      "workforce",
+      CUBE_HEAD ROW "60;55\n30.06.2025;51;*;*;*;w;*;*;*;*;40;35\n30.06.2025;51;*;*;*;m;*;*;*;*;20;20\n",
+      0,
+      { { NULL, 0, NULL } } },
+    { "small cells only warn", "workforce", CUBE_HEAD ROW "3;2\n", 0, { { "V21", 0, NULL } } },
+    { "day in the future",
+      "workforce",
+      CUBE_HEAD "30.06.2999;51;*;*;*;*;*;*;*;*;60;55\n",
+      1,
+      { { "V04", 2, "stichtag" } } },
+    { "wrong number of columns and a wrong code",
+      "workforce",
+      CUBE_HEAD ROW "60\n"
+                    "30.06.2025;51;7;*;*;*;*;*;*;*;60;55\n",
+      2,
+      { { "V01", 2, NULL }, { "CODE", 3, "band" } } },
+    { "line of totals left out",
+      "workforce",
+      CUBE_HEAD ROW "60;55\nSumme;;;;;;;;;;60;55\n",
+      0,
+      { { "V20", 3, NULL } } },
+    { "mail address in a column",
+      "workforce",
+      CUBE_HEAD "30.06.2025;a.b@stadt.de;*;*;*;*;*;*;*;*;60;55\n",
+      2,
+      { { "V03", 2, "org_id" } } },
+    { "name in a column",
+      "workforce",
+      CUBE_HEAD "30.06.2025;Muster, Erika;*;*;*;*;*;*;*;*;60;55\n",
+      2,
+      { { "V03", 2, "org_id" } } },
+    { "personal column",
+      "units",
+      "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht;vorname\nS;Stadt;STADT;;0;1;x\n",
+      1,
+      { { "V03", 1, "vorname" } } },
+    { "IBAN in a column",
+      "workforce",
+      CUBE_HEAD "30.06.2025;DE89370400440532013000;*;*;*;*;*;*;*;*;60;55\n",
+      2,
+      { { "V03", 2, "org_id" } } },
+    { "good population",
+      "population",
+      PEOPLE_HEAD "05999000;Ort;31.12.2024;TINTG_2021;Q;15;24;100;40;WOHNBEV\n05999000;Ort;31.12.2024;TINTG_2021;Q;25;"
+                  "64;300;90;WOHNBEV\n",
+      0,
+      { { NULL, 0, NULL } } },
+    { "three faults in the population at once",
+      "population",
+      PEOPLE_HEAD
+      "05999000;Ort;31.12.2024;MIGRATION;Q;*;*;100;40;WOHNBEV\n05999;Ort;31.12.2024;TINTG_2021;Q;*;*;100;40;WOHNBEV\n"
+      "05999000;Ort;31.12.2024;TINTG_2012;Q;*;*;100;400;WOHNBEV\n",
+      3,
       { { "V17", 2, "definition" }, { "V18", 3, "ags" }, { "V16", 4, "anzahl_gruppe" } } },
-    { "age bands with a gap", "population",
-      PEOPLE_HEAD "05999000;Ort;31.12.2024;TINTG_2021;Q;15;24;100;40;WOHNBEV\n05999000;Ort;31.12.2024;TINTG_2021;Q;30;64;300;90;WOHNBEV\n", 1,
+    { "age bands with a gap",
+      "population",
+      PEOPLE_HEAD "05999000;Ort;31.12.2024;TINTG_2021;Q;15;24;100;40;WOHNBEV\n05999000;Ort;31.12.2024;TINTG_2021;Q;30;"
+                  "64;300;90;WOHNBEV\n",
+      1,
       { { "V16", 3, NULL } } },
-    { "lost leading zero only warns", "population", PEOPLE_HEAD "5999000;Ort;31.12.2024;TINTG_2021;Q;*;*;100;40;WOHNBEV\n", 0,
+    { "lost leading zero only warns",
+      "population",
+      PEOPLE_HEAD "5999000;Ort;31.12.2024;TINTG_2021;Q;*;*;100;40;WOHNBEV\n",
+      0,
       { { "V18", 2, "ags" } } },
 };
 
@@ -100,7 +158,8 @@ static void look_for(const struct import_report *report, const struct expected *
     }
     for (size_t i = 0; i < report->finding_count; i++)
         print_message("%s line %u %s: %s\n", report->findings[i].rule, (unsigned)report->findings[i].line,
-                      report->findings[i].column == NULL ? "" : report->findings[i].column, report->findings[i].message);
+                      report->findings[i].column == NULL ? "" : report->findings[i].column,
+                      report->findings[i].message);
     fail_msg("no finding %s in line %u", expected->rule, (unsigned)expected->line);
 }
 
@@ -115,10 +174,11 @@ static void check(void **state)
     arena_init(&arena, 64 << 20);
     assert_non_null(mkdtemp(dir));
     assert_int_equal(store_open(dir, STORE_WRITE, &store, NULL), STATUS_OK);
-    assert_int_equal(import_bytes(store, &arena, "units", UNITS, strlen(UNITS), false, "t", NULL, &report, NULL), STATUS_OK);
+    assert_int_equal(import_bytes(store, &arena, "units", UNITS, strlen(UNITS), false, "t", NULL, &report, NULL),
+                     STATUS_OK);
     assert_int_equal(audit_rows(store, &arena), 1);
-    enum status status = import_bytes(store, &arena, row->kind, row->file, strlen(row->file), false, "t", language_default,
-                                      &report, NULL);
+    enum status status = import_bytes(store, &arena, row->kind, row->file, strlen(row->file), false, "t",
+                                      language_default, &report, NULL);
     for (size_t i = 0; i < COUNT(row->expected) && row->expected[i].rule != NULL; i++)
         look_for(&report, &row->expected[i]);
     assert_int_equal(report.errors, row->errors);

@@ -1,5 +1,5 @@
-/* The office through its handlers: signing in, waiting after failures, sessions, CSRF, who may see which page, an upload.
- * The clock and the randomness are the test's own. */
+/* The office through its handlers: signing in, waiting after failures, sessions, CSRF, who may see which page, an
+ * upload. The clock and the randomness are the test's own. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -201,7 +201,8 @@ static void pages_have_landmarks(void **state)
         struct request request = authenticated(fixture, token);
         assert_int_equal(call(fixture, pages[i], &request), STATUS_OK);
         const char *html = fixture->response.page.out.bytes;
-        static const char *const wanted[] = { "class=\"skip\"", "<main id=\"main\"", "<nav ", "<h1>", "</html>", "lang=\"en\"" };
+        static const char *const wanted[] = { "class=\"skip\"", "<main id=\"main\"", "<nav ",
+                                              "<h1>",           "</html>",           "lang=\"en\"" };
         for (size_t k = 0; k < COUNT(wanted); k++)
             if (strstr(html, wanted[k]) == NULL)
                 fail_msg("page %zu has no %s", i, wanted[k]);

@@ -1,4 +1,5 @@
-/* Contract of the store, run against every engine of stores.def: statements, draws, the analysis' closed doors, the log. */
+/* Contract of the store, run against every engine of stores.def: statements, draws, the analysis' closed doors, the
+ * log. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -87,7 +88,7 @@ static void draws(struct fixture *fixture)
         enum draw_result expected;
         const char *unit;
     } steps[] = {
-        { 2, 0, DRAW_UNKNOWN, "untouched" }, { 0, 0, DRAW_NEW, "51" },    { 0, 0, DRAW_REPEAT, "51" },
+        { 2, 0, DRAW_UNKNOWN, "untouched" },  { 0, 0, DRAW_NEW, "51" }, { 0, 0, DRAW_REPEAT, "51" },
         { 0, 1, DRAW_CONFLICT, "untouched" }, { 1, 1, DRAW_NEW, "" },
     };
     const unsigned char *codes[] = { invitations[0].code_hash, invitations[1].code_hash, unknown };
@@ -176,9 +177,15 @@ static void heads_count_once(struct fixture *fixture)
     const uint32_t heads[] = { 4, 90, 94 };
     const char *const ids[] = { "D1", "51", "S" };
     for (size_t i = 0; i < 3; i++)
-        rows[i] = (struct cube_row){ .band = CUBE_ALL, .employment = '*', .leadership = CUBE_ALL, .sex = '*',
-                                     .age = CUBE_ALL, .fixed_term = CUBE_ALL, .part_time = CUBE_ALL,
-                                     .german = CUBE_ALL, .heads = heads[i] };
+        rows[i] = (struct cube_row){ .band = CUBE_ALL,
+                                     .employment = '*',
+                                     .leadership = CUBE_ALL,
+                                     .sex = '*',
+                                     .age = CUBE_ALL,
+                                     .fixed_term = CUBE_ALL,
+                                     .part_time = CUBE_ALL,
+                                     .german = CUBE_ALL,
+                                     .heads = heads[i] };
     const struct cube cube = { .year = 2025, .month = 6, .day = 30, .rows = rows, .row_count = 3 };
     const struct unit *list = NULL;
     const struct participation *found = NULL;
@@ -207,9 +214,11 @@ static void audit_tells_of_changes(struct fixture *fixture)
     assert_int_equal(store_audit(fixture->store, &fixture->arena, &rows, &count, &intact, NULL), STATUS_OK);
     assert_int_equal(count, 2);
     assert_true(intact);
-    assert_int_not_equal(sqlite3_exec(fixture->store->db, "UPDATE audit SET person = 'x'", NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(fixture->store->db, "DROP TRIGGER audit_keep; UPDATE audit SET person = 'x' WHERE id = 1",
-                                  NULL, NULL, NULL),
+    assert_int_not_equal(sqlite3_exec(fixture->store->db, "UPDATE audit SET person = 'x'", NULL, NULL, NULL),
+                         SQLITE_OK);
+    assert_int_equal(sqlite3_exec(fixture->store->db,
+                                  "DROP TRIGGER audit_keep; UPDATE audit SET person = 'x' WHERE id = 1", NULL, NULL,
+                                  NULL),
                      SQLITE_OK);
     assert_int_equal(store_audit(fixture->store, &fixture->arena, &rows, &count, &intact, NULL), STATUS_OK);
     assert_false(intact);
