@@ -23,7 +23,7 @@ static struct plate prepare(struct press *press, const struct doc_figure *figure
     struct plate plate = { .figure = figure, .x = x, .width = figure->half ? HALF : MEASURE };
     const char *caption = arena_format(&press->arena, tr(press->doc->language, N_("Figure %zu: %s")), number,
                                        figure->caption);
-    plate.caption = press_layout(press, &style_caption, caption == NULL ? "" : caption, plate.width, true);
+    plate.caption = press_layout(press, &style_caption, caption == NULL ? "" : caption, plate.width, figure->half);
     enum status status = chart_layout(&press->arena, figure->chart, plate.width, measure_text, press, &plate.drawing,
                                       press->fail);
     if (press->status == STATUS_OK)

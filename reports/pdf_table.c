@@ -145,7 +145,7 @@ static struct grid prepare(struct press *press, const struct doc_block *block, s
     fit_grid(press, &grid);
     const char *caption = arena_format(&press->arena, tr(press->doc->language, N_("Table %zu: %s")), number,
                                        table->caption);
-    grid.caption = press_layout(press, &style_caption, caption == NULL ? "" : caption, MEASURE, true);
+    grid.caption = press_layout(press, &style_caption, caption == NULL ? "" : caption, MEASURE, false);
     size_t lines = 1;
     for (size_t i = 0; i < table->column_count; i++) {
         bool divided = press_widest(press, &grid.head, table->heads[i]) > grid.width[i];
@@ -290,7 +290,7 @@ static void draw_body(struct press *press, const struct grid *grid, struct pdf_t
         }
         if (is_total(table, row) && on_page > 0 && !is_total(table, row - 1))
             draw_rule(press, grid, press->y, 0.45, INK);
-        else if (on_page > 0 && on_page % 5 == 0)
+        else if (on_page > 0 && on_page % 5 == 0 && row + 1 < table->row_count)
             draw_rule(press, grid, press->y, 0.25, 0xBFBFBF);
         draw_row(press, grid, row, cells, body);
         on_page++;
