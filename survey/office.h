@@ -38,6 +38,7 @@ struct office {
     char nobody[crypto_pwhash_STRBYTES]; /* a hash no password fits: unknown names take as long as known ones */
     /* The release of one wave, kept until a wave is counted or a file imported. */
     char kept_wave[33];
+    int64_t kept_version; /* store_version when it was built: the command line counts and imports, too */
     bool kept;
     struct results results;
 };

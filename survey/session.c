@@ -215,7 +215,11 @@ enum status office_release(struct service *service, const char *wave, const stru
 {
     struct office *office = service->office;
     const char *name = wave == NULL ? "" : wave;
-    if (!office->kept || strcmp(office->kept_wave, name) != 0) {
+    int64_t version = 0;
+    enum status known = store_version(service->store, &version, fail);
+    if (known != STATUS_OK)
+        return known;
+    if (!office->kept || office->kept_version != version || strcmp(office->kept_wave, name) != 0) {
         office_forget_release(service);
         enum status status = results_open(&office->results, service->dir, wave, fail);
         if (status != STATUS_OK) {
@@ -223,6 +227,7 @@ enum status office_release(struct service *service, const char *wave, const stru
             return status;
         }
         snprintf(office->kept_wave, sizeof office->kept_wave, "%s", name);
+        office->kept_version = version;
         office->kept = true;
     }
     *release = office->results.release;

@@ -93,6 +93,9 @@ MUST_USE enum status store_inputs(struct store *store, struct arena *arena, cons
 MUST_USE enum status store_fact_set(struct store *store, const char *name, const char *value, struct fail *fail);
 MUST_USE enum status store_fact(struct store *store, const char *name, char *value, size_t room, struct fail *fail);
 
+/* A number that changes when another connection has changed the database. */
+MUST_USE enum status store_version(struct store *store, int64_t *version, struct fail *fail);
+
 /* --- office accounts and sessions --- */
 struct account {
     char name[65];

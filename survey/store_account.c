@@ -28,6 +28,13 @@ enum status store_fact(struct store *store, const char *name, char *value, size_
     return status == STATUS_OK && !found ? FAIL(fail, STATUS_MISSING, "the instance has no fact %s", name) : status;
 }
 
+enum status store_version(struct store *store, int64_t *version, struct fail *fail)
+{
+    struct query query;
+    query_open(&query, store, SQL_data_version, fail);
+    return query_single(&query, version);
+}
+
 enum status store_account_put(struct store *store, const struct account *account, struct fail *fail)
 {
     struct query query;
