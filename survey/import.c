@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -47,6 +48,15 @@ static void drop_totals(struct csv *csv, struct import_report *report, struct ar
     csv->row_count = kept;
 }
 
+static int compare_findings(const void *first, const void *second)
+{
+    const struct finding *a = first;
+    const struct finding *b = second;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return strcmp(a->rule, b->rule);
+}
+
 static enum status write_audit(struct store *store, const struct import_report *report, const char *bytes,
                                size_t length, const char *user, struct fail *fail)
 {
@@ -75,6 +85,8 @@ static enum status run(struct store *store, struct arena *arena, const struct im
     enum status status = store_begin(store, fail);
     if (status == STATUS_OK)
         status = importer->run(store, arena, csv, report, dry_run, language, fail);
+    if (report->finding_count > 0) /* people mend a file from its top */
+        qsort(report->findings, report->finding_count, sizeof *report->findings, compare_findings);
     if (status == STATUS_OK && report->errors > 0)
         status = FAIL(fail, STATUS_INPUT, "the file has %zu errors; nothing was stored", report->errors);
     if (status == STATUS_OK && !dry_run)

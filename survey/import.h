@@ -24,7 +24,7 @@ struct import_report {
     char delimiter;
     size_t rows;
     size_t errors, warnings;
-    struct finding *findings; /* in the order found */
+    struct finding *findings; /* by line; those of the whole file first */
     size_t finding_count;
     bool stored;
 };
