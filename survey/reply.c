@@ -25,7 +25,7 @@ void reply_page(struct response *response, const struct language *language, unsi
     HTML_ATTR(page, "lang", language_code(language));
     HTML(page, "><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width\"/><title>");
     html_number(page, status);
-    HTML(page, "</title><link rel=\"stylesheet\" href=\"/assets/style.css\"/></head><body><main><h1>");
+    HTML(page, "</title><link rel=\"stylesheet\" href=\"/assets/survey.css\"/></head><body><main><h1>");
     html_text(page, status == 404 ? tr(language, N_("This page does not exist"))
                                   : tr(language, N_("This did not work")));
     HTML(page, "</h1><p>");

@@ -120,6 +120,7 @@ enum status results_json(const struct release *release, FILE *out, struct fail *
 
 static void print_cell(const struct released *cell, const struct language *language, FILE *out)
 {
+    static const char *const caps[] = { [CAP_NONE] = "", [CAP_AT_LEAST] = "\xE2\x89\xA5 ", [CAP_BELOW] = "< " };
     char value[64];
     char low[64];
     char high[64];
@@ -127,13 +128,15 @@ static void print_cell(const struct released *cell, const struct language *langu
         fprintf(out, "\t%s", release_sign(cell->sign));
         return;
     }
-    number_format(language, cell->value, 2, value, sizeof value);
-    fprintf(out, "\t%s", value);
+    number_format(language, cell->value, cell->decimals, value, sizeof value);
+    fprintf(out, "\t%s%s", caps[cell->cap], value);
     if (cell->ranged) {
-        number_format(language, cell->low, 2, low, sizeof low);
-        number_format(language, cell->high, 2, high, sizeof high);
+        number_format(language, cell->low, cell->decimals, low, sizeof low);
+        number_format(language, cell->high, cell->decimals, high, sizeof high);
         fprintf(out, " (%s – %s)", low, high);
     }
+    if (cell->word != WORD_NONE)
+        fprintf(out, " %s", release_word(cell->word, language));
 }
 
 void results_print(const struct release *release, const struct language *language, FILE *out)

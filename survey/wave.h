@@ -5,7 +5,7 @@
 
 #include "survey/store.h"
 
-enum { SLOT_BYTES = 8192, CODE_TEXT_ROOM = 32 };
+enum { UNIT_HEADS_MIN = 30, SLOT_BYTES = 8192, CODE_TEXT_ROOM = 32 };
 
 struct wave_plan {
     const char *name;

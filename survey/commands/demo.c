@@ -318,7 +318,7 @@ static enum status write_reports(struct demo *demo, struct fail *fail)
         status = results_pdf(results.release, languages[i], path, &facts, fail);
         if (status == STATUS_OK)
             printf("%s: %s (%zu %s, %zu KB, %.2f s)\n", tr(demo->language, N_("Report")), path, facts.pages,
-                   tr_plural(demo->language, N_("page"), N_("pages"), facts.pages), facts.bytes / 1024, facts.seconds);
+                   tr_plural(demo->language, "page", "pages", facts.pages), facts.bytes / 1024, facts.seconds);
     }
     results_close(&results);
     return status;

@@ -67,7 +67,7 @@ static enum status wave_rehearse(const struct arguments *arguments, struct store
     else
         printf(tr(arguments->language,
                   N_("The rehearsal %s is open. Its codes stand in %s/waves/%s/rehearsal-codes.txt; a link is "
-                     "%s/w/%s/#CODE.%s\nRestart the server so that it finds the wave.\n")),
+                     "%s/w/%s/#CODE.%s\n")),
                wave.name, dir, wave.name, manifest.issuer, wave.name, fingerprint);
     return STATUS_OK;
 }
