@@ -118,7 +118,7 @@ static void check_text_length(void **state)
     char json[9000] = "{\"T1\":\"";
     for (size_t i = 0; i < ANSWERS_TEXT_MAX; i++)
         strcat(json, "ä");
-    char longer[9000];
+    char longer[9100];
     snprintf(longer, sizeof longer, "%sä\"}", json);
     strcat(json, "\"}");
     assert_int_equal(parse(&fixture, fixture.form->sha256, json, &answers, faults), STATUS_OK);
