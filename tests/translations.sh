@@ -5,7 +5,7 @@ cd "$1"
 find base forms analysis reports survey -name '*.[ch]' -o -name '*.def' | sort |
     xgettext -L C -k -ktr:2 -ktr_plural:2,3 -kN_ -kFAIL:3 --from-code=UTF-8 -o "$2/po/all.pot" -f - 2> /dev/null
 for language in $(sed -nE 's/^LANGUAGE\(([a-z]+).*/\1/p' base/languages.def); do
-    if ! msgcmp "$2/po/$language.all.po" "$2/po/all.pot" 2> "$2/po/missing"; then
+    if ! msgcmp "po/$language.po" "$2/po/all.pot" 2> "$2/po/missing"; then
         grep -c 'used but not defined' "$2/po/missing" || true
         grep 'used but not defined' "$2/po/missing" | head -40
         exit 1
