@@ -22,6 +22,7 @@ enum status page_receipt(struct service *service, const struct request *request,
         .form_language = language_code(language),
         .manifest = manifest,
         .city = survey_page_fact(service, request->arena, "city"),
+        .demo = survey_page_fact(service, request->arena, "demo"),
         .kind = "receipt",
         .html = html,
     };
@@ -64,6 +65,7 @@ enum status page_waves(struct service *service, const struct request *request, s
         .language = language,
         .form_language = language_code(language),
         .city = survey_page_fact(service, request->arena, "city"),
+        .demo = survey_page_fact(service, request->arena, "demo"),
         .kind = "waves",
         .html = html,
     };

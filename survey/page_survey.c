@@ -255,6 +255,7 @@ enum status page_survey(struct service *service, const struct request *request, 
         .form = form,
         .manifest = manifest,
         .city = survey_page_fact(service, request->arena, "city"),
+        .demo = survey_page_fact(service, request->arena, "demo"),
         .kind = wave.state == WAVE_OPEN ? "survey" : "closed",
         .html = &response->page,
     };

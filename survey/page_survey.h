@@ -22,6 +22,7 @@ struct survey_page {
     const struct form *form;
     const struct manifest *manifest;
     const char *city;
+    const char *demo; /* fact "demo": not NULL in a demo city, and every page says so */
     const char *kind; /* "survey", "receipt", "closed", "waves": read by the client */
     struct html *html;
 };

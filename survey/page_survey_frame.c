@@ -37,6 +37,11 @@ void survey_page_open(const struct survey_page *page, const char *title)
     }
     HTML(html, "</div>");
     survey_page_languages(page);
+    if (page->demo != NULL) {
+        HTML(html, "<p class=\"demo\">");
+        html_text(html, tr(page->language, N_("Demo data: nothing here describes a real city.")));
+        HTML(html, "</p>");
+    }
     HTML(html, "</header><main id=\"main\">");
 }
 

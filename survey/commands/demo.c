@@ -94,12 +94,15 @@ static enum status prepare(struct demo *demo, struct fail *fail)
     if (status == STATUS_OK)
         status = store_open(demo->dir, STORE_WRITE, &demo->store, fail);
     snprintf(seed, sizeof seed, "%" PRIu64, demo->city.seed);
-    if (status == STATUS_OK)
-        status = store_fact_set(demo->store, "city", DEMO_CITY_NAME, fail);
-    if (status == STATUS_OK)
-        status = store_fact_set(demo->store, "demo", "1", fail);
-    if (status == STATUS_OK)
-        status = store_fact_set(demo->store, "seed", seed, fail);
+    const char *const facts[][2] = { { "city", DEMO_CITY_NAME },
+                                     { "demo", "1" },
+                                     { "seed", seed },
+                                     { "results_date", "1. Dezember 2025" },
+                                     { "staff_council", "Personalrat, Rathaus, Zimmer 12 (erfunden)" },
+                                     { "complaints_office", "Beschwerdestelle, Rathaus, Zimmer 14 (erfunden)" },
+                                     { "equality_office", "Gleichstellungsbüro, Rathaus, Zimmer 16 (erfunden)" } };
+    for (size_t i = 0; i < COUNT(facts) && status == STATUS_OK; i++)
+        status = store_fact_set(demo->store, facts[i][0], facts[i][1], fail);
     for (int i = 0; i < DEMO_YEAR_COUNT && status == STATUS_OK; i++)
         status = import_year(demo, demo->city.years[i].year, fail);
     demo_population_csv(&bytes);
