@@ -20,7 +20,8 @@ int unit_department(const struct inputs *inputs, int unit)
         enum unit_level level = inputs->units[unit].level;
         if (level == UNIT_CITY)
             return -1;
-        if (level == UNIT_DEPARTMENT || level == UNIT_ENTERPRISE || level == UNIT_DIVISION)
+        bool named = level == UNIT_DEPARTMENT || level == UNIT_ENTERPRISE || level == UNIT_DIVISION;
+        if (inputs->units_offered ? inputs->units[unit].offered : named)
             return unit;
         unit = inputs->units[unit].parent;
     }

@@ -23,8 +23,9 @@ struct cube_sum {
 };
 struct cube_sum cube_sum(const struct inputs *inputs, const struct cube *cube, const struct cube_query *query);
 
-/* Department a unit is reported under: itself, or the nearest unit above that is a department or an enterprise; a
- * division stays a division. -1 for the city or an unknown unit. */
+/* Department a unit is reported under: itself, or the nearest unit above that the question on the unit offers; where that
+ * is not known, the nearest department, enterprise or division. A division that is offered because a small department
+ * below it is not stands for what its other departments leave over. -1 for the city or an unknown unit. */
 int unit_department(const struct inputs *inputs, int unit);
 /* Position of the unit with that id, -1 when there is none. */
 int unit_find(const struct inputs *inputs, const char *id);

@@ -14,6 +14,7 @@ struct unit {
     int parent; /* position in inputs.units, -1 for the city */
     bool contact; /* "publikum" */
     bool reported; /* "im_bericht" */
+    bool offered;  /* stands in the reported wave's question on the unit: figures are shown under it */
 };
 
 /* One line of the workforce cube; '*' means "all" and is CUBE_ALL. */
@@ -83,6 +84,7 @@ struct inputs {
     bool demo;
     const struct unit *units;
     size_t unit_count;
+    bool units_offered; /* units[].offered is known; else departments and enterprises count as offered */
     const struct reference *references;
     size_t reference_count;
     const struct wave_inputs *waves; /* oldest first; the last one is the reported wave */

@@ -292,6 +292,26 @@ static size_t reported_waves(const struct wave *waves, size_t count, const char 
     return name == NULL ? kept : 0;
 }
 
+/* Marks the units that the question on the unit of the reported wave offers. */
+static enum status mark_offered(struct arena *arena, const struct form *form, struct inputs *read, struct fail *fail)
+{
+    struct unit *units = ARENA_NEW(arena, struct unit, read->unit_count + 1);
+    if (units == NULL)
+        return no_memory(fail);
+    for (size_t i = 0; i < read->unit_count; i++)
+        units[i] = read->units[i];
+    for (size_t i = 0; i < form->item_count; i++) {
+        const struct item *item = &form->items[i];
+        if (item->options_from == NULL || strcmp(item->options_from, "units") != 0)
+            continue;
+        read->units_offered = true;
+        for (size_t u = 0; u < read->unit_count; u++)
+            units[u].offered = item_option(item, units[u].id) >= 0;
+    }
+    read->units = units;
+    return STATUS_OK;
+}
+
 enum status store_inputs(struct store *store, struct arena *arena, const char *wave, struct inputs *inputs,
                          struct fail *fail)
 {
@@ -318,6 +338,8 @@ enum status store_inputs(struct store *store, struct arena *arena, const char *w
         if (counts(&waves[i]))
             status = read_wave(store, arena, &waves[i], &read, &list[read.wave_count++], fail);
     status = store_end(store, status, fail);
+    if (status == STATUS_OK && read.wave_count > 0)
+        status = mark_offered(arena, list[read.wave_count - 1].form, &read, fail);
     if (status == STATUS_OK) {
         read.waves = list;
         *inputs = read;

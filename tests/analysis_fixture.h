@@ -166,7 +166,9 @@ static inline int fixture_unit(const struct fixture *fixture, const char *id)
 static inline void fixture_add_unit(struct fixture *fixture, const char *id, enum unit_level level, int parent,
                                     bool contact)
 {
-    fixture->units[fixture->inputs.unit_count++] = (struct unit){ id, id, level, parent, contact, true };
+    fixture->units[fixture->inputs.unit_count++] = (struct unit){
+        .id = id, .name = id, .level = level, .parent = parent, .contact = contact, .reported = true
+    };
     if (level != UNIT_CITY)
         fixture_option(&fixture->items[fixture_position(fixture, "D1")], id, false);
 }

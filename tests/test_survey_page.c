@@ -92,8 +92,10 @@ static const struct page_case {
 
 static int set_up(struct stage *stage)
 {
-    static const struct unit units[] = { { "S", "Musterstadt", UNIT_CITY, -1, true, true },
-                                         { "FB50", "Soziales & Wohnen", UNIT_DEPARTMENT, 0, true, true } };
+    static const struct unit units[] = {
+        { .id = "S", .name = "Musterstadt", .level = UNIT_CITY, .parent = -1, .reported = true },
+        { .id = "FB50", .name = "Soziales & Wohnen", .level = UNIT_DEPARTMENT, .parent = 0, .reported = true },
+    };
     static const char *const parents[] = { "", "S" };
     static const char *const names[] = { "frozen", "open", "closed" };
     struct fail fail = { 0 };
