@@ -1,9 +1,12 @@
 /* The browser's cryptography in node: credential against vectors made with the private key, seed derivation against the
  * vector shared with C, sealing against an opener written here, codes, conditions, canonical text. */
 import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as client from '../survey/assets/client.js';
+
+globalThis.crypto ??= webcrypto; /* Debian 12's node 18 does not have it under its own name */
 
 const read = (name) => JSON.parse(readFileSync(new URL(`data/${name}`, import.meta.url), 'utf8'));
 const big = (text) => BigInt('0x' + text);
