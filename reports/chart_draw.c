@@ -122,7 +122,7 @@ static size_t fitting(const struct painter *painter, const char *text, double ro
     size_t best = 0;
     size_t best_letters = 0;
     size_t first = 0;
-    for (size_t at = 0; text[at] != '\0' && at < LINE_MAX_BYTES;) {
+    for (size_t at = 0; at < LINE_MAX_BYTES && text[at] != '\0';) {
         int32_t point = 0;
         size_t step = utf8_next(text + at, &point);
         at += step == 0 ? 1 : step;
