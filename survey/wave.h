@@ -26,6 +26,9 @@ MUST_USE enum status wave_open(struct store *store, const char *dir, const char 
 /* Destroys the issuer's private key; state CLOSED. */
 MUST_USE enum status wave_close(struct store *store, const char *dir, const char *wave, struct fail *fail);
 
+/* Writes the list of units the form of a new wave offers, one "id TAB name" a line, to path. */
+MUST_USE enum status wave_units_write(struct store *store, const char *path, struct fail *fail);
+
 /* The form of a frozen wave with the city's units, from the wave's folder alone (the collector knows no database). */
 MUST_USE enum status wave_form(struct arena *arena, const char *dir, const char *wave, const struct form **form,
                                struct fail *fail);
