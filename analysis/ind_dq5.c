@@ -1,6 +1,7 @@
 /* DQ5: how well the scales measure: alpha, item-rest correlations, same answer to everything, tendency to agree. */
 #include "analysis/indicator.h"
 #include "analysis/shared.h"
+#include "analysis/stat_omega.h"
 #include "analysis/stat_reliability.h"
 
 enum { LEAST = 200, ITEMS_MAX = 16 };
@@ -48,6 +49,17 @@ static void value(struct raw_cell *cell, double number, const struct complete *c
     cell_answers_value(cell, number, (uint32_t)complete->persons, OUTSIDE_NONE, LEAST);
 }
 
+/* NaN where one common factor does not describe the scale. */
+static double omega_of(struct arena *arena, const struct complete *complete, size_t items)
+{
+    double omega = NOT_A_NUMBER;
+    double *covariance = ARENA_NEW(arena, double, items * items);
+    if (covariance == NULL || complete->persons < 3)
+        return omega;
+    covariance_of(complete->values, complete->persons, items, covariance);
+    return omega_total(arena, covariance, items, &omega, NULL) == STATUS_OK ? omega : NOT_A_NUMBER;
+}
+
 static void fill(struct result *result, const struct form *form, struct raw_table *scales, struct raw_table *items,
                  const struct scale *scale, const struct complete *complete, const struct reliability *found)
 {
@@ -64,6 +76,7 @@ static void fill(struct result *result, const struct form *form, struct raw_tabl
     value(table_cell(scales, row, 1), lowest, complete);
     value(table_cell(scales, row, 2), 100.0 * complete->straight / (double)complete->persons, complete);
     value(table_cell(scales, row, 3), (complete->raw_mean - 1) * 25, complete);
+    value(table_cell(scales, row, 4), omega_of(result->arena, complete, scale->item_count), complete);
 }
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
@@ -75,11 +88,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     if (status != STATUS_OK)
         return status;
     const struct form *form = sample.wave->form;
-    struct raw_table *scales = result_table(result, "dq5", N_("Measurement quality of the scales"), COUNT(ids), 4);
+    struct raw_table *scales = result_table(result, "dq5", N_("Measurement quality of the scales"), COUNT(ids), 5);
     table_column(scales, 0, N_("Cronbach's alpha"), RELEASE_INDEX, FOLLOWS_NONE);
     table_column(scales, 1, N_("Lowest item-rest correlation"), RELEASE_INDEX, FOLLOWS_NONE);
     table_column(scales, 2, N_("Same answer to every statement"), RELEASE_PERCENT, FOLLOWS_NONE);
     table_column(scales, 3, N_("Mean before reversal"), RELEASE_SCORE, FOLLOWS_NONE);
+    table_column(scales, 4, N_("McDonald's omega"), RELEASE_INDEX, FOLLOWS_NONE);
     struct raw_table *items = result_table(result, "dq5.items", N_("Measurement quality of the statements"),
                                            COUNT(ids) * ITEMS_MAX, 2);
     table_column(items, 0, N_("Item-rest correlation"), RELEASE_INDEX, FOLLOWS_NONE);
@@ -98,7 +112,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
             fill(result, form, scales, items, scale, &complete, &found);
         else
             for (size_t c = 0, row = shared_row_format(result, scales, "scale.", scale->id, LABEL_TEXT(&scale->title));
-                 c < 4; c++)
+                 c < 5; c++)
                 cell_sign(table_cell(scales, row, c), SIGN_UNSAFE);
     }
     return STATUS_OK;
@@ -107,12 +121,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_dq5 = {
     .id = "dq5",
     .title = N_("Measurement quality of the scales"),
-    .definition = N_("Cronbach's alpha, correlation of each statement with the others, share with the same "
+    .definition = N_("Cronbach's alpha, McDonald's omega, correlation of each statement with the others, share with the same "
                      "answer to all statements, mean before reversal (50 is the middle)."),
     .misreading = N_("Alpha grows with the number of statements: four statements correlated at 0.3 give 0.63. No "
                      "answers are deleted because they look careless."),
-    .method = N_("Complete cases; Feldt range of alpha."),
-    .source = N_("Cronbach (1951), Psychometrika 16; Feldt (1965), Psychometrika 30"),
+    .method = N_("Complete cases; Feldt range of alpha; omega from one common factor."),
+    .source = N_("Cronbach (1951), Psychometrika 16; Feldt (1965), Psychometrika 30; McDonald (1999), Test Theory"),
     .unit = RELEASE_INDEX,
     .lowest = -1,
     .highest = 1,
