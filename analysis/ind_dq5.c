@@ -1,7 +1,7 @@
 /* DQ5: how well the scales measure: alpha, item-rest correlations, same answer to everything, tendency to agree. */
 #include "analysis/indicator.h"
 #include "analysis/shared.h"
-#include "analysis/stat_omega.h"
+#include "analysis/stat_bootstrap.h"
 #include "analysis/stat_reliability.h"
 
 enum { LEAST = 200, ITEMS_MAX = 16 };
@@ -49,19 +49,9 @@ static void value(struct raw_cell *cell, double number, const struct complete *c
     cell_answers_value(cell, number, (uint32_t)complete->persons, OUTSIDE_NONE, LEAST);
 }
 
-/* NaN where one common factor does not describe the scale. */
-static double omega_of(struct arena *arena, const struct complete *complete, size_t items)
-{
-    double omega = NOT_A_NUMBER;
-    double *covariance = ARENA_NEW(arena, double, items * items);
-    if (covariance == NULL || complete->persons < 3)
-        return omega;
-    covariance_of(complete->values, complete->persons, items, covariance);
-    return omega_total(arena, covariance, items, &omega, NULL) == STATUS_OK ? omega : NOT_A_NUMBER;
-}
-
 static void fill(struct result *result, const struct form *form, struct raw_table *scales, struct raw_table *items,
-                 const struct scale *scale, const struct complete *complete, const struct reliability *found)
+                 const struct scale *scale, const struct complete *complete, const struct reliability *found,
+                 const struct range *omega)
 {
     double lowest = NOT_A_NUMBER;
     size_t row = shared_row_format(result, scales, "scale.", scale->id, LABEL_TEXT(&scale->title));
@@ -76,14 +66,13 @@ static void fill(struct result *result, const struct form *form, struct raw_tabl
     value(table_cell(scales, row, 1), lowest, complete);
     value(table_cell(scales, row, 2), 100.0 * complete->straight / (double)complete->persons, complete);
     value(table_cell(scales, row, 3), (complete->raw_mean - 1) * 25, complete);
-    value(table_cell(scales, row, 4), omega_of(result->arena, complete, scale->item_count), complete);
+    cell_answers(table_cell(scales, row, 4), *omega, (uint32_t)complete->persons, OUTSIDE_NONE, LEAST);
 }
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
 {
     static const char *const ids[] = { "HM", "WI", "RE", "VH", "ST", "IK" };
     struct sample sample;
-    (void)inputs;
     enum status status = shared_sample(result, 0, &sample, fail);
     if (status != STATUS_OK)
         return status;
@@ -107,13 +96,21 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         status = complete_cases(result->arena, &sample, scale, &complete, fail);
         if (status != STATUS_OK)
             return status;
-        if (reliability_compute(result->arena, complete.values, complete.persons, scale->item_count, &found, NULL) ==
-            STATUS_OK)
-            fill(result, form, scales, items, scale, &complete, &found);
-        else
-            for (size_t c = 0, row = shared_row_format(result, scales, "scale.", scale->id, LABEL_TEXT(&scale->title));
-                 c < 5; c++)
-                cell_sign(table_cell(scales, row, c), SIGN_UNSAFE);
+        struct range omega;
+        enum status found_status =
+            reliability_compute(result->arena, complete.values, complete.persons, scale->item_count, &found, NULL);
+        if (found_status == STATUS_OK) /* replaces Feldt's range: answers of five steps are not normal */
+            found_status = reliability_bootstrap(result->arena, complete.values, complete.persons, scale->item_count,
+                                                 inputs->seed, &found.alpha, &omega, NULL);
+        if (found_status == STATUS_MEMORY)
+            return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+        if (found_status == STATUS_OK) {
+            fill(result, form, scales, items, scale, &complete, &found, &omega);
+            continue;
+        }
+        size_t row = shared_row_format(result, scales, "scale.", scale->id, LABEL_TEXT(&scale->title));
+        for (size_t c = 0; c < 5; c++)
+            cell_sign(table_cell(scales, row, c), SIGN_UNSAFE);
     }
     return STATUS_OK;
 }
@@ -121,12 +118,13 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_dq5 = {
     .id = "dq5",
     .title = N_("Measurement quality of the scales"),
-    .definition = N_("Cronbach's alpha, McDonald's omega, correlation of each statement with the others, share with the same "
-                     "answer to all statements, mean before reversal (50 is the middle)."),
+    .definition = N_("Cronbach's alpha, McDonald's omega, correlation of each statement with the others, share with "
+                     "the same answer to all statements, mean before reversal (50 is the middle)."),
     .misreading = N_("Alpha grows with the number of statements: four statements correlated at 0.3 give 0.63. No "
                      "answers are deleted because they look careless."),
-    .method = N_("Complete cases; Feldt range of alpha; omega from one common factor."),
-    .source = N_("Cronbach (1951), Psychometrika 16; Feldt (1965), Psychometrika 30; McDonald (1999), Test Theory"),
+    .method = N_("Complete cases; omega from one common factor; ranges from 500 seeded bootstrap samples."),
+    .source = N_("Cronbach (1951), Psychometrika 16; McDonald (1999), Test Theory; Efron and Tibshirani (1993), "
+                 "Bootstrap"),
     .unit = RELEASE_INDEX,
     .lowest = -1,
     .highest = 1,

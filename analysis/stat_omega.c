@@ -1,4 +1,5 @@
-/* One-factor maximum likelihood by EM: each step has a closed form, needs no library, and never leaves the possible range. */
+/* One-factor maximum likelihood by EM: each step has a closed form, needs no library, and never leaves the possible
+ * range. */
 #include "analysis/stat_omega.h"
 
 #include <math.h>

@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 
-/* covariance: items × items, row-major, symmetric. Maximum likelihood loadings by the EM algorithm; omega is the variance
- * of the common factor in the sum over the model's variance of the sum, (Σλ)² / ((Σλ)² + Σψ), in 0..1.
+/* covariance: items × items, row-major, symmetric. Maximum likelihood loadings by the EM algorithm; omega is the
+ * variance of the common factor in the sum over the model's variance of the sum, (Σλ)² / ((Σλ)² + Σψ), in 0..1.
  *
  * STATUS_INPUT   fewer than 3 items (one factor is not determined) or an item without variance
  * STATUS_DENIED  not converged after the bound, or an item without any variance of its own (Heywood case)
