@@ -22,6 +22,13 @@ function(querschnitt_assets target)
   foreach(file ${own})
     list(APPEND pairs ${file}=${PROJECT_SOURCE_DIR}/${file})
   endforeach()
+  # The browser client: many small files for people, one script for browsers (its hash stands in the manifest).
+  file(GLOB parts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/survey/client/*.js)
+  list(SORT parts)
+  add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/client.js
+    COMMAND ${CMAKE_COMMAND} -E cat ${parts} > ${PROJECT_BINARY_DIR}/client.js
+    DEPENDS ${parts} VERBATIM)
+  list(APPEND pairs survey/assets/client.js=${PROJECT_BINARY_DIR}/client.js)
   file(STRINGS ${PROJECT_SOURCE_DIR}/base/languages.def lines REGEX "^LANGUAGE\\(")
   foreach(line ${lines})
     string(REGEX REPLACE "^LANGUAGE\\(([a-z]+).*" "\\1" code "${line}")

@@ -1,4 +1,4 @@
-/* The questionnaire as HTML: the contract between the form and the browser client (survey/assets/client.js).
+/* The questionnaire as HTML: the contract between the form and the browser client (survey/client).
  *
  * No style, no script, no handler is ever written here (the CSP forbids them); everything is XML-parsable. Not
  * responsible for the page around it (survey/page_*.c), nor for showing, hiding and sealing (the client).

@@ -118,21 +118,39 @@ static bool blinding_factor(const unsigned char seed[SEED_BYTES], const unsigned
     return found;
 }
 
+/* SHA-256(label || key); label has at most 32 characters. */
+static void hash_labelled(const char *label, const unsigned char key[32], unsigned char out[32])
+{
+    unsigned char input[64];
+    size_t length = strlen(label);
+    memcpy(input, label, length);
+    memcpy(input + length, key, 32);
+    SHA256(input, length + 32, out);
+    sodium_memzero(input, sizeof input);
+}
+
+void edit_key_serial(const unsigned char key[32], unsigned change, unsigned char serial[32])
+{
+    unsigned char at[32];
+    memcpy(at, key, sizeof at);
+    while (change-- > 0)
+        hash_labelled("querschnitt edit", at, at);
+    hash_labelled("querschnitt serial", at, serial);
+    sodium_memzero(at, sizeof at);
+}
+
 enum status credential_derive(const unsigned char seed[SEED_BYTES], const unsigned char fingerprint[FINGERPRINT_BYTES],
                               const unsigned char n[RSA_BYTES], struct credential *credential, struct fail *fail)
 {
     static const char edit[] = "querschnitt edit";
     static const char prefix[] = "querschnitt prefix";
     static const char salt[] = "querschnitt salt";
-    static const char serial[] = "querschnitt serial";
-    unsigned char named[sizeof serial - 1 + 32];
-    bool done = hkdf(seed, SEED_BYTES, fingerprint, edit, sizeof edit - 1, credential->edit_key, 32) &&
+    bool done = hkdf(seed, SEED_BYTES, fingerprint, edit, sizeof edit - 1, credential->edit_keys[EDIT_MAX], 32) &&
                 hkdf(seed, SEED_BYTES, fingerprint, prefix, sizeof prefix - 1, credential->prefix, 32) &&
                 hkdf(seed, SEED_BYTES, fingerprint, salt, sizeof salt - 1, credential->salt, 48) &&
                 blinding_factor(seed, fingerprint, n, credential->r);
-    memcpy(named, serial, sizeof serial - 1);
-    memcpy(named + sizeof serial - 1, credential->edit_key, 32);
-    SHA256(named, sizeof named, credential->serial);
-    sodium_memzero(named, sizeof named);
+    for (size_t i = EDIT_MAX; i > 0; i--)
+        hash_labelled(edit, credential->edit_keys[i], credential->edit_keys[i - 1]);
+    hash_labelled("querschnitt serial", credential->edit_keys[0], credential->serial);
     return done ? STATUS_OK : FAIL(fail, STATUS_CRYPTO, "the credential cannot be derived from its seed");
 }

@@ -36,12 +36,19 @@ static bool plain(const char *text)
     return true;
 }
 
+/* Where the private half of the box key lies. */
+static bool key_place(const char *key)
+{
+    return strcmp(key, "server") == 0 || strcmp(key, "council") == 0 || strcmp(key, "split") == 0;
+}
+
 enum status manifest_write(const struct manifest *manifest, struct buf *out, struct fail *fail)
 {
     if (!wave_name_ok(manifest->wave))
         return FAIL(fail, STATUS_INPUT, "a wave is named with a-z, 0-9 and -, at most 32 characters: \"%s\" is not",
                     manifest->wave);
-    if (!plain(manifest->form) || !plain(manifest->closes) || !plain(manifest->client))
+    if (!plain(manifest->form) || !plain(manifest->closes) || !plain(manifest->client) || !plain(manifest->deletes) ||
+        !key_place(manifest->key))
         return FAIL(fail, STATUS_INPUT, "the manifest of %s is not complete", manifest->wave);
     if (!plain(manifest->issuer) || !plain(manifest->collector) || strncmp(manifest->issuer, "http", 4) != 0 ||
         strncmp(manifest->collector, "http", 4) != 0)
@@ -54,7 +61,8 @@ enum status manifest_write(const struct manifest *manifest, struct buf *out, str
     add_hex(out, "receipt", manifest->receipt, sizeof manifest->receipt);
     buf_format(out, ",\"closes\":\"%s\",\"issuer\":\"%s\",\"collector\":\"%s\",\"client\":\"%s\"", manifest->closes,
                manifest->issuer, manifest->collector, manifest->client);
-    buf_format(out, ",\"slot\":%u,\"smallest_group\":%u}", manifest->slot, manifest->smallest_group);
+    buf_format(out, ",\"slot\":%u,\"smallest_group\":%u,\"key\":\"%s\",\"deletes\":\"%s\",\"delay\":%u}", manifest->slot,
+               manifest->smallest_group, manifest->key, manifest->deletes, manifest->delay);
     return buf_status(out, "the manifest", fail);
 }
 
@@ -102,6 +110,9 @@ enum status manifest_read(const char *bytes, size_t length, struct manifest *man
                 take_text(root, "client", read.client, sizeof read.client) &&
                 take_number(root, "slot", 512, 65536, &read.slot) &&
                 take_number(root, "smallest_group", 3, 1000, &read.smallest_group) &&
+                take_text(root, "key", read.key, sizeof read.key) && key_place(read.key) &&
+                take_text(root, "deletes", read.deletes, sizeof read.deletes) &&
+                take_number(root, "delay", 0, 60, &read.delay) &&
                 (read.n[0] & 0x80) != 0 && (read.n[sizeof read.n - 1] & 1) != 0;
     json_decref(root);
     if (!good)

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/asset.h"
+#include "base/day.h"
 #include "base/env.h"
 #include "forms/answers.h"
 #include "survey/blind.h"
@@ -20,7 +21,7 @@
 #include "survey/credential.h"
 #include "survey/slotbox.h"
 
-enum { KEY_BITS = 3072, GROUP_MIN = 10, SPARE_SLOTS = 64, FILE_MAX = 4 << 20, SLOT_MAX = 65536, DATE_LENGTH = 10 };
+enum { KEY_BITS = 3072, GROUP_MIN = 10, SPARE_SLOTS = 64, FILE_MAX = 4 << 20, SLOT_MAX = 65536, OBJECTION_DAYS = 90 };
 
 /* *fresh tells whether the wave's folder is ours to remove again. */
 static enum status make_folder(const char *dir, const char *wave, bool *fresh, struct fail *fail)
@@ -138,17 +139,19 @@ static bool origin_ok(const char *origin)
     return scheme > 0 && length > scheme && length < 128 && strpbrk(origin + scheme, "/?#\"\\ \t\r\n") == NULL;
 }
 
-static enum status check_plan(const struct wave_plan *plan, struct fail *fail)
+static enum status check_plan(const struct wave_plan *plan, int64_t *closes, struct fail *fail)
 {
-    int year = 0;
-    int month = 0;
-    int day = 0;
+    int64_t deletes = 0;
     if (!wave_name_ok(plan->name))
         return FAIL(fail, STATUS_INPUT, "a wave is named with a-z, 0-9 and -, at most 32 characters: \"%s\" is not",
                     plan->name);
-    if (strlen(plan->closes) != DATE_LENGTH || sscanf(plan->closes, "%4d-%2d-%2d", &year, &month, &day) != 3 ||
-        year < 1990 || month < 1 || month > 12 || day < 1 || day > 31)
+    if (!day_read(plan->closes, closes))
         return FAIL(fail, STATUS_INPUT, "\"%s\" is no date like 2026-06-30", plan->closes);
+    if (plan->deletes != NULL && (!day_read(plan->deletes, &deletes) || deletes <= *closes))
+        return FAIL(fail, STATUS_INPUT, "\"%s\" is no date like 2026-09-30 after the last day for answers",
+                    plan->deletes);
+    if (plan->delay > 60)
+        return FAIL(fail, STATUS_INPUT, "a delay has 0 to 60 minutes, not %u", plan->delay);
     if (!origin_ok(plan->issue_origin) || !origin_ok(plan->collect_origin))
         return FAIL(fail, STATUS_INPUT, "an address of the survey looks like https://survey.example.org, not \"%s\"",
                     origin_ok(plan->issue_origin) ? plan->collect_origin : plan->issue_origin);
@@ -163,7 +166,8 @@ enum status wave_freeze(struct store *store, const char *dir, const struct wave_
     struct buf bytes;
     int64_t id = 0;
     bool fresh = false;
-    enum status status = check_plan(plan, fail);
+    int64_t closes = 0;
+    enum status status = check_plan(plan, &closes, fail);
     if (status != STATUS_OK)
         return status;
     if (store_wave_find(store, plan->name, &wave, NULL) == STATUS_OK)
@@ -175,6 +179,12 @@ enum status wave_freeze(struct store *store, const char *dir, const struct wave_
     snprintf(manifest.issuer, sizeof manifest.issuer, "%s", plan->issue_origin);
     snprintf(manifest.collector, sizeof manifest.collector, "%s", plan->collect_origin);
     client_hash(manifest.client);
+    snprintf(manifest.key, sizeof manifest.key, "server");
+    manifest.delay = plan->delay;
+    if (plan->deletes != NULL)
+        snprintf(manifest.deletes, sizeof manifest.deletes, "%s", plan->deletes);
+    else
+        day_write(closes + OBJECTION_DAYS, manifest.deletes);
     buf_init(&bytes, 64 * 1024);
     status = make_folder(dir, plan->name, &fresh, fail);
     if (status == STATUS_OK)

@@ -13,6 +13,8 @@ struct wave_plan {
     const char *form; /* path or name of a shipped form */
     const char *closes; /* ISO date */
     const char *issue_origin, *collect_origin;
+    const char *deletes; /* ISO date of the end of the objection period; NULL: 90 days after closes */
+    unsigned delay;      /* minutes, 0..60: the browser waits up to so long before it sends */
     const char *passphrase; /* of the box key; at least 12 characters */
     bool rehearsal;
 };
@@ -52,6 +54,9 @@ struct manifest {
     char client[97];
     unsigned slot;
     unsigned smallest_group;
+    char key[8];      /* where the box key lies: "server" (locked by the passphrase), "council", "split" (two halves) */
+    char deletes[11]; /* day from which ballots, keys and codes are deleted */
+    unsigned delay;   /* minutes, 0..60 */
     unsigned char fingerprint[32]; /* SHA-256 of the canonical bytes */
 };
 MUST_USE enum status manifest_write(const struct manifest *manifest, struct buf *out, struct fail *fail);

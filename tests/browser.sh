@@ -7,6 +7,8 @@ case $querschnitt in /*) ;; *) querschnitt=$PWD/$querschnitt ;; esac
 cd "$(dirname "$0")/.."
 [ -d node_modules/playwright-core ] && [ -d node_modules/axe-core ] || npm ci --ignore-scripts --no-audit --no-fund
 
+CLIENT_JS=file://$(dirname "$querschnitt")/client.js
+export CLIENT_JS
 node --test tests/client_vectors.mjs > /dev/null || { node --test tests/client_vectors.mjs && exit 1; }
 echo "client: every vector holds"
 

@@ -103,8 +103,17 @@ static void check_seeds(void **state)
         assert_int_equal(hex(row, "fingerprint", fingerprint, sizeof fingerprint), sizeof fingerprint);
         assert_int_equal(hex(row, "seed", seed, sizeof seed), sizeof seed);
         assert_int_equal(credential_derive(seed, fingerprint, n, &credential, NULL), STATUS_OK);
-        assert_int_equal(hex(row, "edit_key", expected, sizeof expected), 32);
-        assert_memory_equal(credential.edit_key, expected, 32);
+        static const struct {
+            const char *name;
+            unsigned change;
+        } keys[] = { { "edit_key_0", 0 }, { "edit_key_1", 1 }, { "edit_key_16", EDIT_MAX } };
+        for (size_t k = 0; k < COUNT(keys); k++) {
+            unsigned char serial[32];
+            assert_int_equal(hex(row, keys[k].name, expected, sizeof expected), 32);
+            assert_memory_equal(credential.edit_keys[keys[k].change], expected, 32);
+            edit_key_serial(expected, keys[k].change, serial);
+            assert_memory_equal(serial, credential.serial, 32);
+        }
         assert_int_equal(hex(row, "serial", expected, sizeof expected), 32);
         assert_memory_equal(credential.serial, expected, 32);
         assert_int_equal(hex(row, "prefix", expected, sizeof expected), 32);

@@ -134,7 +134,8 @@ static void check_table(void **state)
 static void make(struct manifest *manifest)
 {
     *manifest = (struct manifest){ .wave = "2025", .closes = "2025-09-30", .issuer = "https://survey.example",
-                                   .collector = "https://box.example", .slot = 8192, .smallest_group = 10 };
+                                   .collector = "https://box.example", .slot = 8192, .smallest_group = 10,
+                                   .key = "server", .deletes = "2026-09-30" };
     memset(manifest->n, 0xab, sizeof manifest->n);
     memset(manifest->box, 4, sizeof manifest->box);
     memset(manifest->receipt, 5, sizeof manifest->receipt);
