@@ -12,8 +12,19 @@ struct range proportion_wilson(double share, double n, double answers, double po
 /* Exact binomial range. 0 ≤ hits ≤ n, n ≥ 1. Source: Clopper & Pearson (1934), Biometrika 26. */
 struct range proportion_exact(unsigned hits, unsigned n);
 
-/* Quantile of the beta distribution by bisection: GSL's own inverse fails for large parameters. a, b > 0, 0 < p < 1. */
-double beta_quantile(double p, double a, double b);
+/* The usual ranges beside each other, at any confidence (0 < confidence < 1); 0 ≤ hits ≤ n, n ≥ 1, else RANGE_NONE.
+ * Agresti-Coull is not cut to 0..1: that shows when it should not be used.
+ * Sources: Brown, Cai and DasGupta (2001), Statistical Science 16; Newcombe (1998), Statistics in Medicine 17, 857–872
+ * (continuity correction). */
+struct proportion_ranges {
+    struct range wilson, wilson_corrected, exact, jeffreys, agresti_coull;
+};
+struct proportion_ranges proportion_ranges(double hits, double n, double confidence);
+
+/* Share of one class minus share of another of the same n answers (promoters minus detractors), with the Wald range of the
+ * multinomial: variance (p + q − (p − q)²)/n. Source: Agresti (2013), Categorical Data Analysis, 1.5. */
+struct range proportion_net(double hits, double misses, double n, double confidence);
+double proportion_normal(double confidence); /* z of a two-sided range: 1.96 for 0.95 */
 
 /* Share if members of the group answered r times as often as others: p/(p + r(1−p)). */
 double proportion_band(double share, double r);

@@ -3,14 +3,7 @@
 
 #include <gsl/gsl_statistics_double.h>
 
-#include "analysis/stat_proportion.h"
-
-/* F quantile through the beta distribution: GSL's inverse of F fails for large degrees. */
-static double f_quantile(double p, double d1, double d2)
-{
-    double x = beta_quantile(p, d1 / 2, d2 / 2);
-    return d2 * x / (d1 * (1 - x));
-}
+#include "analysis/stat_distribution.h"
 
 /* Sum of the block of covariances, without one item (items = none left out), and its trace. */
 static void sums(const double *cov, size_t items, size_t without, double *all, double *trace)
