@@ -67,6 +67,9 @@ void pdf_draw_lines(struct pdf_canvas *canvas, double x, double y, const struct 
 void pdf_draw_rule(struct pdf_canvas *canvas, double x0, double x1, double y, double width, uint32_t colour);
 void pdf_draw_box(struct pdf_canvas *canvas, double x, double y, double width, double height, uint32_t colour);
 void pdf_draw_marks(struct pdf_canvas *canvas, const struct drawing *drawing, double x, double y);
+/* A square of side × side modules (QR code), row-major, dark where the lowest bit is set; one path. */
+void pdf_draw_modules(struct pdf_canvas *canvas, double x, double y, double size, const unsigned char *modules,
+                      size_t side);
 struct pdf_slot *pdf_draw_slot(struct pdf_canvas *canvas, double right, double y, const struct pdf_style *style);
 
 double pdf_text_width(struct pdf_texts *texts, const struct pdf_style *style, const char *text);

@@ -50,6 +50,7 @@ static void add_text(struct html *xmp, const char *before, const char *text, con
 
 static void write_xmp(struct pdf_file *file, const struct doc *doc, struct buf *catalog)
 {
+    static const char *const names[] = { "Create", "Modify" };
     struct html xmp = { 0 };
     buf_init(&xmp.out, META_MAX);
     buf_add_string(&xmp.out, xmp_head);
@@ -59,10 +60,9 @@ static void write_xmp(struct pdf_file *file, const struct doc *doc, struct buf *
         add_text(&xmp, "<dc:creator><rdf:Seq><rdf:li>", doc->author, "</rdf:li></rdf:Seq></dc:creator>\n");
     add_text(&xmp, "<dc:language><rdf:Bag><rdf:li>", language_code(doc->language),
              "</rdf:li></rdf:Bag></dc:language>\n");
-    buf_format(&xmp.out, "<xmp:CreateDate>%04d-%02d-%02dT00:00:00Z</xmp:CreateDate>\n", doc->year, doc->month,
-               doc->day);
-    buf_format(&xmp.out, "<xmp:ModifyDate>%04d-%02d-%02dT00:00:00Z</xmp:ModifyDate>\n", doc->year, doc->month,
-               doc->day);
+    for (unsigned i = 0; i < 2 && doc->year > 0; i++) /* a questionnaire has no date */
+        buf_format(&xmp.out, "<xmp:%sDate>%04d-%02d-%02dT00:00:00Z</xmp:%sDate>\n", names[i], doc->year, doc->month,
+                   doc->day, names[i]);
     buf_add_string(&xmp.out, "<xmp:CreatorTool>Querschnitt</xmp:CreatorTool>\n");
     buf_add_string(&xmp.out, xmp_tail);
     struct pdf_object *stream = pdf_stream_new(file, xmp.out.bytes, xmp.out.length, false);

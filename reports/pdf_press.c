@@ -16,7 +16,7 @@ double press_baseline(const struct pdf_style *style, double top)
 
 bool press_at_top(const struct press *press)
 {
-    return press->y <= PAGE_TOP + 0.01;
+    return press->y <= press->top + 0.01;
 }
 
 static void draw_footer(struct press *press)
@@ -42,24 +42,29 @@ static void draw_banner(struct press *press)
     pdf_mark_end(&press->canvas);
 }
 
+void press_furnish(struct press *press)
+{
+    if (press->doc->banner != NULL && *press->doc->banner != '\0')
+        draw_banner(press);
+    draw_footer(press);
+}
+
 void press_page(struct press *press)
 {
     pdf_canvas_page(&press->canvas);
-    press->y = PAGE_TOP;
+    press->y = press->top;
     if (press->canvas.failed) {
         press->status = pdf_canvas_status(&press->canvas, press->fail);
         return;
     }
-    if (press->doc->banner != NULL && *press->doc->banner != '\0')
-        draw_banner(press);
-    draw_footer(press);
+    press->furnish(press);
 }
 
 void press_room(struct press *press, double gap, double height)
 {
     if (press_at_top(press))
         return;
-    if (press->y + gap + height > PAGE_LIMIT)
+    if (press->y + gap + height > press->limit)
         press_page(press);
     else
         press->y += gap;
@@ -146,7 +151,7 @@ void press_lines(struct press *press, struct pdf_tag *tag, double x, const struc
     const struct layout_line *line = layout->first;
     size_t left = layout->line_count;
     while (left > 0 && line != NULL && press->status == STATUS_OK) {
-        double room = PAGE_LIMIT - press->y;
+        double room = press->limit - press->y;
         size_t fitting = room < style->leading ? 0 : (size_t)((room + 0.01) / style->leading);
         size_t count = left;
         if (fitting < left) {

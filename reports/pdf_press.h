@@ -36,6 +36,9 @@ struct press {
     struct press_entry *first_entry, *last_entry;
     size_t table_count, figure_count;
     double y; /* top of the free room */
+    double top, limit; /* where the room of every page begins and ends */
+    void (*furnish)(struct press *press); /* draws what stands on every page: header, footer */
+    void *owner; /* for furnish */
     enum doc_kind before; /* kind of the block above; DOC_BREAK at the start */
     enum status status;   /* first failure, sticky */
     struct fail *fail;
@@ -45,8 +48,14 @@ extern const struct pdf_style style_body, style_note, style_caption;
 
 /* Baseline of a line whose box begins at top: capitals stand in the middle of the leading. */
 double press_baseline(const struct pdf_style *style, double top);
+/* A press that is opened must be closed, even when opening failed. doc gives title, author, language and date; its
+ * blocks give the bookmarks. */
+MUST_USE enum status press_open(struct press *press, const struct doc *doc, struct fail *fail);
+MUST_USE enum status press_write(struct press *press, struct buf *out);
+void press_close(struct press *press);
 bool press_at_top(const struct press *press);
-void press_page(struct press *press); /* new page with footer and banner */
+void press_page(struct press *press);    /* new page, furnished */
+void press_furnish(struct press *press); /* footer and banner of a document */
 /* Room for height below a gap: on this page, or at the top of the next (without the gap). */
 void press_room(struct press *press, double gap, double height);
 struct layout press_layout(struct press *press, const struct pdf_style *style, const char *text, double width,

@@ -94,3 +94,27 @@ void pdf_draw_marks(struct pdf_canvas *canvas, const struct drawing *drawing, do
         pdf_draw_word(canvas, x + mark->x, y + mark->y, &style, mark->text, mark->align);
     }
 }
+
+/* Modules are counted in whole numbers under a scaled matrix: half the bytes of points with decimals. */
+void pdf_draw_modules(struct pdf_canvas *canvas, double x, double y, double size, const unsigned char *modules,
+                      size_t side)
+{
+    assert(canvas->marked);
+    struct buf *out = pdf_canvas_content(canvas);
+    pdf_canvas_fill(canvas, 0x000000);
+    buf_format(out, "q %.6f 0 0 %.6f ", size / (double)side, size / (double)side);
+    pdf_add_pair(out, x, canvas->height - y - size, " cm\n");
+    for (size_t row = 0; row < side; row++)
+        for (size_t i = 0; i < side; i++) {
+            const unsigned char *line = modules + row * side;
+            size_t run = 0;
+            while (i + run < side && (line[i + run] & 1) != 0)
+                run++;
+            if (run == 0)
+                continue;
+            pdf_add_pair(out, (double)i, (double)(side - 1 - row), " ");
+            pdf_add_pair(out, (double)run, 1.0, " re\n");
+            i += run;
+        }
+    buf_add_string(out, "f Q\n");
+}

@@ -168,6 +168,8 @@ static void add_tag(struct buf *text, const struct pdf_tag *tag, const struct pd
         buf_add_string(text, tag->id);
         buf_add_byte(text, ')');
     }
+    if (tag->language != NULL)
+        buf_format(text, "/Lang(%s)", tag->language);
     if (tag->alternative != NULL) {
         buf_add_string(text, "/Alt");
         pdf_text_string(text, tag->alternative);

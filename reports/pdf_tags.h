@@ -18,6 +18,7 @@ struct pdf_tag {
     const char *actual;      /* text to be read instead of the content */
     const char *attributes;  /* PDF text of one attribute dictionary */
     const char *id;          /* Note */
+    const char *language;    /* "en": where it is not the document's; NULL */
     struct pdf_object *object;
 };
 

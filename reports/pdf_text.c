@@ -14,6 +14,7 @@ enum status pdf_texts_open(struct arena *arena, struct pdf_texts *texts, struct 
         [PDF_SEMIBOLD] = "fonts/Inter-SemiBold.otf",
         [PDF_BOLD] = "fonts/Inter-Bold.otf",
         [PDF_ITALIC] = "fonts/Inter-Italic.otf",
+        [PDF_CODE] = "fonts/Inter-SemiBold.otf",
     };
     *texts = (struct pdf_texts){ .arena = arena };
     texts->slots = ARENA_NEW(arena, struct pdf_word *, SLOT_COUNT);
@@ -75,7 +76,9 @@ static void remember(struct pdf_texts *texts, struct pdf_word *word, const hb_gl
 
 static bool shape(struct pdf_texts *texts, struct pdf_word *word)
 {
+    const bool code = word->face == PDF_CODE;
     const hb_feature_t features[] = {
+        { HB_TAG('z', 'e', 'r', 'o'), code, 0, UINT32_MAX },
         { HB_TAG('t', 'n', 'u', 'm'), word->tabular, 0, UINT32_MAX }, { HB_TAG('l', 'i', 'g', 'a'), 0, 0, UINT32_MAX },
         { HB_TAG('c', 'l', 'i', 'g'), 0, 0, UINT32_MAX },             { HB_TAG('c', 'a', 'l', 't'), 0, 0, UINT32_MAX },
     };

@@ -5,7 +5,8 @@
 
 #include "reports/pdf_font.h"
 
-enum pdf_face { PDF_REGULAR, PDF_SEMIBOLD, PDF_BOLD, PDF_ITALIC, PDF_FACE_COUNT };
+/* PDF_CODE: for codes that people type, semibold with a slashed zero. */
+enum pdf_face { PDF_REGULAR, PDF_SEMIBOLD, PDF_BOLD, PDF_ITALIC, PDF_CODE, PDF_FACE_COUNT };
 
 struct pdf_glyph {
     uint16_t id;

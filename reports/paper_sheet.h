@@ -1,0 +1,36 @@
+/* What cards, letters and questionnaires share: a press for paper, texts at a place, QR codes, codes in one line. */
+#ifndef REPORTS_PAPER_SHEET_H
+#define REPORTS_PAPER_SHEET_H
+
+#include "reports/paper.h"
+#include "reports/pdf_press.h"
+
+struct sheet {
+    struct press press;
+    struct doc doc;
+    const struct paper_wave *wave;
+};
+
+/* title: of the file. Must be closed, even when opening failed. */
+MUST_USE enum status sheet_open(struct sheet *sheet, struct arena *arena, const struct paper_wave *wave,
+                                const char *title, struct fail *fail);
+void sheet_close(struct sheet *sheet);
+
+/* Text in lines below top, under an element of its own; returns the height. No text: no element, 0. */
+double sheet_text(struct press *press, struct pdf_tag *parent, const char *type, const struct pdf_style *style,
+                  const char *text, double x, double top, double width);
+double sheet_height(struct press *press, const struct pdf_style *style, const char *text, double width);
+
+/* One line that is never broken: the type becomes smaller until it fits, down to `least`. The size that fits; 0 and
+ * STATUS_LIMIT in the press when none does (what names the thing, in the reader's language). */
+double sheet_fit(struct press *press, const struct pdf_style *style, const char *text, double width, double least,
+                 const char *what);
+
+/* QR code as a Figure; alternative says what it opens. The quiet zone is the caller's. */
+void sheet_qr(struct press *press, struct pdf_tag *parent, const char *link, const char *alternative, double x,
+              double top, double size);
+
+/* "30. Juni 2026"; NULL when there is no such date. */
+const char *sheet_date(struct arena *arena, const struct language *language, const char *iso);
+
+#endif
