@@ -10,10 +10,9 @@
 #include <string.h>
 
 #include "forms/answers.h"
-#include "survey/blind.h"
+#include "survey/ballot.h"
 #include "survey/boxkey.h"
 #include "survey/merkle.h"
-#include "survey/slotbox.h"
 
 enum { LINES_MAX = 1 << 30, ANSWERS_MEMORY = 1 << 20 };
 
@@ -56,18 +55,6 @@ static bool add_leaf(struct counting *counting, const struct ballot *ballot)
     return true;
 }
 
-/* Length of the answers before the padding 0x80 00 00 …; false when the padding is not of that shape. */
-static bool unpad(const unsigned char *plain, size_t slot, size_t *length)
-{
-    size_t end = slot;
-    while (end > 0 && plain[end - 1] == 0)
-        end--;
-    if (end == 0 || plain[end - 1] != 0x80)
-        return false;
-    *length = end - 1;
-    return true;
-}
-
 /* The lines of one person's answers go to the files of the answers and of each detached item. */
 static void add_lines(struct counting *counting, const struct answers *answers)
 {
@@ -86,22 +73,11 @@ static void add_lines(struct counting *counting, const struct answers *answers)
 
 static bool open_ballot(struct counting *counting, const struct ballot *ballot)
 {
-    unsigned char message[BOX_PREFIX + BOX_SERIAL];
-    struct hpke_context context = { .aead = HPKE_AES_256_GCM,
-                                    .info = counting->manifest.fingerprint,
-                                    .info_length = sizeof counting->manifest.fingerprint,
-                                    .aad = ballot->serial,
-                                    .aad_length = BOX_SERIAL };
     struct arena arena;
     struct answers answers;
     size_t length = 0;
-    memcpy(message, ballot->prefix, BOX_PREFIX);
-    memcpy(message + BOX_PREFIX, ballot->serial, BOX_SERIAL);
-    if (ballot->sealed_length != HPKE_PUBLIC + counting->manifest.slot + HPKE_TAG ||
-        blind_verify(counting->key, message, sizeof message, ballot->signature, NULL) != STATUS_OK ||
-        hpke_open(counting->secret, &context, ballot->sealed, ballot->sealed_length, counting->plain, NULL) !=
-            STATUS_OK ||
-        !unpad(counting->plain, counting->manifest.slot, &length))
+    if (ballot_open(&counting->manifest, counting->key, counting->secret, ballot, counting->plain, &length, NULL) !=
+        STATUS_OK)
         return false;
     arena_init(&arena, ANSWERS_MEMORY);
     bool good = answers_parse(&arena, counting->form, (const char *)counting->plain, length, &answers, NULL, NULL,

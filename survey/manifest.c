@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/crockford.h"
 #include "survey/wave.h"
 
 enum { MANIFEST_MAX = 8192 };
@@ -132,14 +133,5 @@ enum status manifest_read(const char *bytes, size_t length, struct manifest *man
 
 void manifest_print(const struct manifest *manifest, char printed[48])
 {
-    static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    size_t out = 0;
-    for (size_t i = 0; i < 32; i++) { /* 5 bits a character, 160 in all */
-        size_t bit = i * 5;
-        unsigned pair = (unsigned)manifest->fingerprint[bit / 8] << 8 | manifest->fingerprint[bit / 8 + 1];
-        if (i > 0 && i % 4 == 0)
-            printed[out++] = ' ';
-        printed[out++] = alphabet[pair >> (11 - bit % 8) & 31];
-    }
-    printed[out] = '\0';
+    crockford_write(manifest->fingerprint, 32, ' ', printed); /* 160 bits */
 }

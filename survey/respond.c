@@ -10,8 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "survey/credential.h"
-#include "survey/hpke.h"
+#include "survey/ballot.h"
 #include "survey/merkle.h"
 
 enum { ANSWER_MAX = 64 * 1024, RETRY_MS = 60000, PAUSE_MS = 50 };
@@ -94,36 +93,6 @@ static enum status draw(const struct respond *shared, struct http_client *client
     return status;
 }
 
-/* version, prefix, serial, signature, sealed (docs/protocol.md). The caller frees *body. */
-static enum status make_ballot(const struct respond *shared, const struct credential *credential,
-                               const unsigned char signature[RSA_BYTES], const char *json, size_t length,
-                               unsigned char **body, size_t *body_length, struct fail *fail)
-{
-    size_t slot = shared->manifest.slot;
-    struct hpke_context context = { HPKE_AES_256_GCM, shared->manifest.fingerprint,
-                                    sizeof shared->manifest.fingerprint, credential->serial, 32 };
-    if (length + 1 > slot)
-        return FAIL(fail, STATUS_LIMIT, "the answers need %zu bytes, the wave has room for %zu", length + 1, slot);
-    unsigned char *plain = calloc(1, slot);
-    size_t head = 1 + 32 + 32 + RSA_BYTES;
-    *body_length = head + HPKE_PUBLIC + slot + HPKE_TAG;
-    *body = malloc(*body_length);
-    enum status status = STATUS_OK;
-    if (plain == NULL || *body == NULL) {
-        status = FAIL(fail, STATUS_MEMORY, "not enough memory for a ballot");
-    } else {
-        memcpy(plain, json, length);
-        plain[length] = 0x80;
-        (*body)[0] = 1;
-        memcpy(*body + 1, credential->prefix, 32);
-        memcpy(*body + 33, credential->serial, 32);
-        memcpy(*body + 65, signature, RSA_BYTES);
-        status = hpke_seal(shared->manifest.box, &context, plain, slot, NULL, *body + head, fail);
-    }
-    free(plain);
-    return status;
-}
-
 static enum status submit(const struct respond *shared, struct http_client *client, const unsigned char *body,
                           size_t length, unsigned char leaf[32], struct fail *fail)
 {
@@ -133,7 +102,6 @@ static enum status submit(const struct respond *shared, struct http_client *clie
     char path[64];
     unsigned http = 0;
     struct buf answer;
-    size_t head = 1 + 32 + 32 + RSA_BYTES;
     buf_init(&answer, ANSWER_MAX);
     snprintf(path, sizeof path, "/w/%s/submit", shared->manifest.wave);
     const struct http_question question = { path, "application/octet-stream", body, length, true };
@@ -143,7 +111,7 @@ static enum status submit(const struct respond *shared, struct http_client *clie
     if (status == STATUS_OK) {
         json_t *root = json_loadb(answer.bytes, answer.length, 0, NULL);
         memcpy(content, body + 33, 32);
-        SHA256(body + head, length - head, content + 32);
+        SHA256(body + BALLOT_HEAD, length - BALLOT_HEAD, content + 32);
         merkle_leaf(content, sizeof content, expected);
         if (!take_hex(root, "receipt", leaf, 32) || !take_hex(root, "signature", signature, sizeof signature) ||
             memcmp(leaf, expected, 32) != 0 ||
@@ -172,7 +140,7 @@ enum status respond_once(const struct respond *shared, struct respond_line *line
         status = draw(shared, &line->issuer, code, &credential, signature, fail);
     double drawn = respond_clock();
     if (status == STATUS_OK)
-        status = make_ballot(shared, &credential, signature, json, length, &body, &body_length, fail);
+        status = ballot_make(&shared->manifest, &credential, signature, json, length, &body, &body_length, fail);
     double sealed = respond_clock();
     if (status == STATUS_OK)
         status = submit(shared, &line->collector, body, body_length, received, fail);

@@ -1,39 +1,9 @@
-/* What several commands need: the instance, the wave, the passphrase. */
+/* What several commands need: the instance, the wave. */
 #include "survey/commands/commands.h"
 
 #include <errno.h>
-#include <sodium.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-
-enum status command_passphrase(const struct arguments *arguments, char *passphrase, size_t room, struct fail *fail)
-{
-    const char *path = arguments->texts[OPT_passphrase_file];
-    const char *given = getenv("QUERSCHNITT_PASSPHRASE");
-    struct buf file;
-    buf_init(&file, 4096);
-    enum status status = STATUS_OK;
-    if (path != NULL) {
-        status = buf_read_file(&file, path, fail);
-        given = file.bytes;
-    }
-    if (status == STATUS_OK && (given == NULL || *given == '\0'))
-        status = FAIL(fail, STATUS_INPUT,
-                      "no passphrase: name a file with --passphrase-file or set QUERSCHNITT_PASSPHRASE");
-    if (status == STATUS_OK) {
-        size_t length = strcspn(given, "\r\n");
-        if (length >= room)
-            status = FAIL(fail, STATUS_LIMIT, "the passphrase is longer than %zu bytes", room - 1);
-        else
-            snprintf(passphrase, room, "%.*s", (int)length, given);
-    }
-    if (file.bytes != NULL)
-        sodium_memzero(file.bytes, file.length);
-    buf_free(&file);
-    return status;
-}
 
 enum status command_folder(const char *path, struct fail *fail)
 {

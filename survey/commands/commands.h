@@ -10,10 +10,22 @@
 #include "survey/commands.def"
 #undef COMMAND
 
-/* First line of the file --passphrase-file names, else of the environment's QUERSCHNITT_PASSPHRASE.
- * STATUS_INPUT when there is none. The caller wipes it (sodium_memzero). */
-MUST_USE enum status command_passphrase(const struct arguments *arguments, char *passphrase, size_t room,
-                                        struct fail *fail);
+/* A secret: first line of the file, else of the environment's variable, else asked for on the terminal, with the echo
+ * off (a new one twice). STATUS_INPUT when there is none. The caller wipes it (sodium_memzero). */
+struct secret_question {
+    const char *label;    /* N_() */
+    const char *option;   /* name of the option that names the file, for the refusal */
+    const char *file;     /* NULL: not given */
+    const char *variable; /* NULL: none */
+    bool twice;
+};
+MUST_USE enum status command_secret(const struct language *language, const struct secret_question *question,
+                                    char *secret, size_t room, struct fail *fail);
+/* Passphrases of keys and accounts: --passphrase-file and QUERSCHNITT_PASSPHRASE; for the second half of a split key
+ * --second-passphrase-file and QUERSCHNITT_SECOND_PASSPHRASE. */
+enum passphrase { PASSPHRASE, PASSPHRASE_NEW, PASSPHRASE_SECOND, PASSPHRASE_SECOND_NEW };
+MUST_USE enum status command_passphrase(const struct arguments *arguments, enum passphrase which, char *passphrase,
+                                        size_t room, struct fail *fail);
 
 /* Makes a folder with mode 0700 unless it exists. */
 MUST_USE enum status command_folder(const char *path, struct fail *fail);

@@ -98,7 +98,7 @@ static enum status user_add(const struct arguments *arguments, struct store *sto
     snprintf(account.name, sizeof account.name, "%s", arguments->words[1]);
     enum status status = read_roles(arguments->texts[OPT_role], &account.roles, fail);
     if (status == STATUS_OK)
-        status = command_passphrase(arguments, password, sizeof password, fail);
+        status = command_passphrase(arguments, PASSPHRASE_NEW, password, sizeof password, fail);
     if (status == STATUS_OK && strlen(password) < 12)
         status = FAIL(fail, STATUS_INPUT, "a password has at least 12 characters");
     if (status == STATUS_OK &&

@@ -214,7 +214,7 @@ static enum status count_passphrase(const struct arguments *arguments, const str
     snprintf(path, sizeof path, "%s/waves/%s/rehearsal-passphrase.txt", arguments->texts[OPT_dir], wave->name);
     if (wave->rehearsal)
         own.texts[OPT_passphrase_file] = path;
-    return command_passphrase(&own, passphrase, room, fail);
+    return command_passphrase(&own, PASSPHRASE, passphrase, room, fail);
 }
 
 enum status run_count(const struct arguments *arguments, struct fail *fail)

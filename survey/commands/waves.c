@@ -77,7 +77,7 @@ static enum status freeze(const struct arguments *arguments, struct store *store
     char passphrase[256] = "";
     if (!arguments->given[OPT_year] || !arguments->given[OPT_closes])
         return FAIL(fail, STATUS_USAGE, "a wave needs --year and --closes, like --year 2026 --closes 2026-06-30");
-    enum status status = command_passphrase(arguments, passphrase, sizeof passphrase, fail);
+    enum status status = command_passphrase(arguments, PASSPHRASE_NEW, passphrase, sizeof passphrase, fail);
     struct wave_plan plan = { .name = name,
                               .year = (int)arguments->numbers[OPT_year],
                               .form = arguments->texts[OPT_form],

@@ -1,0 +1,25 @@
+/* One ballot between answers and box: made as a browser makes it, opened as the count opens it (docs/protocol.md, "Seal"
+ * and "Submit"). Used by simulated respondents, by the rehearsal and by the count. */
+#ifndef SURVEY_BALLOT_H
+#define SURVEY_BALLOT_H
+
+#include "survey/blind.h"
+#include "survey/credential.h"
+#include "survey/hpke.h"
+#include "survey/slotbox.h"
+#include "survey/wave.h"
+
+enum { BALLOT_HEAD = 1 + BOX_PREFIX + BOX_SERIAL + BOX_SIGNATURE }; /* version, prefix, serial, signature */
+
+/* The body of a submission. json: canonical answers. The caller frees *body. STATUS_LIMIT: longer than the slot. */
+MUST_USE enum status ballot_make(const struct manifest *manifest, const struct credential *credential,
+                                 const unsigned char signature[RSA_BYTES], const char *json, size_t length,
+                                 unsigned char **body, size_t *body_length, struct fail *fail);
+
+/* Credential, seal and padding. key: public half of the manifest's n. plain has room for manifest->slot bytes, of which
+ * *length are the answers; the caller wipes it. STATUS_CRYPTO when something does not hold. */
+MUST_USE enum status ballot_open(const struct manifest *manifest, const struct blind_key *key,
+                                 const unsigned char secret[HPKE_PRIVATE], const struct ballot *ballot,
+                                 unsigned char *plain, size_t *length, struct fail *fail);
+
+#endif
