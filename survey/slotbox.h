@@ -11,13 +11,18 @@
 
 enum { BOX_HEADER = 4096, BOX_SERIAL = 32, BOX_PREFIX = 32, BOX_SIGNATURE = 384 };
 
+/* Bit of a version: the ballot was withdrawn. Its record stays, so that the credential stays spent; its sealed bytes are
+ * random. Versions are compared without this bit: change i makes version i + 1, and a later change may take a withdrawal
+ * back. */
+#define BOX_WITHDRAWN UINT32_C(0x80000000)
+
 struct ballot { /* borrowed bytes */
     const unsigned char *serial;    /* 32 */
     const unsigned char *prefix;    /* 32 */
     const unsigned char *signature; /* 384 */
     const unsigned char *sealed;
     size_t sealed_length; /* always the box's */
-    uint32_t version;     /* 1; higher replaces lower when a box is read */
+    uint32_t version;     /* 1, or i + 1 after change i; with BOX_WITHDRAWN when withdrawn */
 };
 
 struct slotbox;
@@ -42,8 +47,8 @@ uint32_t slotbox_count(struct slotbox *box);
 uint32_t slotbox_slots(const struct slotbox *box);
 uint32_t slotbox_sealed(const struct slotbox *box);
 
-/* Reads a box (or a copy of it) without taking it; calls visit for every ballot, the newest version of each serial, in the
- * order of serials. visit returns false to stop. */
+/* Reads a box (or a copy of it) without taking it; calls visit for every ballot, the newest version of each serial (also a
+ * withdrawn one), in the order of serials. visit returns false to stop. */
 typedef bool box_visit(void *context, const struct ballot *ballot);
 MUST_USE enum status slotbox_read(const char *path, const unsigned char fingerprint[32], box_visit *visit,
                                   void *context, struct fail *fail);

@@ -19,7 +19,9 @@ static int by_serial(const void *left, const void *right)
     int order = memcmp(a->serial, b->serial, 32);
     if (order != 0)
         return order;
-    return a->version > b->version ? -1 : a->version < b->version;
+    uint32_t first = a->version & ~BOX_WITHDRAWN;
+    uint32_t second = b->version & ~BOX_WITHDRAWN;
+    return first > second ? -1 : first < second;
 }
 
 static enum status collect(int file, const char *path, const struct box_shape *shape, unsigned char *record,
