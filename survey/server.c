@@ -16,6 +16,7 @@
 #include "survey/reply.h"
 #include "survey/route.h"
 #include "survey/session.h"
+#include "survey/wipe.h"
 
 enum {
     CONNECTION_MAX = 512,
@@ -83,6 +84,7 @@ static void forget(void *context, struct MHD_Connection *connection, void **stat
     arena_free(&exchange->arena);
     free(exchange);
     *state = NULL;
+    wipe_stack(); /* the handler's variables: codes, blinded messages, ballots */
 }
 
 static void add_field(struct exchange *exchange, const char *name, const char *value)

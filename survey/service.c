@@ -2,6 +2,7 @@
 #include "survey/service.h"
 
 #include <malloc.h>
+#include <openssl/rand.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 #include "survey/issue.h"
 #include "survey/server.h"
 #include "survey/session.h"
+#include "survey/wipe.h"
 
 static const enum face faces[] = { FACE_ISSUE, FACE_COLLECT, FACE_OFFICE };
 
@@ -24,6 +26,7 @@ static void harden(void)
     (void)setrlimit(RLIMIT_CORE, &none);
     (void)mallopt(M_ARENA_MAX, 2); /* one thread a connection: keep the heap small */
     (void)signal(SIGPIPE, SIG_IGN);
+    wipe_start();
 }
 
 static enum status listen_faces(struct service *service, const struct service_options *options, struct fail *fail)
@@ -58,12 +61,17 @@ enum status service_start(const struct service_options *options, struct service 
     if (service == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the server");
     harden();
+    /* OpenSSL keeps the second in which its generator was seeded: let that be the start, not somebody's ballot. */
+    unsigned char first = 0;
+    bool seeded = RAND_bytes(&first, 1) == 1 && RAND_priv_bytes(&first, 1) == 1;
     service->dir = strdup(options->dir);
     service->faces = options->faces;
     service->env = &env_system;
     pthread_mutex_init(&service->lock, NULL);
     enum status status =
         service->dir == NULL ? FAIL(fail, STATUS_MEMORY, "not enough memory for the server") : STATUS_OK;
+    if (status == STATUS_OK && !seeded)
+        status = FAIL(fail, STATUS_CRYPTO, "the system gives no random bytes");
     if (status == STATUS_OK && (options->faces & (FACE_ISSUE | FACE_OFFICE)))
         status = store_open(options->dir, STORE_WRITE, &service->store, fail);
     if (status == STATUS_OK && (options->faces & FACE_ISSUE))

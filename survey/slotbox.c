@@ -7,6 +7,7 @@
 #include <openssl/rand.h>
 #include <openssl/sha.h>
 #include <pthread.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -262,11 +263,15 @@ static enum status put_new(struct slotbox *box, struct entry *entry, const struc
     if (!draw_slot(box, &position) || !box_record_make(&box->shape, ballot, box->record))
         return FAIL(fail, STATUS_CRYPTO, "the system gives no random bytes");
     uint32_t slot = box->free_slots[position];
-    if (!box_write(box->file, box->record, box->shape.room, slot_offset(box, slot))) {
+    bool written = box_write(box->file, box->record, box->shape.room, slot_offset(box, slot));
+    sodium_memzero(box->record, box->shape.room); /* it would name the newest ballot */
+    if (!written) {
         box->broken = true;
         return fail_errno(fail, "pwrite", box->path);
     }
-    box->free_slots[position] = box->free_slots[--box->free_count];
+    /* The list stays sorted: one whose places were swapped would keep traces of the order in memory. */
+    memmove(box->free_slots + position, box->free_slots + position + 1,
+            (--box->free_count - position) * sizeof *box->free_slots);
     remember(box, entry, ballot, slot, ++box->written);
     return wait_durable(box, box->written, fail);
 }
@@ -292,6 +297,8 @@ enum status slotbox_put(struct slotbox *box, const struct ballot *ballot, enum b
         *result = BOX_NEW;
         status = put_new(box, entry, ballot, fail);
     }
+    if (status == STATUS_OK && (*result == BOX_NEW || *result == BOX_REPEAT))
+        entry->ticket = 0; /* durable: the number would tell who came when */
     pthread_mutex_unlock(&box->lock);
     return status;
 }
