@@ -3,6 +3,7 @@
 #include "base/env.h"
 
 #include <sodium.h>
+#include <string.h>
 #include <time.h>
 
 static int64_t system_now(void *state)
@@ -19,6 +20,16 @@ static void system_random(void *state, void *bytes, size_t length)
 }
 
 const struct env env_system = { .state = NULL, .now = system_now, .random = system_random };
+
+void env_local_day(int64_t seconds, char iso[11])
+{
+    struct tm date = { .tm_mday = 1, .tm_year = 70 };
+    time_t moment = (time_t)seconds;
+    tzset(); /* localtime_r alone need not look at the time zone */
+    (void)localtime_r(&moment, &date);
+    if (strftime(iso, 11, "%Y-%m-%d", &date) != 10)
+        memcpy(iso, "1970-01-01", 11);
+}
 
 void seeded_init(struct seeded *seeded, uint64_t seed)
 {

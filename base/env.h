@@ -15,6 +15,9 @@ struct env {
 
 extern const struct env env_system; /* clock_gettime and libsodium's randombytes_buf */
 
+/* Calendar day of the machine's time zone at so many seconds since 1970, as ISO date. */
+void env_local_day(int64_t seconds, char iso[11]);
+
 /* Seeded generator (xoshiro256**) for demos and simulations; never for secrets. */
 struct seeded {
     uint64_t state[4];

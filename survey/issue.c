@@ -10,10 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/day.h"
+#include "base/env.h"
 #include "survey/blind.h"
 #include "survey/credential.h"
 #include "survey/reply.h"
-#include "survey/wave.h"
+#include "survey/wave_view.h"
 
 enum { KEY_MAX = 16, QUEUE_MAX = 512 };
 
@@ -128,7 +130,11 @@ static void look_up(struct service *service, struct waiting *waiting)
         return;
     }
     waiting->draw.wave = wave.id;
-    waiting->refusal = wave.state < WAVE_OPEN ? REFUSE_EARLY : wave.state > WAVE_OPEN ? REFUSE_CLOSED : REFUSE_NOTHING;
+    char today[DAY_ROOM];
+    env_local_day(service->env->now(service->env->state), today);
+    /* The day counts, not only the state: draws end at midnight even if nobody has closed the wave yet. */
+    bool over = wave.state > WAVE_OPEN || wave_over(wave.closes, today);
+    waiting->refusal = wave.state < WAVE_OPEN ? REFUSE_EARLY : over ? REFUSE_CLOSED : REFUSE_NOTHING;
     if (waiting->refusal == REFUSE_NOTHING)
         waiting->status = find_key(service, waiting->wave, &waiting->key, waiting->fail);
 }

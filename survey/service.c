@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 
 #include "survey/collect.h"
+#include "survey/housekeeping.h"
 #include "survey/issue.h"
 #include "survey/server.h"
 #include "survey/session.h"
@@ -66,7 +67,7 @@ enum status service_start(const struct service_options *options, struct service 
     bool seeded = RAND_bytes(&first, 1) == 1 && RAND_priv_bytes(&first, 1) == 1;
     service->dir = strdup(options->dir);
     service->faces = options->faces;
-    service->env = &env_system;
+    service->env = options->env == NULL ? &env_system : options->env;
     pthread_mutex_init(&service->lock, NULL);
     enum status status =
         service->dir == NULL ? FAIL(fail, STATUS_MEMORY, "not enough memory for the server") : STATUS_OK;
@@ -74,6 +75,8 @@ enum status service_start(const struct service_options *options, struct service 
         status = FAIL(fail, STATUS_CRYPTO, "the system gives no random bytes");
     if (status == STATUS_OK && (options->faces & (FACE_ISSUE | FACE_OFFICE)))
         status = store_open(options->dir, STORE_WRITE, &service->store, fail);
+    if (status == STATUS_OK) /* first, so that nothing is opened that is over */
+        status = housekeeping_start(service, fail);
     if (status == STATUS_OK && (options->faces & FACE_ISSUE))
         status = issue_open(service, fail);
     if (status == STATUS_OK && (options->faces & FACE_COLLECT))
@@ -110,6 +113,7 @@ void service_stop(struct service *service)
         return;
     for (size_t i = 0; i < COUNT(service->servers); i++)
         server_stop(service->servers[i]);
+    housekeeping_stop(service);
     office_close(service);
     collect_close(service);
     issue_close(service);

@@ -11,6 +11,7 @@
 struct server;  /* one listening socket (server.h) */
 struct issue;   /* invitations and blind signing (issue.h) */
 struct collect; /* ballot boxes (collect.h) */
+struct housekeeping; /* what happens every minute (housekeeping.h) */
 struct office;  /* sessions (session.h) and cached releases */
 
 struct service {
@@ -22,6 +23,7 @@ struct service {
     struct issue *issue;     /* NULL unless FACE_ISSUE */
     struct collect *collect; /* NULL unless FACE_COLLECT */
     struct office *office;   /* NULL unless FACE_OFFICE */
+    struct housekeeping *housekeeping;
     struct server *servers[3]; /* issue, collect, office */
     pthread_mutex_t lock;      /* a zeroed one is unlocked */
 };
@@ -35,6 +37,7 @@ struct service_options {
     unsigned faces;
     unsigned port; /* first port; 0 chooses a free one */
     const char *address; /* "127.0.0.1" */
+    const struct env *env; /* clock and randomness; NULL: the system's */
 };
 
 /* Opens store, keys and boxes of every open wave and starts listening; service_wait returns after SIGTERM or SIGINT. */

@@ -26,7 +26,8 @@ struct wave {
     int year;
     enum wave_state state;
     bool rehearsal;
-    char closes[11]; /* ISO date */
+    char closes[11]; /* ISO date: last day for answers */
+    char erased[11]; /* day on which its ballots, keys and codes were deleted; "" before */
 };
 MUST_USE enum status store_wave_add(struct store *store, const struct wave *wave, int64_t *id, struct fail *fail);
 MUST_USE enum status store_wave_find(struct store *store, const char *name, struct wave *wave, struct fail *fail);
@@ -60,6 +61,15 @@ MUST_USE enum status store_draw_many(struct store *store, struct draw *const dra
 MUST_USE enum status store_participation(struct store *store, struct arena *arena, int64_t wave,
                                          const struct unit *units, size_t unit_count,
                                          const struct participation **rows, size_t *count, struct fail *fail);
+
+/* Everybody together; after the wave was erased as it stood at the count. */
+MUST_USE enum status store_turnout(struct store *store, int64_t wave, uint64_t *invited, uint64_t *drawn,
+                                   struct fail *fail);
+
+/* --- the end of a wave: its invitations go, invited and drawn per unit stay, with an audit row, in one transaction.
+ *     Does nothing to a wave that is erased already. --- */
+MUST_USE enum status store_erase(struct store *store, const struct wave *wave, const char *day, const char *person,
+                                 struct fail *fail);
 
 /* --- counted answers: canonical lines in canonical order, replaced as a whole --- */
 struct counted {

@@ -13,6 +13,7 @@ static void read_wave(const struct query *query, struct wave *wave)
     wave->state = (enum wave_state)query_number(query, 3);
     wave->rehearsal = query_number(query, 4) != 0;
     snprintf(wave->closes, sizeof wave->closes, "%s", query_text(query, 5));
+    snprintf(wave->erased, sizeof wave->erased, "%s", query_text(query, 6));
 }
 
 enum status store_wave_add(struct store *store, const struct wave *wave, int64_t *id, struct fail *fail)

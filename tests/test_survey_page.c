@@ -116,6 +116,7 @@ static int set_up(struct stage *stage)
         const char *unit[] = { "FB50" };
         char code[1][CODE_TEXT_ROOM];
         OK(wave_invite(stage->store, names[i], unit, 1, code, &fail));
+        OK(wave_rehearse_here(stage->dir, names[i], plan.passphrase, &fail));
         if (i > 0)
             OK(wave_open(stage->store, stage->dir, names[i], &fail));
     }

@@ -44,7 +44,7 @@ static int begin(void **state)
     snprintf(round->dir, sizeof round->dir, "/tmp/querschnitt-round-XXXXXX");
     assert_non_null(mkdtemp(round->dir));
     arena_init(&round->arena, 64 << 20);
-    const struct wave_plan plan = { .name = "2025", .year = 2025, .form = "open_administration", .closes = "2025-09-30",
+    const struct wave_plan plan = { .name = "2025", .year = 2025, .form = "open_administration", .closes = "2099-09-30",
                                     .issue_origin = "http://127.0.0.1:1", .collect_origin = "http://127.0.0.1:2",
                                     .passphrase = passphrase };
     for (size_t i = 0; i < PEOPLE; i++)
@@ -63,6 +63,7 @@ static int begin(void **state)
     wrong.name = "../2025";
     assert_int_equal(wave_freeze(round->store, round->dir, &wrong, NULL), STATUS_INPUT);
     OK(wave_freeze(round->store, round->dir, &plan, &fail));
+    OK(wave_rehearse_here(round->dir, "2025", passphrase, &fail));
     OK(wave_invite(round->store, "2025", units, PEOPLE, round->codes, &fail));
     OK(wave_open(round->store, round->dir, "2025", &fail));
     OK(wave_form(&round->arena, round->dir, "2025", &round->form, &fail));

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/day.h"
+#include "base/env.h"
 #include "base/progress.h"
 #include "survey/commands/commands.h"
 #include "survey/commands/folder.h"
@@ -195,14 +197,26 @@ static void step(void *context, size_t done, size_t total)
     progress_step(context, done, total);
 }
 
+/* The demo's waves lie in the past: they are played on a day on which they were open. */
+static int64_t demo_now(void *state)
+{
+    return *(const int64_t *)state;
+}
+
 /* Serves the wave and plays its respondents over HTTP. */
-static enum status take_part(struct demo *demo, const char *wave, const struct respondent respondents[], size_t count,
+static enum status take_part(struct demo *demo, const char *wave, const char *closes, const struct respondent respondents[], size_t count,
                              struct simulate_result *result, struct fail *fail)
 {
     struct service *service = NULL;
-    struct service_options serving = {
-        .dir = demo->dir, .faces = FACE_ISSUE | FACE_COLLECT, .port = demo->port, .address = "127.0.0.1"
-    };
+    int64_t day = 0;
+    (void)day_read(closes, &day);
+    int64_t noon = day * DAY_SECONDS + DAY_SECONDS / 2;
+    const struct env env = { .state = &noon, .now = demo_now, .random = env_system.random };
+    struct service_options serving = { .dir = demo->dir,
+                                       .faces = FACE_ISSUE | FACE_COLLECT,
+                                       .port = demo->port,
+                                       .address = "127.0.0.1",
+                                       .env = &env };
     char label[128];
     struct progress progress;
     enum status status = service_start(&serving, &service, fail);
@@ -246,6 +260,8 @@ static enum status play_wave(struct demo *demo, const struct demo_year *year, co
     struct count_result counted;
     enum status status = wave_freeze(demo->store, demo->dir, &plan, fail);
     if (status == STATUS_OK)
+        status = wave_rehearse_here(demo->dir, wave, passphrase, fail);
+    if (status == STATUS_OK)
         status = invite_everybody(demo, year, wave, &codes, fail);
     if (status == STATUS_OK)
         status = wave_open(demo->store, demo->dir, wave, fail);
@@ -254,7 +270,7 @@ static enum status play_wave(struct demo *demo, const struct demo_year *year, co
     if (status == STATUS_OK)
         status = load_respondents(demo, year, form, codes, &respondents, &count, fail);
     if (status == STATUS_OK)
-        status = take_part(demo, wave, respondents, count, &taken, fail);
+        status = take_part(demo, wave, closes, respondents, count, &taken, fail);
     free(taken.leaves);
     if (status == STATUS_OK)
         status = wave_close(demo->store, demo->dir, wave, fail);

@@ -96,6 +96,8 @@ enum status rehearsal_open(struct store *store, const char *dir, size_t invited,
     if (status == STATUS_OK)
         status = wave_freeze(store, dir, &plan, fail);
     if (status == STATUS_OK)
+        status = wave_rehearse_here(dir, name, passphrase, fail);
+    if (status == STATUS_OK)
         status = wave_invite(store, name, units, invited, codes, fail);
     if (status == STATUS_OK)
         status = keep_codes(dir, name, codes, invited, fail);
