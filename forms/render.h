@@ -66,8 +66,13 @@ struct placeholder {
     const char *value;
 };
 
-/* Paragraphs (separated by an empty line) as <p>, **bold** as <strong>, {name} replaced. A paragraph with a placeholder
- * that is not given, or given as NULL or "", is left out: no empty promise is ever printed. */
+/* Takes the next paragraph of a text (paragraphs are separated by an empty line): appends it to out, **bold** kept and
+ * {name} replaced, and moves *at behind it. A paragraph with a placeholder that is not given, or given as NULL or "", is
+ * passed over: no empty promise is ever printed. False at the end of the text. */
+bool form_paragraph(const char **at, const struct placeholder placeholders[], size_t placeholder_count,
+                    struct buf *out);
+
+/* Paragraphs (separated by an empty line) as <p>, **bold** as <strong>, {name} replaced, as above. */
 void form_render_text(const struct form *form, const struct text *text, const char *language,
                       const struct placeholder placeholders[], size_t placeholder_count, struct html *html);
 

@@ -138,28 +138,50 @@ static bool complete(const char *text, const char *end, const struct placeholder
     return true;
 }
 
-static void add_paragraph(const char *text, const char *end, const struct placeholder placeholders[], size_t count,
-                          struct html *html)
+bool form_paragraph(const char **at, const struct placeholder placeholders[], size_t count, struct buf *out)
+{
+    const char *text = *at + strspn(*at, "\n");
+    while (*text != '\0') {
+        const char *end = strstr(text, "\n\n");
+        if (end == NULL)
+            end = text + strlen(text);
+        *at = end + strspn(end, "\n");
+        while (end > text && end[-1] == '\n')
+            end--;
+        if (!complete(text, end, placeholders, count)) {
+            text = *at;
+            continue;
+        }
+        while (text < end) {
+            size_t length = placeholder_length(text, end);
+            if (length > 0)
+                buf_add_string(out, placeholder_value(text + 1, length - 2, placeholders, count));
+            else
+                buf_add_byte(out, *text);
+            text += length > 0 ? length : 1;
+        }
+        return true;
+    }
+    *at = text;
+    return false;
+}
+
+/* text is cut at its marks. */
+static void write_paragraph(char *text, struct html *html)
 {
     bool bold = false;
     HTML(html, "<p>");
-    while (text < end) {
-        size_t length = placeholder_length(text, end);
-        if (length > 0) {
-            html_text(html, placeholder_value(text + 1, length - 2, placeholders, count));
-            text += length;
-        } else if (end - text >= 2 && text[0] == '*' && text[1] == '*') {
-            if (bold)
-                HTML(html, "</strong>");
-            else
-                HTML(html, "<strong>");
-            bold = !bold;
-            text += 2;
-        } else {
-            char byte[2] = { *text++, '\0' };
-            html_text(html, byte);
-        }
+    for (char *mark = strstr(text, "**"); mark != NULL; mark = strstr(text, "**")) {
+        *mark = '\0';
+        html_text(html, text);
+        if (bold)
+            HTML(html, "</strong>");
+        else
+            HTML(html, "<strong>");
+        bold = !bold;
+        text = mark + 2;
     }
+    html_text(html, text);
     if (bold)
         HTML(html, "</strong>");
     HTML(html, "</p>");
@@ -168,20 +190,16 @@ static void add_paragraph(const char *text, const char *end, const struct placeh
 void form_render_text(const struct form *form, const struct text *text, const char *language,
                       const struct placeholder placeholders[], size_t placeholder_count, struct html *html)
 {
-    const char *start = form_text(form, text, language);
-    while (*start != '\0') {
-        while (*start == '\n')
-            start++;
-        const char *end = strstr(start, "\n\n");
-        if (end == NULL)
-            end = start + strlen(start);
-        const char *last = end;
-        while (last > start && last[-1] == '\n')
-            last--;
-        if (last > start && complete(start, last, placeholders, placeholder_count))
-            add_paragraph(start, last, placeholders, placeholder_count, html);
-        start = end;
+    const char *at = form_text(form, text, language);
+    struct buf paragraph;
+    buf_init(&paragraph, html->out.limit);
+    while (form_paragraph(&at, placeholders, placeholder_count, &paragraph)) {
+        if (paragraph.bytes != NULL)
+            write_paragraph(paragraph.bytes, html);
+        html->out.failed = html->out.failed || paragraph.failed;
+        buf_clear(&paragraph);
     }
+    buf_free(&paragraph);
 }
 
 void form_render_notice(const struct form *form, const struct notice *notice, const char *language,
