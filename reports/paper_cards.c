@@ -126,7 +126,8 @@ enum status paper_cards(struct arena *arena, const struct paper_wave *wave, cons
     if (title == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for %s", wave->title);
     struct sheet sheet;
-    enum status status = sheet_open(&sheet, arena, wave, title, fail);
+    sheet_init(&sheet, arena, wave, title);
+    enum status status = sheet_open(&sheet, fail);
     struct press *press = &sheet.press;
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         if (i % ON_SHEET == 0) {

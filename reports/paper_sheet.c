@@ -6,16 +6,17 @@
 
 #include "base/day.h"
 
-enum status sheet_open(struct sheet *sheet, struct arena *arena, const struct paper_wave *wave, const char *title,
-                       struct fail *fail)
+void sheet_init(struct sheet *sheet, struct arena *arena, const struct paper_wave *wave, const char *title)
 {
-    *sheet = (struct sheet){ .wave = wave };
+    sheet->wave = wave;
     doc_init(&sheet->doc, arena, wave->language);
     sheet->doc.title = title;
     sheet->doc.author = wave->city;
-    enum status status = press_open(&sheet->press, &sheet->doc, fail);
-    sheet->press.owner = sheet;
-    return status;
+}
+
+enum status sheet_open(struct sheet *sheet, struct fail *fail)
+{
+    return press_open(&sheet->press, &sheet->doc, fail);
 }
 
 void sheet_close(struct sheet *sheet)

@@ -11,9 +11,10 @@ struct sheet {
     const struct paper_wave *wave;
 };
 
-/* title: of the file. Must be closed, even when opening failed. */
-MUST_USE enum status sheet_open(struct sheet *sheet, struct arena *arena, const struct paper_wave *wave,
-                                const char *title, struct fail *fail);
+/* title: of the file. Headings for bookmarks are added to sheet->doc before it is opened. */
+void sheet_init(struct sheet *sheet, struct arena *arena, const struct paper_wave *wave, const char *title);
+/* Must be closed, even when opening failed. */
+MUST_USE enum status sheet_open(struct sheet *sheet, struct fail *fail);
 void sheet_close(struct sheet *sheet);
 
 /* Text in lines below top, under an element of its own; returns the height. No text: no element, 0. */

@@ -70,6 +70,17 @@ void press_room(struct press *press, double gap, double height)
         press->y += gap;
 }
 
+void press_bookmark(struct press *press)
+{
+    struct pdf_heading *heading = press->placed == NULL ? press->headings : press->placed->next;
+    if (heading == NULL || press->canvas.page_count == 0)
+        return;
+    heading->page = press->canvas.owners[press->canvas.page_count - 1].page;
+    heading->page_index = press->canvas.page_count - 1;
+    heading->y = PAGE_HEIGHT - press->y + 6.0;
+    press->placed = heading;
+}
+
 struct metrics_context {
     struct press *press;
     const struct pdf_style *style;

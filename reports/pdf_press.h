@@ -58,6 +58,7 @@ void press_page(struct press *press);    /* new page, furnished */
 void press_furnish(struct press *press); /* footer and banner of a document */
 /* Room for height below a gap: on this page, or at the top of the next (without the gap). */
 void press_room(struct press *press, double gap, double height);
+void press_bookmark(struct press *press); /* the next heading of the document stands at y */
 struct layout press_layout(struct press *press, const struct pdf_style *style, const char *text, double width,
                            bool hyphenate);
 /* Headings: as many lines as needed, all about as long, no word divided. */

@@ -31,7 +31,9 @@ enum status press_open(struct press *press, const struct doc *doc, struct fail *
                               .furnish = press_furnish, .fail = fail };
     arena_init(&press->arena, PRESS_MEMORY_MAX);
     hyphen_init(&press->hyphen, language_code(doc->language));
-    enum status status = pdf_file_open(&press->arena, &press->file, fail);
+    enum status status = doc_status(doc, fail);
+    if (status == STATUS_OK)
+        status = pdf_file_open(&press->arena, &press->file, fail);
     if (status == STATUS_OK)
         status = pdf_texts_open(&press->arena, &press->texts, fail);
     if (status == STATUS_OK)

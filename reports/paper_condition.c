@@ -1,0 +1,99 @@
+/* When to answer a question, as a sentence: "Only if in question 7 you crossed “yes”." A negation is carried to the
+ * leaves, so that the sentence needs no brackets around whole conditions. */
+#include <stdio.h>
+
+#include "base/utf8.h"
+#include "forms/condition.h"
+#include "forms/paper_order.h"
+#include "reports/paper_question.h"
+
+enum { SENTENCE_MAX = 64 * 1024, LABEL_POINTS = 48 };
+
+struct writer {
+    const struct questionnaire *paper;
+    const struct language *language;
+    struct buf out;
+};
+
+/* A long label is cut at a whole character: the box stands above anyway. */
+static void add_label(struct writer *writer, const struct option *option)
+{
+    const char *text = question_text(writer->paper, &option->label);
+    size_t length = 0;
+    size_t points = 0;
+    int32_t point;
+    while (text[length] != '\0' && points < LABEL_POINTS) {
+        length += utf8_next(text + length, &point);
+        points++;
+    }
+    char cut[LABEL_POINTS * 4 + 4];
+    snprintf(cut, sizeof cut, "%.*s%s", (int)length, text, text[length] == '\0' ? "" : "…");
+    buf_format(&writer->out, tr(writer->language, N_("“%s”")), cut);
+}
+
+static void add_leaf(struct writer *writer, const struct condition *leaf, bool wanted)
+{
+    const struct item *item = form_item(writer->paper->form, leaf->item);
+    const unsigned number = item == NULL ? 0 : paper_number(writer->paper->form, item);
+    if (leaf->operator== CONDITION_ANSWERED) {
+        if (wanted)
+            buf_format(&writer->out, tr(writer->language, N_("you answered question %u")), number);
+        else
+            buf_format(&writer->out, tr(writer->language, N_("you did not answer question %u")), number);
+        return;
+    }
+    struct writer labels = { writer->paper, writer->language, { 0 } };
+    buf_init(&labels.out, SENTENCE_MAX);
+    for (size_t i = 0; i < leaf->code_count && item != NULL; i++) {
+        int option = item_option(item, leaf->codes[i]);
+        if (option < 0)
+            continue; /* of the city's list, which is not bound yet */
+        if (labels.out.length > 0)
+            buf_add_string(&labels.out, tr(writer->language, N_(" or ")));
+        add_label(&labels, &item->options[option]);
+    }
+    const char *text = labels.out.bytes == NULL ? "…" : labels.out.bytes;
+    if (wanted)
+        buf_format(&writer->out, tr(writer->language, N_("in question %u you crossed %s")), number, text);
+    else
+        buf_format(&writer->out, tr(writer->language, N_("in question %u you did not cross %s")), number, text);
+    writer->out.failed = writer->out.failed || labels.out.failed;
+    buf_free(&labels.out);
+}
+
+/* Depth is bounded by CONDITION_DEPTH_MAX. */
+static void add(struct writer *writer, const struct condition *condition, bool wanted, bool inner)
+{
+    if (condition->operator== CONDITION_NOT) {
+        add(writer, condition->first, !wanted, inner);
+        return;
+    }
+    if (condition->operator!= CONDITION_AND && condition->operator!= CONDITION_OR) {
+        add_leaf(writer, condition, wanted != (condition->operator== CONDITION_UNEQUAL));
+        return;
+    }
+    const bool all = (condition->operator== CONDITION_AND) == wanted;
+    if (inner)
+        buf_add_byte(&writer->out, '(');
+    for (const struct condition *child = condition->first; child != NULL; child = child->next) {
+        if (child != condition->first)
+            buf_add_string(&writer->out, tr(writer->language, all ? N_(" and ") : N_(" or ")));
+        add(writer, child, wanted, true);
+    }
+    if (inner)
+        buf_add_byte(&writer->out, ')');
+}
+
+const char *paper_condition(const struct questionnaire *paper, const struct condition *condition)
+{
+    const struct language *language = paper->sheet.wave->language;
+    struct writer writer = { paper, language, { 0 } };
+    buf_init(&writer.out, SENTENCE_MAX);
+    add(&writer, condition, true, false);
+    struct arena *arena = paper->sheet.doc.arena;
+    const char *sentence = writer.out.failed || writer.out.bytes == NULL
+                               ? NULL
+                               : arena_format(arena, tr(language, N_("Answer only if %s.")), writer.out.bytes);
+    buf_free(&writer.out);
+    return sentence;
+}
