@@ -1,6 +1,7 @@
 /* When to answer a question, as a sentence: "Only if in question 7 you crossed “yes”." A negation is carried to the
  * leaves, so that the sentence needs no brackets around whole conditions. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "forms/condition.h"
@@ -18,7 +19,7 @@ struct writer {
 /* A long label is cut at a whole character: the box stands above anyway. */
 static void add_label(struct writer *writer, const struct option *option)
 {
-    const char *text = question_text(writer->paper, &option->label);
+    const char *text = form_text(writer->paper->form, &option->label, writer->paper->language);
     size_t length = 0;
     size_t points = 0;
     int32_t point;
@@ -96,4 +97,24 @@ const char *paper_condition(const struct questionnaire *paper, const struct cond
                                : arena_format(arena, tr(language, N_("Answer only if %s.")), writer.out.bytes);
     buf_free(&writer.out);
     return sentence;
+}
+
+static bool same_condition(const struct condition *one, const struct condition *other)
+{
+    struct buf texts[2];
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        buf_init(&texts[i], 64 * 1024);
+        condition_write(i == 0 ? one : other, &texts[i]);
+    }
+    bool same = !texts[0].failed && !texts[1].failed && strcmp(texts[0].bytes, texts[1].bytes) == 0;
+    buf_free(&texts[0]);
+    buf_free(&texts[1]);
+    return same;
+}
+
+const char *question_condition(const struct questionnaire *paper, const struct item *item)
+{
+    if (item->show_if == NULL || (paper->known != NULL && same_condition(paper->known, item->show_if)))
+        return NULL;
+    return paper_condition(paper, item->show_if);
 }

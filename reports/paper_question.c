@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forms/condition.h"
 #include "forms/paper_order.h"
 #include "forms/qtype.h"
 #include "forms/render.h"
@@ -67,26 +66,6 @@ struct pdf_tag *question_tag(struct questionnaire *paper, struct pdf_tag *parent
     if (strcmp(language, language_code(paper->sheet.doc.language)) != 0)
         tag->language = language;
     return tag;
-}
-
-static bool same_condition(const struct condition *one, const struct condition *other)
-{
-    struct buf texts[2];
-    for (size_t i = 0; i < COUNT(texts); i++) {
-        buf_init(&texts[i], 64 * 1024);
-        condition_write(i == 0 ? one : other, &texts[i]);
-    }
-    bool same = !texts[0].failed && !texts[1].failed && strcmp(texts[0].bytes, texts[1].bytes) == 0;
-    buf_free(&texts[0]);
-    buf_free(&texts[1]);
-    return same;
-}
-
-const char *question_condition(const struct questionnaire *paper, const struct item *item)
-{
-    if (item->show_if == NULL || (paper->known != NULL && same_condition(paper->known, item->show_if)))
-        return NULL;
-    return paper_condition(paper, item->show_if);
 }
 
 void question_box(struct questionnaire *paper, struct pdf_tag *tag, bool square, unsigned number, double x, double y)
