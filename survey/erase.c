@@ -14,7 +14,7 @@
 /* Everything in a wave's folder that could lead to a ballot, open one, or make one. */
 static const char *const doomed[] = {
     "ballots.box",        "box.key",   "issuer.key", "receipt.key", "rehearsal-codes.txt", "rehearsal-passphrase.txt",
-    "challenge.expected", "challenge", "rehearsed",
+    "challenge.expected", "challenge", "rehearsed", "drawn.txt",
 };
 #define PENDING "deletion.pending"
 

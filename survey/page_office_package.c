@@ -3,8 +3,9 @@
 #include <stdio.h>
 
 #include "analysis/disclose.h"
+#include "base/env.h"
 #include "survey/office.h"
-#include "survey/wave.h"
+#include "survey/wave_view.h"
 
 static void write_stored(const struct request *request, struct response *response)
 {
@@ -27,6 +28,61 @@ static void write_stored(const struct request *request, struct response *respons
         HTML(&response->page, "</li>");
     }
     HTML(&response->page, "</ul></section>");
+}
+
+static void write_row(const struct request *request, struct response *response, const char *label, const char *value)
+{
+    HTML(&response->page, "<tr><th scope=\"row\">");
+    office_text(response, request, label);
+    HTML(&response->page, "</th>");
+    office_cell(response, value);
+    HTML(&response->page, "</tr>");
+}
+
+static void write_day(const struct request *request, struct response *response, const char *label, const char *day)
+{
+    HTML(&response->page, "<tr><th scope=\"row\">");
+    office_text(response, request, label);
+    HTML(&response->page, "</th>");
+    office_day(response, request, day);
+    HTML(&response->page, "</tr>");
+}
+
+/* What the staff council compares with the notice board and holds the administration to. */
+static enum status write_wave(struct service *service, const struct wave *wave, const struct request *request,
+                              struct response *response, struct fail *fail)
+{
+    const struct language *language = request->language;
+    char today[11];
+    struct wave_view view;
+    struct buf next;
+    env_local_day(service->env->now(service->env->state), today);
+    enum status status = wave_view(service->store, service->dir, wave, today, &view, fail);
+    if (status != STATUS_OK)
+        return status;
+    buf_init(&next, 1024);
+    wave_view_next(&view, language, &next);
+    HTML(&response->page, "<section aria-labelledby=\"wave\"><h2 id=\"wave\">");
+    office_text(response, request, N_("Wave"));
+    HTML(&response->page, " ");
+    html_text(&response->page, wave->name);
+    HTML(&response->page, "</h2><table><tbody>");
+    write_row(request, response, N_("State"), tr(language, office_state(wave->state)));
+    write_row(request, response, N_("Check code"), view.check_code);
+    write_row(request, response, N_("Key of the ballot box"), tr(language, wave_key_place(&view.manifest)));
+    if (view.rehearsal.done)
+        write_day(request, response, N_("Rehearsed"), view.rehearsal.day);
+    else
+        write_row(request, response, N_("Rehearsed"), tr(language, N_("no")));
+    write_day(request, response, N_("Last day for answers"), wave->closes);
+    if (wave->erased[0] != '\0')
+        write_day(request, response, N_("Deleted"), wave->erased);
+    else
+        write_day(request, response, N_("To be deleted from"), view.manifest.deletes);
+    write_row(request, response, N_("Next"), next.bytes);
+    HTML(&response->page, "</tbody></table></section>");
+    buf_free(&next);
+    return STATUS_OK;
 }
 
 static void write_thresholds(const struct request *request, struct response *response)
@@ -109,6 +165,8 @@ enum status page_wave(struct service *service, const struct request *request, st
         if (!waves[i].rehearsal && waves[i].state != WAVE_NEW)
             newest = &waves[i];
     office_page_begin(service, request, response, tr(request->language, N_("For the staff council")));
+    if (status == STATUS_OK && newest != NULL)
+        status = write_wave(service, newest, request, response, fail);
     write_stored(request, response);
     write_thresholds(request, response);
     const struct form *form = NULL;

@@ -55,7 +55,6 @@ static void print(const struct wave_view *view, const char *next, const struct l
     line(language, N_("Next"), next);
 }
 
-/* The database keeps a wave whose folder was moved away. */
 static enum status show(const struct arguments *arguments, struct store *store, const struct wave *wave,
                         const char *today, json_t *list, struct fail *fail)
 {
@@ -89,17 +88,18 @@ enum status wave_status_verb(const struct arguments *arguments, struct store *st
     env_local_day(now, today);
     json_t *list = arguments->given[OPT_json] ? json_array() : NULL;
     enum status status = housekeeping_close(store, arguments->texts[OPT_dir], now, fail);
-    if (status == STATUS_OK && name != NULL)
-        status = store_wave_find(store, name, &wave, fail);
-    if (status == STATUS_OK && name == NULL)
-        status = store_waves(store, &arena, &waves, &count, fail);
-    if (status == STATUS_OK && name != NULL) {
+    enum status found = name != NULL ? store_wave_find(store, name, &wave, fail)
+                                     : store_waves(store, &arena, &waves, &count, fail);
+    if (found == STATUS_OK && name != NULL) {
         waves = &wave;
         count = 1;
     }
-    for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        status = show(arguments, store, &waves[i], today, list, fail);
-    if (status == STATUS_OK && list != NULL) {
+    status = status == STATUS_OK ? found : status;
+    for (size_t i = 0; i < count; i++) { /* one whose folder was moved away does not hide the others */
+        enum status shown = show(arguments, store, &waves[i], today, list, fail);
+        status = status == STATUS_OK ? shown : status;
+    }
+    if (list != NULL && (status == STATUS_OK || count > 1)) {
         json_t *root = json_pack("{s:O}", "waves", list);
         char *text = json_dumps(root, JSON_COMPACT);
         puts(text == NULL ? "{}" : text);
