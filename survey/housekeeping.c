@@ -16,6 +16,7 @@
 
 #include "base/day.h"
 #include "base/env.h"
+#include "survey/issue.h"
 #include "survey/minutes.h"
 #include "survey/wave_view.h"
 
@@ -166,9 +167,11 @@ void housekeeping_round(struct service *service)
     enum status status = STATUS_OK;
     if (service->faces & FACE_COLLECT)
         status = tend_boxes(service, now, closing, &fail);
-    if ((service->faces & FACE_ISSUE) && service->store != NULL && closing) {
+    if ((service->faces & FACE_ISSUE) && service->store != NULL) {
         service_lock(service);
-        status = housekeeping_close(service->store, service->dir, now, &fail);
+        if (closing)
+            status = housekeeping_close(service->store, service->dir, now, &fail);
+        issue_forget(service); /* also what was closed from the command line */
         service_unlock(service);
     }
     (void)status; /* the sentence says it */

@@ -21,7 +21,8 @@ enum { KEY_MAX = 16, QUEUE_MAX = 512 };
 
 struct held_key {
     char wave[33];
-    struct blind_key *key; /* kept until the end: another thread may sign with it */
+    struct blind_key *key; /* NULL: the place is free */
+    _Atomic unsigned users; /* draws that sign with it; grows under the service's lock only */
 };
 
 enum refusal { REFUSE_NOTHING, REFUSE_WAVE, REFUSE_EARLY, REFUSE_CLOSED, REFUSE_CODE, REFUSE_DRAWN };
@@ -30,7 +31,7 @@ enum refusal { REFUSE_NOTHING, REFUSE_WAVE, REFUSE_EARLY, REFUSE_CLOSED, REFUSE_
 struct waiting {
     const char *wave;
     struct draw draw;
-    struct blind_key *key;
+    struct held_key *held;
     enum refusal refusal;
     enum status status;
     struct fail *fail;
@@ -39,7 +40,6 @@ struct waiting {
 
 struct issue {
     struct held_key keys[KEY_MAX]; /* guarded by the service's lock */
-    size_t count;
     pthread_mutex_t lock; /* guards the queue; taken before the service's lock, never after it */
     pthread_cond_t changed;
     struct waiting *queue[QUEUE_MAX];
@@ -61,7 +61,7 @@ void issue_close(struct service *service)
 {
     if (service->issue == NULL)
         return;
-    for (size_t i = 0; i < service->issue->count; i++)
+    for (size_t i = 0; i < KEY_MAX; i++)
         blind_key_free(service->issue->keys[i].key);
     pthread_cond_destroy(&service->issue->changed);
     pthread_mutex_destroy(&service->issue->lock);
@@ -69,34 +69,52 @@ void issue_close(struct service *service)
     service->issue = NULL;
 }
 
-/* Locked. */
-static enum status find_key(struct service *service, const char *wave, struct blind_key **key, struct fail *fail)
+/* Locked. The caller gives the key back with one less user. */
+static enum status find_key(struct service *service, const char *wave, struct held_key **found, struct fail *fail)
 {
     struct issue *issue = service->issue;
+    struct held_key *held = NULL;
     char path[WAVE_PATH_ROOM];
     struct buf pem;
-    for (size_t i = 0; i < issue->count; i++)
-        if (strcmp(issue->keys[i].wave, wave) == 0) {
-            *key = issue->keys[i].key;
+    for (size_t i = 0; i < KEY_MAX; i++) {
+        struct held_key *place = &issue->keys[i];
+        if (place->key != NULL && strcmp(place->wave, wave) == 0) {
+            place->users++;
+            *found = place;
             return STATUS_OK;
         }
-    if (issue->count == KEY_MAX)
+        held = place->key == NULL && held == NULL ? place : held;
+    }
+    if (held == NULL)
         return FAIL(fail, STATUS_LIMIT, "the issuer serves %d waves at once; restart it", (int)KEY_MAX);
     buf_init(&pem, 64 * 1024);
     wave_path(path, service->dir, wave, "issuer.key");
-    struct held_key *held = &issue->keys[issue->count];
     enum status status = buf_read_file(&pem, path, fail);
     if (status == STATUS_OK)
         status = blind_key_read(pem.bytes == NULL ? "" : pem.bytes, pem.length, &held->key, fail);
     if (status == STATUS_OK) {
         snprintf(held->wave, sizeof held->wave, "%s", wave);
-        *key = held->key;
-        issue->count++;
+        held->users = 1;
+        *found = held;
     }
     if (pem.bytes != NULL)
         sodium_memzero(pem.bytes, pem.length);
     buf_free(&pem);
     return status;
+}
+
+/* Destroyed at closing means in memory, too. A key that somebody still signs with goes the next time. */
+void issue_forget(struct service *service)
+{
+    for (size_t i = 0; service->issue != NULL && i < KEY_MAX; i++) {
+        struct held_key *held = &service->issue->keys[i];
+        struct wave wave;
+        if (held->key == NULL || held->users > 0 ||
+            (store_wave_find(service->store, held->wave, &wave, NULL) == STATUS_OK && wave.state == WAVE_OPEN))
+            continue;
+        blind_key_free(held->key); /* OpenSSL wipes it */
+        held->key = NULL;
+    }
 }
 
 /* {"code":"…","blinded":"HEX"} */
@@ -136,7 +154,7 @@ static void look_up(struct service *service, struct waiting *waiting)
     bool over = wave.state > WAVE_OPEN || wave_over(wave.closes, today);
     waiting->refusal = wave.state < WAVE_OPEN ? REFUSE_EARLY : over ? REFUSE_CLOSED : REFUSE_NOTHING;
     if (waiting->refusal == REFUSE_NOTHING)
-        waiting->status = find_key(service, waiting->wave, &waiting->key, waiting->fail);
+        waiting->status = find_key(service, waiting->wave, &waiting->held, waiting->fail);
 }
 
 static void draw_batch(struct service *service, struct waiting *const batch[], size_t count)
@@ -245,13 +263,14 @@ enum status issue_draw(struct service *service, const struct request *request, s
     sodium_memzero(code, sizeof code);
     SHA256(blinded, RSA_BYTES, waiting.draw.blinded_hash);
     enum status status = mark_drawn(service, &waiting);
+    if (status == STATUS_OK && waiting.refusal == REFUSE_NOTHING)
+        status = blind_sign(waiting.held->key, blinded, signature, fail);
+    if (waiting.held != NULL)
+        waiting.held->users--;
     if (status != STATUS_OK)
         return status;
     if (waiting.refusal != REFUSE_NOTHING)
         return refuse(request, response, waiting.refusal);
-    status = blind_sign(waiting.key, blinded, signature, fail);
-    if (status != STATUS_OK)
-        return status;
     char hex[2 * RSA_BYTES + 1];
     sodium_bin2hex(hex, sizeof hex, signature, RSA_BYTES);
     json_t *text = json_string(waiting.draw.unit);

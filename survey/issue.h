@@ -8,6 +8,9 @@
 MUST_USE enum status issue_open(struct service *service, struct fail *fail);
 void issue_close(struct service *service);
 
+/* Locked: drops the keys of waves that are not open any more. Accepts a service without issuer. */
+void issue_forget(struct service *service);
+
 handler issue_draw;       /* POST /w/{}/draw */
 handler protocol_manifest; /* GET /w/{}/manifest, both faces */
 handler protocol_leaves;   /* GET /w/{}/leaves.txt, both faces, once the wave is counted */
