@@ -1,112 +1,24 @@
-/* Start page, questionnaire, review and receipt of a wave: one document, so that taking part needs few requests and the
- * server cannot see how far a person got. */
+/* Questionnaire and review of a wave, and the document they stand in: one for the whole visit, so that taking part needs
+ * few requests and the server cannot see how far a person got. Start: page_survey_start.c; receipt: page_survey_end.c. */
 #include "survey/page_survey.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "forms/render.h"
+#include "survey/page_privacy.h"
 
 static void write_text(struct html *html, const struct language *language, const char *text)
 {
     html_text(html, tr(language, text));
 }
 
-/* --- start --- */
+/* --- questions and review --- */
 
-static void write_check(struct html *html, const struct language *language)
+/* What can be done at any time beside answering. */
+static void write_side(const struct survey_page *page)
 {
-    HTML(html, "<div id=\"check\" class=\"check\" hidden=\"hidden\"><h3>");
-    write_text(html, language, N_("Check code of this survey"));
-    HTML(html, "</h3><p><code id=\"check-code\"></code></p><p>");
-    write_text(html, language, N_("The same characters must stand on the notice board of the staff council."));
-    HTML(html, "</p></div>");
-}
-
-static void write_compare(struct html *html, const struct language *language)
-{
-    HTML(html, "<div id=\"compare\" class=\"panel\" tabindex=\"-1\" role=\"group\" aria-labelledby=\"compare-title\" "
-               "hidden=\"hidden\"><h3 id=\"compare-title\">");
-    write_text(html, language, N_("Please compare the check code"));
-    HTML(html, "</h3><p>");
-    write_text(html, language,
-               N_("You typed the code yourself, so your browser cannot compare it for you. Are the "
-                  "characters above the same as on the notice board?"));
-    HTML(html, "</p><p class=\"buttons\"><button type=\"button\" id=\"compare-yes\">");
-    write_text(html, language, N_("Yes, they are the same"));
-    HTML(html, "</button> <button type=\"button\" class=\"plain\" id=\"compare-no\">");
-    write_text(html, language, N_("No"));
-    HTML(html, "</button></p></div>");
-}
-
-static void write_join(struct html *html, const struct language *language)
-{
-    HTML(html,
-         "<form id=\"join\" class=\"panel\" novalidate=\"novalidate\" autocomplete=\"off\" hidden=\"hidden\"><h2>");
-    write_text(html, language, N_("Take part"));
-    HTML(html, "</h2><label for=\"code\">");
-    write_text(html, language, N_("Your code"));
-    HTML(html, "</label><input id=\"code\" type=\"text\" autocapitalize=\"characters\" spellcheck=\"false\" "
-               "autocomplete=\"off\" maxlength=\"60\" aria-describedby=\"code-fault code-hint\"/>"
-               "<p id=\"code-fault\" class=\"fault\" aria-live=\"polite\"></p><p id=\"code-hint\" class=\"hint\">");
-    write_text(html, language, N_("It stands in your letter and works once."));
-    HTML(html, "</p><div class=\"option\"><input type=\"checkbox\" id=\"keep\" aria-describedby=\"keep-hint\"/>"
-               "<label for=\"keep\">");
-    write_text(html, language, N_("This is my own device: keep a draft here"));
-    HTML(html, "</label></div><p id=\"keep-hint\" class=\"hint\">");
-    write_text(html, language,
-               N_("Otherwise keep this window open until you have sent your answers: they exist "
-                  "nowhere else, and your code cannot be used a second time."));
-    HTML(html, "</p>");
-    write_check(html, language);
-    HTML(html, "<p class=\"buttons\"><button type=\"submit\" id=\"join-go\">");
-    write_text(html, language, N_("Begin"));
-    HTML(html, "</button></p></form>");
-}
-
-static void write_resume(struct html *html, const struct language *language)
-{
-    HTML(html, "<div id=\"resume\" class=\"panel\" hidden=\"hidden\"><h2>");
-    write_text(html, language, N_("There is a draft on this device"));
-    HTML(html, "</h2><p>");
-    write_text(html, language, N_("You began to answer and can go on where you stopped."));
-    HTML(html, "</p><p class=\"buttons\"><button type=\"button\" id=\"resume-go\">");
-    write_text(html, language, N_("Go on"));
-    HTML(html, "</button> <button type=\"button\" class=\"plain\" id=\"resume-drop\">");
-    write_text(html, language, N_("Delete the draft"));
-    HTML(html, "</button></p></div>");
-}
-
-static void write_notice(const struct survey_page *page, const char *id)
-{
-    const struct notice *notice = form_notice(page->form, id);
-    if (notice != NULL)
-        form_render_notice(page->form, notice, page->form_language, NULL, 0, page->html);
-}
-
-static void write_start(const struct survey_page *page)
-{
-    struct html *html = page->html;
-    HTML(html, "<section id=\"start\"><div class=\"about\">");
-    write_notice(page, "welcome");
-    survey_page_privacy(page);
-    write_notice(page, "terms");
-    HTML(html, "</div><div class=\"entry\"><noscript><p class=\"panel\">");
-    write_text(html, page->language,
-               N_("This page needs JavaScript, because your own device seals the answers. Without JavaScript, please "
-                  "ask the staff council for a card or the questionnaire on paper."));
-    HTML(html, "</p></noscript>");
-    write_resume(html, page->language);
-    write_join(html, page->language);
-    write_compare(html, page->language);
-    HTML(html, "</div></section>");
-}
-
-/* --- questions, review, receipt --- */
-
-static void write_discard(const struct survey_page *page)
-{
-    HTML(page->html, "<button type=\"button\" class=\"link discard\">");
+    HTML(page->html, "<button type=\"button\" class=\"link recovery-open\">");
+    write_text(page->html, page->language, N_("Continue on another device, or keep a recovery code"));
+    HTML(page->html, "</button> <button type=\"button\" class=\"link discard\">");
     write_text(page->html, page->language, N_("Delete everything"));
     HTML(page->html, "</button>");
 }
@@ -116,7 +28,11 @@ static void write_questions(const struct survey_page *page)
     struct html *html = page->html;
     const struct language *language = page->language;
     HTML(html, "<form id=\"survey\" novalidate=\"novalidate\" autocomplete=\"off\" hidden=\"hidden\">"
-               "<div class=\"progress\"><p id=\"progress\" aria-live=\"polite\"></p>"
+               "<p id=\"storage-note\" class=\"problem\" role=\"status\" hidden=\"hidden\">");
+    write_text(html, language,
+               N_("Your browser cannot keep a draft: its storage is switched off or full. Please leave this window open "
+                  "until you have sent your answers."));
+    HTML(html, "</p><div class=\"progress\"><p id=\"progress\" aria-live=\"polite\"></p>"
                "<progress id=\"progress-bar\" aria-labelledby=\"progress\"></progress></div><div");
     if (strcmp(language_code(language), page->form_language) != 0)
         HTML_ATTR(html, "lang", page->form_language);
@@ -132,8 +48,8 @@ static void write_questions(const struct survey_page *page)
     write_text(html, language, N_("To the overview"));
     HTML(html, "</button></div><p class=\"hint\">");
     write_text(html, language, N_("You can skip every question. Nothing is sent before you press “Send” at the end."));
-    HTML(html, " ");
-    write_discard(page);
+    HTML(html, "</p><p class=\"ways\">");
+    write_side(page);
     HTML(html, "</p></form>");
 }
 
@@ -149,38 +65,10 @@ static void write_review(const struct survey_page *page)
     write_text(html, page->language, N_("Send"));
     HTML(html, "</button></div><p class=\"hint\">");
     write_text(html, page->language,
-               N_("Your answers are sealed on this device and then sent. After that nobody can "
-                  "find or change them."));
-    HTML(html, " ");
-    write_discard(page);
-    HTML(html, "</p></section>");
-}
-
-static void write_receipt(const struct survey_page *page, const struct placeholder placeholders[], size_t count)
-{
-    struct html *html = page->html;
-    const struct language *language = page->language;
-    HTML(html, "<section id=\"receipt\" hidden=\"hidden\"><h2 id=\"receipt-title\" tabindex=\"-1\">");
-    write_text(html, language, N_("Your questionnaire has arrived"));
-    HTML(html, "</h2><div class=\"panel\"><h3>");
-    write_text(html, language, N_("Receipt"));
-    HTML(html, "</h3><p><code id=\"receipt-code\"></code></p><p id=\"receipt-signed\"></p><p class=\"buttons\">"
-               "<button type=\"button\" id=\"receipt-copy\">");
-    write_text(html, language, N_("Copy"));
-    HTML(html, "</button> <button type=\"button\" class=\"plain\" id=\"receipt-print\">");
-    write_text(html, language, N_("Print"));
-    HTML(html, "</button></p><p id=\"receipt-status\" role=\"status\"></p><p>");
-    write_text(html, language,
-               N_("After the count you can see with it that your questionnaire was counted. It does not "
-                  "tell what you answered."));
-    HTML(html, " <a href=\"receipt\">");
-    write_text(html, language, N_("Check a receipt"));
-    HTML(html, "</a></p></div>");
-    const struct notice *closing = form_notice(page->form, "closing");
-    if (closing != NULL)
-        form_render_notice(page->form, closing, page->form_language, placeholders, count, html);
-    HTML(html, "<p>");
-    write_text(html, language, N_("Your answers are no longer on this page. You can close the window."));
+               N_("Your answers are sealed on this device and then sent. Until the survey closes you can change "
+                  "or withdraw them with your code and the recovery code."));
+    HTML(html, "</p><p class=\"ways\">");
+    write_side(page);
     HTML(html, "</p></section>");
 }
 
@@ -196,18 +84,21 @@ static const char *choose_language(const struct request *request, const struct f
     return language_code(request->language);
 }
 
-static void write_shut(const struct survey_page *page, enum wave_state state)
+static void write_shut(const struct survey_page *page)
 {
     struct html *html = page->html;
-    bool over = state == WAVE_CLOSED || state == WAVE_COUNTED;
     HTML(html, "<section class=\"notice\"><h2>");
-    write_text(html, page->language, over ? N_("This survey is closed") : N_("This survey is not open yet"));
+    write_text(html, page->language, page->over ? N_("This survey is closed") : N_("This survey is not open yet"));
     HTML(html, "</h2><p>");
-    if (over) {
+    if (page->over) {
         write_text(html, page->language, N_("Answers can no longer be sent. Thank you for your interest."));
-        HTML(html, " <a href=\"receipt\">");
-        write_text(html, page->language, N_("Check a receipt"));
-        HTML(html, "</a>");
+        if (!page->kiosk) {
+            HTML(html, " <a href=\"receipt\">");
+            write_text(html, page->language, N_("Check a receipt"));
+            HTML(html, "</a>");
+        }
+        HTML(html, "</p><p id=\"closed-dropped\" role=\"status\" hidden=\"hidden\">");
+        write_text(html, page->language, N_("What this device had kept of the survey was deleted just now."));
     } else {
         write_text(html, page->language, N_("Please come back later with the same code."));
     }
@@ -224,15 +115,17 @@ static void write_survey(struct service *service, const struct request *request,
         { "staff_council", council != NULL ? council : tr(page->language, N_("see the intranet")) },
         { "equality_office", survey_page_fact(service, arena, "equality_office") },
     };
+    struct privacy privacy;
+    privacy_read(service, page->manifest, page->form, &privacy);
     survey_page_problem(page);
-    write_start(page);
+    survey_page_start(page, &privacy);
     write_questions(page);
     write_review(page);
-    write_receipt(page, placeholders, COUNT(placeholders));
+    survey_page_end(page, placeholders, COUNT(placeholders));
     survey_page_texts(page);
 }
 
-enum status page_survey(struct service *service, const struct request *request, struct response *response,
+static enum status show(struct service *service, const struct request *request, bool kiosk, struct response *response,
                         struct fail *fail)
 {
     struct wave wave = { 0 };
@@ -256,15 +149,29 @@ enum status page_survey(struct service *service, const struct request *request, 
         .manifest = manifest,
         .city = survey_page_fact(service, request->arena, "city"),
         .demo = survey_page_fact(service, request->arena, "demo"),
-        .kind = wave.state == WAVE_OPEN ? "survey" : "closed",
+        .kind = wave.state != WAVE_OPEN ? "closed" : kiosk ? "kiosk" : "survey",
+        .kiosk = kiosk,
+        .over = wave.state == WAVE_CLOSED || wave.state == WAVE_COUNTED,
         .html = &response->page,
     };
     survey_page_open(&page, form_text(form, &form->title, page.form_language));
     if (wave.state == WAVE_OPEN)
         write_survey(service, request, &page);
     else
-        write_shut(&page, wave.state);
+        write_shut(&page);
     survey_page_close(&page);
     response->connect_to = manifest->collector;
     return STATUS_OK;
+}
+
+enum status page_survey(struct service *service, const struct request *request, struct response *response,
+                        struct fail *fail)
+{
+    return show(service, request, false, response, fail);
+}
+
+enum status page_kiosk(struct service *service, const struct request *request, struct response *response,
+                       struct fail *fail)
+{
+    return show(service, request, true, response, fail);
 }

@@ -4,12 +4,13 @@
 #ifndef SURVEY_PAGE_SURVEY_H
 #define SURVEY_PAGE_SURVEY_H
 
-#include "forms/form.h"
+#include "forms/render.h"
 #include "survey/service.h"
 #include "survey/wave.h"
 
 handler page_waves;   /* GET / : open waves */
 handler page_survey;  /* GET /w/{}/ */
+handler page_kiosk;   /* GET /w/{}/kiosk: for a shared tablet, takes cards only */
 handler page_receipt; /* GET /w/{}/receipt, both faces */
 handler page_asset;   /* GET /assets/{} */
 
@@ -23,7 +24,9 @@ struct survey_page {
     const struct manifest *manifest;
     const char *city;
     const char *demo; /* fact "demo": not NULL in a demo city, and every page says so */
-    const char *kind; /* "survey", "receipt", "closed", "waves": read by the client */
+    const char *kind; /* "survey", "kiosk", "receipt", "closed", "privacy", "waves": read by the client */
+    bool kiosk;       /* nothing leads away from the page, nothing is kept */
+    bool over;        /* the wave is closed for good */
     struct html *html;
 };
 
@@ -33,8 +36,11 @@ void survey_page_open(const struct survey_page *page, const char *title);
 void survey_page_languages(const struct survey_page *page);
 void survey_page_close(const struct survey_page *page);
 
-/* What holds for the person's data, what it depends on, what cannot be prevented (docs/privacy.md). */
-void survey_page_privacy(const struct survey_page *page);
+struct privacy; /* page_privacy.h */
+/* What the survey is, the form for code and device, drafts, and what to do without JavaScript. */
+void survey_page_start(const struct survey_page *page, const struct privacy *privacy);
+/* Waiting, receipt and dialogs; placeholders of the form's closing notice. */
+void survey_page_end(const struct survey_page *page, const struct placeholder placeholders[], size_t count);
 /* Where the client says what went wrong. */
 void survey_page_problem(const struct survey_page *page);
 /* A fact of the instance ("city"); NULL when there is none or this face has no database. */

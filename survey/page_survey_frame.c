@@ -24,6 +24,7 @@ void survey_page_open(const struct survey_page *page, const char *title)
     if (page->manifest != NULL) {
         HTML_ATTR(html, "data-wave", page->manifest->wave);
         HTML_ATTR(html, "data-form", page->manifest->form);
+        HTML_ATTR(html, "data-over", page->over ? "1" : "0");
     }
     HTML(html, "><a class=\"skip\" href=\"#main\">");
     html_text(html, tr(page->language, N_("Skip to the content")));
@@ -109,7 +110,8 @@ void survey_page_problem(const struct survey_page *page)
 {
     struct html *html = page->html;
     HTML(html, "<div id=\"problem\" class=\"problem\" role=\"alert\" tabindex=\"-1\" hidden=\"hidden\">"
-               "<p id=\"problem-text\"></p><button type=\"button\" id=\"problem-retry\" hidden=\"hidden\">");
+               "<p id=\"problem-text\"></p><p id=\"problem-ways\" class=\"buttons\"></p>"
+               "<p id=\"problem-status\" role=\"status\"></p><button type=\"button\" id=\"problem-retry\" hidden=\"hidden\">");
     html_text(html, tr(page->language, N_("Try again")));
     HTML(html, "</button></div>");
 }

@@ -1,7 +1,4 @@
-/* Texts the client shows on its own (progress, faults, receipt) and the privacy notice. */
-#include <stdio.h>
-#include <string.h>
-
+/* Texts the client shows on its own: progress, faults, receipt, recovery. */
 #include "survey/page_survey.h"
 
 /* clang-format off */
@@ -16,9 +13,38 @@ static const struct client_text {
     { "change-question", N_("Change the answer to: {question}") },
     { "review-count", N_("You have answered {answered} of {shown} questions. Nothing has been sent yet.") },
     { "code-fault", N_("This code is not complete or has a typing error. It has 21 characters, in groups of five.") },
-    { "discard", N_("Delete all answers now? Your code has been used: you can then not take part with it again.") },
+    { "discard", N_("Delete everything on this page now? Your code has been used: without the recovery code you can then not take part with it again.") },
+    { "mode-new", N_("Take part") },
+    { "mode-new-go", N_("Begin") },
+    { "mode-resume", N_("Continue here") },
+    { "mode-resume-note", N_("With your code and the recovery code you go on on this device. The questionnaire starts empty: answers never leave a device before you send them.") },
+    { "mode-resume-go", N_("Go on") },
+    { "mode-again", N_("Change or withdraw") },
+    { "mode-again-note", N_("You need your code and the recovery code. If you change your answers, you fill in the whole questionnaire again; what you send then takes the place of the first answers.") },
+    { "mode-key-note", N_("The key for changes lies on this device: your code is enough. If you change your answers, you fill in the whole questionnaire again; what you send then takes the place of the first answers.") },
+    { "mode-again-go", N_("Change answers") },
+    { "recovery-fault", N_("This recovery code is not complete or has a typing error. It has 33 characters.") },
+    { "recovery-during", N_("With your code and this recovery code you can go on on another device, and change or withdraw your answers until {date}. Your answers do not come along: on another device the questionnaire starts empty.") },
+    { "recovery-after", N_("With your code and this recovery code you can change or withdraw your answers until {date}.") },
+    { "draft-note", N_("You began to answer and can go on where you stopped.") },
+    { "draft-sealed", N_("Your answers are sealed, but their arrival was not confirmed. Go on to send the same again and get your receipt. They are counted only once.") },
+    { "waiting", N_("They go out at a random moment within the next {count} minutes, so that the time of arrival tells less about you. Please leave this window open until the receipt appears.") },
+    { "waiting-own", N_("If you close the window, they are sent at once, but you see no receipt. Open this page on this device again: it sends the same once more and shows the receipt.") },
+    { "waiting-other", N_("If you close the window, they are sent at once, but you see no receipt and cannot get it later: the sealed answers exist only here. With the recovery code you could only send a change and get a receipt for that.") },
+    { "idle-left", N_("{count} seconds left") },
+    { "done-sent", N_("Your questionnaire has arrived") },
+    { "done-changed", N_("Your change has arrived") },
+    { "done-withdrawn", N_("Your answers are withdrawn") },
+    { "next-sent", N_("Until {date} you can change or withdraw your answers. You need your code and the recovery code for it. After this window is closed nobody can show you the recovery code again.") },
+    { "next-withdrawn", N_("Your answers are not counted. Until {date} you can send new ones with your code and the recovery code.") },
+    { "key-kept", N_("The key is kept here. It opens no answers.") },
+    { "key-dropped", N_("The key is deleted from this device.") },
+    { "answers-copy", N_("Copy my answers") },
+    { "answers-print", N_("Print my answers") },
+    { "answers-delete", N_("Delete everything") },
+    { "replace", N_("Replace the answers sent before") },
     { "copied", N_("Copied.") },
-    { "copy-by-hand", N_("The receipt is selected: please copy it with the keyboard.") },
+    { "copy-by-hand", N_("The text is selected: please copy it with the keyboard.") },
     { "receipt-signed", N_("The signature of the ballot box on this receipt was checked: it is genuine.") },
     { "receipt-unchecked", N_("Your browser cannot check the signature of the ballot box. The receipt is valid all the same.") },
     { "receipt-malformed", N_("A receipt has 64 characters: digits and the letters a to f.") },
@@ -35,14 +61,22 @@ static const struct client_text {
     { "problem-form", N_("The questionnaire was changed while you were reading. Please open your link again.") },
     { "problem-missing", N_("The list is not published yet. It appears here after the count.") },
     { "problem-unknown-code", N_("This code is not known here. Please compare it with your letter.") },
-    { "problem-already-drawn", N_("This code has been used already. Each code works once. If it was not you, please tell the staff council.") },
+    { "problem-already-drawn", N_("This code has been used already. If you began on another device, you need the recovery code as well. If it was not you, please tell the staff council.") },
     { "problem-closed", N_("This survey is closed. Answers can no longer be sent.") },
     { "problem-not-open", N_("This survey is not open yet. Please come back later with the same code.") },
     { "problem-bad-credential", N_("The ballot box does not accept this ballot. Please tell the staff council.") },
-    { "problem-already-sent", N_("A questionnaire with this ballot has been sent already.") },
+    { "problem-already-sent", N_("Answers have been sent with this code before: from another device, or just now when the connection broke. Shall the answers here take their place?") },
+    { "problem-not-sent", N_("No answers have been sent with this code yet. There is nothing to change or withdraw.") },
+    { "problem-bad-edit-key", N_("The ballot box does not accept this recovery code. Please compare it with what you wrote down.") },
+    { "problem-other-seed", N_("This recovery code does not belong to this code. Please compare both with your notes.") },
+    { "problem-too-many", N_("These answers have been changed 16 times. More is not possible; what you sent last counts.") },
+    { "problem-personal-code", N_("This is a personal code from a letter. A shared device takes cards only, because with a personal code the time could tell who answered. Please use your own device or take a card.") },
+    { "problem-closed-late", N_("The survey was closed before your answers arrived. They were not sent and do not count. They exist only on this page.") },
+    { "problem-unknown-wave", N_("There is no survey at this address. Please compare the link with your letter.") },
+    { "problem-malformed", N_("This page and the server do not understand each other. Please open your link again.") },
     { "problem-too-long", N_("Your free text is too long to be sealed. Please shorten it.") },
-    { "problem-insecure", N_("This page needs a secure connection (https) and a current browser to seal your answers.") },
-    { "problem-broken", N_("Your browser cannot do what this page needs. Please use a current browser, or ask the staff council for a card.") },
+    { "problem-insecure", N_("This page needs a secure connection: its address must begin with https. Please type the address of your letter. If it does, tell the staff council; a card or the questionnaire on paper works too.") },
+    { "problem-broken", N_("Your browser cannot do what this page needs: it cannot seal your answers. Please use a current browser, or ask the staff council for a card or the questionnaire on paper.") },
 };
 /* clang-format on */
 
@@ -58,46 +92,4 @@ void survey_page_texts(const struct survey_page *page)
         HTML(html, "</p>");
     }
     HTML(html, "</template>");
-}
-
-static void paragraph(const struct survey_page *page, const char *title, const char *text)
-{
-    HTML(page->html, "<h3>");
-    html_text(page->html, title);
-    HTML(page->html, "</h3><p>");
-    html_text(page->html, text);
-    HTML(page->html, "</p>");
-}
-
-void survey_page_privacy(const struct survey_page *page)
-{
-    const struct language *language = page->language;
-    HTML(page->html, "<section class=\"notice\" id=\"privacy\"><h2>");
-    html_text(page->html, tr(language, N_("Voluntary, and separated from your name")));
-    HTML(page->html, "</h2><p>");
-    html_text(page->html, tr(language, N_("You do not have to take part, and you can skip every question.")));
-    HTML(page->html, "</p>");
-    paragraph(page, tr(language, N_("What we promise")),
-              tr(language, N_("Nobody can tell from the stored data who gave which answers: not the personnel office, "
-                              "not the IT department, not a thief of the disk. This follows from the method: your "
-                              "browser fetches a ballot with your code. The server signs it blindly and cannot "
-                              "recognise it later. Your browser then seals your answers so that only the staff "
-                              "council can open them after closing, without names and in sorted order.")));
-    paragraph(page, tr(language, N_("What is stored")),
-              tr(language, N_("That a ballot was fetched for your code, but not when: for the response rate and for "
-                              "reminders. And your sealed questionnaire, without time, internet address or order.")));
-    paragraph(
-        page, tr(language, N_("What this depends on")),
-        tr(language, N_("It holds as long as three things are true. First: the staff council and those who run the "
-                        "server do not secretly work together. Second: this page was not tampered with; compare "
-                        "the check code with the notice board. Third: your device is not monitored. Somebody "
-                        "who records the network while you take part sees that you take part, not what you "
-                        "answer.")));
-    char text[600];
-    snprintf(text, sizeof text,
-             tr(language, N_("What you write in free text can give you away, and so can rare combinations of answers. "
-                             "Results of groups below %u people are therefore not shown.")),
-             page->manifest->smallest_group);
-    paragraph(page, tr(language, N_("What we cannot prevent")), text);
-    HTML(page->html, "</section>");
 }

@@ -2,6 +2,7 @@
 #include "survey/collect.h"
 #include "survey/issue.h"
 #include "survey/office.h"
+#include "survey/page_privacy.h"
 #include "survey/page_survey.h"
 
 enum {
@@ -19,6 +20,8 @@ const struct route routes[] = {
     { METHOD_POST, "/w/{}/submit",       FACE_COLLECT,              ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   96 * 1024, collect_submit },
     { METHOD_GET,  "/",                  FACE_ISSUE,                ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_waves },
     { METHOD_GET,  "/w/{}/",             FACE_ISSUE,                ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_survey },
+    { METHOD_GET,  "/w/{}/kiosk",        FACE_ISSUE,                ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_kiosk },
+    { METHOD_GET,  "/w/{}/privacy",      FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_privacy },
     { METHOD_GET,  "/w/{}/receipt",      FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_receipt },
     { METHOD_GET,  "/assets/{}",         FACE_ISSUE | FACE_COLLECT | FACE_OFFICE, ROLE_PUBLIC, ROUTE_UNLOCKED,  0,        page_asset },
     { METHOD_GET,  "/login",             FACE_OFFICE,               ROLE_PUBLIC, 0,                             0,        page_login },

@@ -24,6 +24,7 @@ export async function readManifest(bytes, wave, expected) {
     /^[0-9a-f]{64}$/.test(manifest.form) && /^[0-9a-f]{64}$/.test(manifest.receipt) &&
     Number.isInteger(manifest.slot) && manifest.slot >= 512 && manifest.slot <= 65536 &&
     ['server', 'council', 'split'].includes(manifest.key) && Number.isInteger(manifest.delay) &&
+    manifest.delay >= 0 && manifest.delay <= 60 && /^\d{4}-\d\d-\d\d$/.test(manifest.closes) &&
     /^https?:\/\/[^/]+$/.test(manifest.collector);
   if (!sound) throw new Refusal('manifest');
   return { ...manifest, fingerprint, modulus: BigInt('0x' + manifest.n) };

@@ -55,8 +55,20 @@ export function canonical(form, answers) {
   return `{"form":${JSON.stringify(form)},"answers":{${rows.join(',')}}}`;
 }
 
-export const submission = (secrets, signature, sealed) =>
-  join(Uint8Array.of(1), secrets.prefix, secrets.serial, toBytes(signature, 384), sealed);
+/* What is handed to the ballot box. Both later kinds carry the number of the change and the key that proves the right
+ * to it; a withdrawal has random bytes where a change has sealed answers, so that nobody can tell them by length. */
+const BALLOT = 1;
+const CHANGE = 2;
+const WITHDRAWAL = 3;
+
+export function submission(secrets, signature, sealed, kind = BALLOT, number = 0) {
+  const right = kind === BALLOT ? NOTHING : join(Uint8Array.of(number), secrets.editKeys[number]);
+  return join(Uint8Array.of(kind), secrets.prefix, secrets.serial, toBytes(signature, 384), right, sealed);
+}
+
+export function noise(length) {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
 
 export const leafOf = async (serial, sealed) => sha256(join(Uint8Array.of(0), serial, await sha256(sealed)));
 

@@ -27,3 +27,9 @@ export function pick(ids, count, random = (bytes) => crypto.getRandomValues(byte
   }
   return picked;
 }
+
+/* Milliseconds to wait before sending, uniform between 0 and so many minutes. */
+export function randomDelay(minutes, random = (numbers) => crypto.getRandomValues(numbers)) {
+  const [number] = random(new Uint32Array(1));
+  return Math.floor((number / 4294967296) * minutes * 60000);
+}

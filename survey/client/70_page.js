@@ -1,9 +1,13 @@
-/* ---- the page ---- */
+/* ---- the page: what it knows of the visit, its texts, views and dialogs ---- */
 
 const $ = (id) => document.getElementById(id);
 const visit = {
-  wave: '', form: '', fingerprint: '', manifest: null, secrets: null, signature: null, unit: '',
-  items: [], pages: [], answers: new Map(), drawn: {}, at: -1, fromReview: false, keep: false, body: null, sent: false,
+  wave: '', form: '', fingerprint: '', manifest: null, secrets: null, seed: null, signature: null, unit: '',
+  items: [], pages: [], answers: new Map(), drawn: {}, at: -1, fromReview: false,
+  mode: 'new',           /* what the start form is for: new, resume, again (after sending) */
+  kind: BALLOT, number: 0, /* what is sent, and as which change */
+  keep: false, shared: false, kiosk: false,
+  body: null, waiting: 0, sent: false, discarded: false,
 };
 
 /* Text of the page's language, from <template id="texts">; {name} is replaced. */
@@ -20,99 +24,53 @@ function add(parent, tag, text = '', attributes = {}) {
   return element;
 }
 
-/* ---- draft on the person's own device, only after consent ---- */
-
-const draftName = () => `querschnitt ${visit.wave}`;
-
-function readDraft() {
-  try {
-    return JSON.parse(localStorage.getItem(draftName()));
-  } catch {
-    return null;
-  }
-}
-
-function dropDraft() {
-  try {
-    localStorage.removeItem(draftName());
-  } catch {
-    /* storage is switched off: there was no draft */
-  }
-}
-
-function saveDraft() {
-  if (!visit.keep || visit.sent) return;
-  const draft = {
-    fingerprint: hex(visit.manifest.fingerprint), seed: visit.seed, unit: visit.unit, drawn: visit.drawn,
-    signature: visit.signature === null ? '' : visit.signature.toString(16),
-    answers: [...visit.answers], at: visit.at, body: visit.body === null ? '' : hex(visit.body),
-  };
-  try {
-    localStorage.setItem(draftName(), JSON.stringify(draft));
-  } catch {
-    /* full or switched off: the visit goes on without a draft */
-  }
-}
-
-/* ---- requests ---- */
-
-async function post(url, type, body) {
-  let answer;
-  try {
-    answer = await fetch(url, {
-      method: 'POST', body, headers: { 'Content-Type': type, 'Accept-Language': document.documentElement.lang },
-      credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'error',
-    });
-  } catch {
-    throw new Refusal('network');
-  }
-  const reply = await answer.json().catch(() => ({}));
-  if (answer.ok && reply.signature) return reply;
-  throw new Refusal(reply.error || (answer.ok ? 'network' : 'server'), reply.message);
-}
-
-async function get(url) {
-  let answer;
-  try {
-    answer = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' });
-    if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
-  } catch {
-    throw new Refusal('network');
-  }
-  throw new Refusal(answer.status === 404 ? 'missing' : 'server');
-}
-
-/* Says what went wrong and what to do; again repeats the identical request. */
-function showProblem(refusal, again = null) {
-  const known = $('texts').content.querySelector(`[data-key="problem-${refusal.word}"]`);
-  $('problem-text').textContent = known ? known.textContent : refusal.detail || say('problem-server');
-  $('problem-retry').hidden = again === null;
-  $('problem-retry').onclick = again;
-  $('problem').hidden = false;
-  $('problem').focus();
-}
-
-const PASSING = ['network', 'server', 'box-full'];
-
-/* Runs one step with the button busy; only trouble with the line or the server can be retried. */
-async function attempt(button, step) {
-  $('problem').hidden = true;
-  button.disabled = true;
-  try {
-    await step();
-  } catch (error) {
-    const refusal = error instanceof Refusal ? error : new Refusal('broken', String(error));
-    showProblem(refusal, PASSING.includes(refusal.word) ? () => attempt(button, step) : null);
-  } finally {
-    button.disabled = false;
-  }
-}
-
-/* ---- views ---- */
-
+/* Another language is another page: there answers would be lost, so the choice is offered at the start only. */
 function showView(name) {
-  for (const id of ['start', 'survey', 'review', 'receipt']) $(id).hidden = id !== name;
-  $('languages').hidden = name !== 'start'; /* another language is another page: answers would be lost */
+  for (const id of ['start', 'survey', 'review', 'waiting', 'receipt']) $(id).hidden = id !== name;
+  $('languages').hidden = name !== 'start';
   $('problem').hidden = true;
   window.scrollTo(0, 0);
+}
+
+/* Browsers before 2022 have no modal dialogs: there it opens in the page. */
+function openDialog(dialog) {
+  if (dialog.open) return;
+  if (dialog.showModal) dialog.showModal();
+  else dialog.setAttribute('open', '');
+  dialog.querySelector('h2').focus();
+}
+
+function closeDialog(dialog) {
+  if (dialog.close && dialog.open) dialog.close();
+  else dialog.removeAttribute('open');
+}
+
+/* Copies, or selects for the keyboard where the browser does not let us. */
+async function copyText(text, shown, status) {
+  try {
+    await navigator.clipboard.writeText(text);
+    status.textContent = say('copied');
+  } catch {
+    window.getSelection().selectAllChildren(shown);
+    status.textContent = say('copy-by-hand');
+  }
+}
+
+/* Prints only what is named: "recovery" or, without a name, the page as it stands. */
+function printPart(name = '') {
+  document.body.dataset.print = name;
+  window.print();
+  delete document.body.dataset.print;
+}
+
+/* Nothing of the person stays: fields, memory, and the document itself. */
+function wipe() {
+  visit.discarded = true;
+  for (const form of document.querySelectorAll('form')) form.reset();
+  for (const field of document.querySelectorAll('textarea, input[type="text"]')) field.value = '';
+  $('review-list').textContent = '';
+  $('recovery-code').textContent = $('receipt-code').textContent = '';
+  Object.assign(visit, { secrets: null, seed: null, signature: null, answers: new Map() });
+  history.replaceState(null, '');
+  window.location.reload();
 }

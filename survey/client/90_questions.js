@@ -153,13 +153,14 @@ function startQuestions() {
     else if (event.state) openPage(event.state.at, null, false);
   });
   window.addEventListener('beforeunload', (event) => {
-    if (visit.signature !== null && !visit.sent && !visit.keep && !visit.discarded) event.preventDefault();
+    const safe = visit.keep && !visit.storageFailed;
+    const going = visit.waiting !== 0 || visit.left || visit.at < 0;
+    if (visit.signature !== null && !visit.sent && !safe && !going && !visit.discarded) event.preventDefault();
   });
 }
 
 function discard() {
   if (!window.confirm(say('discard'))) return;
-  visit.discarded = true;
   dropDraft();
-  location.replace(location.pathname + location.search);
+  wipe();
 }
