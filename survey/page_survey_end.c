@@ -69,18 +69,16 @@ static void write_receipt(const struct survey_page *page, const struct placehold
     HTML(html, " <span id=\"receipt-clears\" hidden=\"hidden\">");
     write_text(page, page->kiosk ? N_("After one minute without input the receipt is deleted too.")
                                  : N_("After 2 minutes without input the receipt is deleted too."));
-    HTML(html, "</span></p><p class=\"buttons\"><button type=\"button\" id=\"done\" hidden=\"hidden\">");
+    HTML(html, "</span></p><p class=\"buttons\" hidden=\"hidden\"><button type=\"button\" id=\"done\">");
     write_text(page, N_("Done: delete everything here"));
     HTML(html, "</button></p><div class=\"panel\"><h3>");
     write_text(page, N_("Receipt"));
     HTML(html, "</h3><p><code id=\"receipt-code\"></code></p><p id=\"receipt-signed\"></p><p class=\"buttons\">");
     write_button(page, "receipt-copy", NULL, N_("Copy"));
     write_button(page, "receipt-print", "plain", N_("Print"));
-    HTML(html, "</p><p id=\"receipt-status\" role=\"status\"></p><p>");
-    write_text(page, N_("After the count you can see with it that your questionnaire was counted. It does not "
-                        "tell what you answered."));
+    HTML(html, "</p><p id=\"receipt-status\" role=\"status\"></p><p><span id=\"receipt-for\"></span>");
     if (!page->kiosk) {
-        HTML(html, " <a href=\"receipt\">");
+        HTML(html, " <a href=\"receipt\" id=\"receipt-check\">");
         write_text(page, N_("Check a receipt"));
         HTML(html, "</a>");
     }

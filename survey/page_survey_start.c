@@ -99,9 +99,9 @@ static void write_compare(const struct survey_page *page)
 {
     struct html *html = page->html;
     HTML(html, "<div id=\"compare\" class=\"panel\" tabindex=\"-1\" role=\"group\" aria-labelledby=\"compare-title\" "
-               "hidden=\"hidden\"><h3 id=\"compare-title\">");
+               "hidden=\"hidden\"><h2 id=\"compare-title\">");
     write_text(page, N_("Please compare the check code"));
-    HTML(html, "</h3><p>");
+    HTML(html, "</h2><p>");
     write_text(page, page->kiosk ? N_("For the person who sets this device up: are the characters on this page the "
                                       "same as on the notice board? This is asked once; then only cards of this "
                                       "survey are taken here.")
@@ -214,19 +214,30 @@ static void write_privacy(const struct survey_page *page, const struct privacy *
     HTML(html, "</section>");
 }
 
-/* A kiosk asks first and explains below: most people there hold a card and stand. */
-void survey_page_start(const struct survey_page *page, const struct privacy *privacy)
+static void write_about(const struct survey_page *page, const struct privacy *privacy)
 {
-    struct html *html = page->html;
-    HTML(html, "<section id=\"start\"><div class=\"about\">");
+    HTML(page->html, "<div class=\"about\">");
     write_notice(page, "welcome");
     write_privacy(page, privacy);
     write_notice(page, "terms");
-    HTML(html, "</div><div class=\"entry\">");
+    HTML(page->html, "</div>");
+}
+
+/* A kiosk asks first and explains below: people there hold a card and stand. */
+void survey_page_start(const struct survey_page *page, const struct privacy *privacy)
+{
+    struct html *html = page->html;
     write_unable(page);
+    HTML(html, "<section id=\"start\">");
+    if (!page->kiosk)
+        write_about(page, privacy);
+    HTML(html, "<div class=\"entry\">");
     write_resume(page);
     write_kept(page);
     write_join(page);
     write_compare(page);
-    HTML(html, "</div></section>");
+    HTML(html, "</div>");
+    if (page->kiosk)
+        write_about(page, privacy);
+    HTML(html, "</section>");
 }

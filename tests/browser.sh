@@ -22,7 +22,8 @@ stop() {
     server=
 }
 trap 'stop; rm -rf "$work"' EXIT
-port=18760 site=http://127.0.0.1:18760
+port=${QUERSCHNITT_TEST_PORT:-18760}
+site=http://127.0.0.1:$port
 cat > "$work/units.csv" << 'CSV'
 org_id;bezeichnung;ebene;ober_id;publikum;im_bericht
 S;Musterstadt;STADT;;1;1
@@ -33,7 +34,7 @@ FB51;Jugend und Familie;FB;D1;1;1
 CSV
 "$querschnitt" init "$work/instance" --city "Stadt Musterstadt" > /dev/null
 "$querschnitt" import units "$work/units.csv" --dir "$work/instance" > /dev/null
-"$querschnitt" wave open --rehearsal --invited 12 --dir "$work/instance" --json \
+"$querschnitt" wave open --rehearsal --invited 44 --dir "$work/instance" --json \
     --issue-origin $site --collect-origin http://127.0.0.1:$((port + 1)) > "$work/wave.json"
 wave=$(sed -E 's/.*"wave":"([^"]+)".*/\1/' "$work/wave.json")
 fingerprint=$(sed -E 's/.*"fingerprint":"([^"]+)".*/\1/' "$work/wave.json")
@@ -52,17 +53,26 @@ well_formed() { # well_formed URL: prints the page
     tail -n +2 "$work/page.html" | xmllint --noout - || { echo "not well-formed: $1" && exit 1; }
     cat "$work/page.html"
 }
-for path in / "/w/$wave/" "/w/$wave/?lang=en" "/w/$wave/receipt" "/w/$wave/receipt?lang=en"; do
+for path in / "/w/$wave/" "/w/$wave/?lang=en" "/w/$wave/receipt" "/w/$wave/receipt?lang=en" \
+    "/w/$wave/kiosk" "/w/$wave/kiosk?lang=en" "/w/$wave/privacy" "/w/$wave/privacy?lang=en"; do
     well_formed "$site$path" > /dev/null
 done
 curl -fsS "http://127.0.0.1:$((port + 1))/w/$wave/receipt" > /dev/null
 
+scenarios() { # scenarios NAME FIRST LAST: that test with these links
+    echo "== $1"
+    # shellcheck disable=SC2046
+    node "tests/browser/$1.mjs" ${shots:+--screenshots "$shots"} $(sed -n "$2,$3p" "$work/links")
+}
+scenarios scenarios 1 10
+scenarios failures 15 22
+scenarios waiting 23 26
+scenarios changes 27 32
+scenarios shared 33 38
 # shellcheck disable=SC2046
-node tests/browser/scenarios.mjs ${shots:+--screenshots "$shots"} $(sed -n 1,8p "$work/links")
+node tests/browser/participate.mjs --answers "$work/answers" $(sed -n 11,12p "$work/links") > "$work/german.json"
 # shellcheck disable=SC2046
-node tests/browser/participate.mjs --answers "$work/answers" $(sed -n 9,10p "$work/links") > "$work/german.json"
-# shellcheck disable=SC2046
-node tests/browser/participate.mjs --language en --seed 2 --answers "$work/answers" $(sed -n 11,12p "$work/links") \
+node tests/browser/participate.mjs --language en --seed 2 --answers "$work/answers" $(sed -n 13,14p "$work/links") \
     > "$work/english.json"
 stop
 "$querschnitt" wave close "$wave" --dir "$work/instance"

@@ -172,16 +172,82 @@ test('receipt: blanks are ignored; tree head of one, two, three leaves (RFC 6962
   assert.deepEqual(await client.treeHead([a, b, c]), await node(await node(a, b), c));
 });
 
-test('texts: every sentence the client says stands in survey/page_survey_texts.c', () => {
+/* Check sign by a way of its own: 20 bytes taken modulo 37 one by one. */
+const check37 = (bytes) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U'[bytes.reduce((rest, byte) => (rest * 256 + byte) % 37, 0)];
+
+test('recovery code: 32 characters and a check sign, there and back, with the tolerance of codes', () => {
+  for (const bytes of [new Uint8Array(20), new Uint8Array(20).fill(255), Uint8Array.from({ length: 20 }, (_, i) => 13 * i + 7)]) {
+    const printed = client.printRecovery(bytes);
+    assert.match(printed, /^([0-9A-HJKMNP-TV-Z]{4}-){8}[0-9A-HJKMNP-Z*~$=]$/);
+    assert.equal(printed.at(-1), check37(bytes));
+    assert.deepEqual(client.readRecovery(printed), bytes);
+    assert.deepEqual(client.readRecovery(` ${printed.toLowerCase().replace(/-/g, ' ').replace(/1/g, 'l').replace(/0/g, 'o')} `), bytes);
+  }
+  const printed = client.printRecovery(new Uint8Array(20).fill(90));
+  assert.equal(client.readRecovery(printed.slice(0, -1)), null);
+  assert.equal(client.readRecovery(`${printed}0`), null);
+  for (let i = 0; i < 33; i++) { /* every single wrong character is noticed */
+    const signs = [...printed.replace(/-/g, '')];
+    signs[i] = signs[i] === '7' ? '8' : '7';
+    assert.equal(client.readRecovery(signs.join('')), null);
+  }
+});
+
+for (const vector of seeds.slice(0, 1))
+  test('recovery code: the same credential on another device', async () => {
+    const seed = client.readRecovery(client.printRecovery(client.unhex(vector.seed)));
+    const secrets = await client.deriveSecrets(seed, client.unhex(vector.fingerprint), big(vector.n));
+    assert.equal(client.hex(secrets.serial), vector.serial);
+  });
+
+test('entry: typed code, scanned link, link without its beginning', () => {
+  const fingerprint = 'ab'.repeat(32);
+  const code = 'ABCDE-FGHJK-MNPQR-STVWX-Y';
+  for (const text of [`https://a.example/w/2025/#${code}.${fingerprint}`, ` ${code}.${fingerprint.toUpperCase()}\n`])
+    assert.deepEqual(client.readEntry(text), { code, fingerprint });
+  assert.deepEqual(client.readEntry(` ${code} `), { code, fingerprint: '' });
+  assert.deepEqual(client.readEntry('ABCDE.FGHJK'), { code: 'ABCDE.FGHJK', fingerprint: '' });
+});
+
+test('submission: ballot, change and withdrawal as docs/protocol.md writes them', () => {
+  const bytes = (length, value) => new Uint8Array(length).fill(value);
+  const secrets = { prefix: bytes(32, 1), serial: bytes(32, 2), editKeys: Array.from({ length: 17 }, (_, i) => bytes(32, 100 + i)) };
+  const sealed = bytes(65 + 8192 + 16, 9);
+  const head = '01'.repeat(32) + '02'.repeat(32) + '00'.repeat(383) + '03';
+  assert.equal(client.hex(client.submission(secrets, 3n, sealed)), '01' + head + client.hex(sealed));
+  const change = client.submission(secrets, 3n, sealed, 2, 5);
+  assert.equal(client.hex(change), '02' + head + '05' + client.hex(bytes(32, 105)) + client.hex(sealed));
+  const withdrawal = client.submission(secrets, 3n, sealed, 3, 16);
+  assert.equal(client.hex(withdrawal.slice(0, 482)), '03' + head + '10' + client.hex(bytes(32, 116)));
+  assert.equal(change.length, withdrawal.length);
+});
+
+test('delay: between nothing and so many minutes, spread evenly', () => {
+  const fixed = (number) => () => [number];
+  assert.equal(client.randomDelay(60, fixed(0)), 0);
+  assert.equal(client.randomDelay(60, fixed(4294967295)), 60 * 60000 - 1);
+  assert.equal(client.randomDelay(10, fixed(2147483648)), 5 * 60000);
+  const early = Array.from({ length: 2000 }, () => client.randomDelay(10)).filter((wait) => wait < 150000).length;
+  assert.ok(Math.abs(early - 500) < 120); /* 6 standard deviations */
+});
+
+test('texts: every sentence the client says stands in survey/page_survey_texts.c, and no other', () => {
   const source = (name) => readFileSync(new URL(`../survey/${name}`, import.meta.url), 'utf8');
-  const keys = new Set(Array.from(source('page_survey_texts.c').matchAll(/\{ "([a-z-]+)", N_/g), (match) => match[1]));
+  const keys = Array.from(source('page_survey_texts.c').matchAll(/\{ "([a-z-]+)", N_/g), (match) => match[1]);
   const script = readFileSync(new URL(process.env.CLIENT_JS ?? '../build/release/client.js', import.meta.url), 'utf8');
-  const said = Array.from(script.matchAll(/say\(([^)]*)/g), (match) => match[1])
-    .flatMap((call) => Array.from(call.matchAll(/'([a-z-]+)'/g), (match) => match[1]));
-  const refused = Array.from(script.matchAll(/Refusal\('([a-z-]+)'/g), (match) => `problem-${match[1]}`);
-  assert.ok(said.length > 15 && refused.length > 8);
-  for (const key of [...said, ...refused]) assert.ok(keys.has(key), key);
+  const named = (pattern) => Array.from(script.matchAll(pattern), (match) => match[1]);
+  const said = named(/say\(([^)]*)/g).flatMap((call) => Array.from(call.matchAll(/'([a-z-]+)'/g), (match) => match[1]))
+    .filter((key) => key !== 'new');
+  const modes = ['new', 'resume', 'again'].flatMap((mode) => [`mode-${mode}`, `mode-${mode}-go`]);
+  const tables = named(/'((?:done|next|proof)-[a-z]+)'/g).concat(named(/\['((?:answers-[a-z]+|replace))', /g));
+  const refused = named(/Refusal\(([^)]*)/g).flatMap((call) => Array.from(call.matchAll(/'([a-z-]+)'/g), (match) => match[1]));
   /* Words of docs/protocol.md that come from a server. */
-  for (const word of ['unknown-code', 'already-drawn', 'closed', 'not-open', 'bad-credential', 'already-sent', 'box-full'])
-    assert.ok(keys.has(`problem-${word}`), word);
+  const served = ['unknown-code', 'already-drawn', 'closed', 'not-open', 'bad-credential', 'already-sent', 'box-full',
+    'personal-code', 'bad-edit-key', 'not-sent', 'unknown-wave', 'malformed'];
+  const problems = [...refused, ...served].map((word) => `problem-${word}`);
+  const needed = new Set([...said, ...modes, ...tables, ...problems, 'mode-resume-note', 'mode-again-note',
+    'problem-network', 'problem-server']);
+  assert.ok(said.length > 15 && refused.length > 8);
+  for (const key of needed) assert.ok(keys.includes(key), key);
+  for (const key of keys) assert.ok(needed.has(key), `${key} is never said`);
 });

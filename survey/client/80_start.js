@@ -175,10 +175,19 @@ function offerKept() {
  * and it survives every clearing. */
 function takeFragment() {
   const { code, fingerprint } = readFragment(location.hash);
-  visit.fingerprint = fingerprint;
-  const kept = visit.kiosk && fingerprint !== '' ? `#.${fingerprint}` : '';
+  if (visit.manifest === null) visit.fingerprint = fingerprint;
+  const kept = visit.kiosk && visit.fingerprint !== '' ? `#.${visit.fingerprint}` : '';
   if (location.hash !== kept) history.replaceState(null, '', location.pathname + location.search + kept);
-  if (code !== '') $('code').value = readCode(code) === null ? code : printCode(readCode(code));
+  if (code !== '' && visit.signature === null) $('code').value = readCode(code) === null ? code : printCode(readCode(code));
+}
+
+/* The link opened once more in the same window changes the fragment only: a visit that is under way goes on, else the page
+ * starts anew. */
+function takeLinkAgain() {
+  const { code, fingerprint } = readFragment(location.hash);
+  if (readCode(code) === null && (fingerprint === '' || fingerprint === visit.fingerprint)) return; /* #main */
+  if (visit.signature === null || visit.sent) window.location.reload();
+  else takeFragment();
 }
 
 function startLanguages() {
@@ -193,6 +202,7 @@ function startLanguages() {
 /* At a kiosk the first person compares, and the address remembers it for all others. */
 function compared(same) {
   $('compare').hidden = true;
+  $('join-go').parentElement.before($('check'));
   visit.compared = same;
   $('join').hidden = !same;
   if (!same) return showProblem(new Refusal('fingerprint'));
@@ -204,6 +214,7 @@ function compared(same) {
 
 function askOperator() {
   $('join').hidden = true;
+  $('compare-title').after($('check'));
   $('compare').hidden = false;
   $('compare').focus();
 }
@@ -211,6 +222,7 @@ function askOperator() {
 function startVisit() {
   takeFragment();
   startLanguages();
+  window.addEventListener('hashchange', takeLinkAgain);
   $('join').hidden = false;
   $('join').addEventListener('submit', (event) => {
     event.preventDefault();

@@ -5,6 +5,7 @@ const closing = () => ({ date: new Date(`${visit.manifest.closes}T12:00:00Z`).to
   document.documentElement.lang, { day: 'numeric', month: 'long', year: 'numeric' }) });
 
 const DONE = { [BALLOT]: 'done-sent', [CHANGE]: 'done-changed', [WITHDRAWAL]: 'done-withdrawn' };
+const FOR = { [BALLOT]: 'proof-sent', [CHANGE]: 'proof-changed', [WITHDRAWAL]: 'proof-withdrawn' };
 const NEXT = { [BALLOT]: 'next-sent', [CHANGE]: 'next-sent', [WITHDRAWAL]: 'next-withdrawn' };
 
 /* The answers leave the page; the seed stays in memory for the recovery code until the window is left. */
@@ -21,9 +22,10 @@ function offerKey() {
   $('keep-key').checked = kept;
   if (kept) saveKey();
   $('keep-key').onchange = () => {
-    if (!$('keep-key').checked) dropKept(keyName());
-    else if (!saveKey()) $('keep-key').checked = false;
-    $('keep-key-status').textContent = say($('keep-key').checked ? 'key-kept' : 'key-dropped');
+    const chosen = $('keep-key').checked && saveKey();
+    if (!chosen) dropKept(keyName());
+    $('keep-key').checked = chosen;
+    $('keep-key-status').textContent = say(chosen ? 'key-kept' : 'key-dropped');
   };
 }
 
@@ -33,13 +35,15 @@ function showReceipt(receipt, signed) {
   forgetAnswers();
   $('receipt-title').textContent = say(DONE[visit.kind]);
   $('receipt-next').textContent = say(NEXT[visit.kind], closing());
+  $('receipt-for').textContent = say(FOR[visit.kind]);
+  if ($('receipt-check') !== null) $('receipt-check').hidden = visit.kind === WITHDRAWAL;
   $('receipt-code').textContent = receipt.match(/.{4}/g).join(' ');
   $('receipt-signed').textContent = say(signed ? 'receipt-signed' : 'receipt-unchecked');
   $('receipt-copy').hidden = visit.shared; /* a shared clipboard is read by the next person */
   $('receipt-print').hidden = visit.kiosk;
   $('receipt-copy').onclick = () => copyText(receipt, $('receipt-code'), $('receipt-status'));
   $('receipt-print').onclick = () => printPart();
-  $('done').hidden = !visit.shared;
+  $('done').parentElement.hidden = !visit.shared;
   $('receipt-clears').hidden = !visit.shared;
   offerKey();
   showView('receipt');

@@ -1,59 +1,10 @@
-/* node tests/browser/scenarios.mjs [--screenshots DIR] LINK…   (at least 8 unused links of one open wave)
- * What a respondent may rely on, each as one named check; axe-core on the pages at two widths. Closes with
- * "N passed, N failed". */
+/* node tests/browser/scenarios.mjs [--screenshots DIR] LINK…   (at least 10 unused links of one open wave)
+ * A visit as most people make it: what a respondent may rely on, each as one named check. Failures: failures.mjs;
+ * recovery, change and withdrawal: changes.mjs; shared devices and kiosk: shared.mjs; delay: waiting.mjs. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { answerAll, answerPage, begin, choose, launch, reviewed, seeded, send, withLanguage } from './respondent.mjs';
-
-const { values, positionals: links } = parseArgs({ allowPositionals: true, options: { screenshots: { type: 'string' } } });
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const WIDE = { width: 1280, height: 900 };
-const NARROW = { width: 360, height: 760 };
-const browser = await launch();
-let [passed, failed] = [0, 0];
-
-function check(name, holds, detail = '') {
-  if (holds) passed++;
-  else failed++;
-  console.log(`${holds ? 'ok' : 'NOT OK'}  ${name}${holds || detail === '' ? '' : `\n        ${detail}`}`);
-}
-
-/* Runs one scenario in a fresh browser context; whatever it throws is a failed check. */
-async function scenario(name, run, options = {}) {
-  const context = await browser.newContext({ viewport: WIDE, locale: 'de-DE', ...options });
-  context.setDefaultTimeout(15000);
-  try {
-    await run(await context.newPage(), context);
-  } catch (error) {
-    check(name, false, String(error).split('\n')[0]);
-  }
-  await context.close();
-}
-
-async function inspect(page, name) {
-  for (const [suffix, size] of [['1280', WIDE], ['360', NARROW]]) {
-    await page.setViewportSize(size);
-    /* The CSP forbids script tags; evaluate runs through the debugger. */
-    await page.evaluate(axeSource);
-    const { violations } = await page.evaluate(() => globalThis.axe.run(document));
-    const found = violations.map((each) => `${each.id} (${each.nodes.length}): ${each.nodes[0].html.slice(0, 160)}`);
-    check(`axe: ${name} at ${suffix} px has no violation`, found.length === 0, found.join('\n        '));
-    if (values.screenshots)
-      await page.screenshot({ path: `${values.screenshots}/${name}-${suffix}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 320, height: 700 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  check(`reflow: ${name} at 320 px (400 % zoom) does not scroll sideways`, width <= 320, `${width} px`);
-  await page.setViewportSize(WIDE);
-}
-
-const problem = async (page) => {
-  await page.locator('#problem').waitFor();
-  return page.locator('#problem-text').textContent();
-};
+import { check, finish, inspect, links, problem, scenario } from './harness.mjs';
+import { answerAll, answerPage, begin, choose, reviewed, seeded, send, withLanguage } from './respondent.mjs';
 
 await scenario('whole visit', async (page) => {
   const requests = [];
@@ -85,6 +36,13 @@ await scenario('whole visit', async (page) => {
   await inspect(page, 'receipt');
   const sent = requests.filter((request) => !request.url().startsWith('data:'));
   check('visit: at most 6 requests', sent.length <= 6, sent.map((request) => request.url()).join(' '));
+  let weight = 0;
+  for (const request of sent) {
+    const size = await request.sizes();
+    weight += size.requestBodySize + size.requestHeadersSize + size.responseBodySize + size.responseHeadersSize;
+  }
+  console.log(`        a whole visit with a cold cache: ${sent.length} requests, ${(weight / 1024).toFixed(1)} KB both ways`);
+  check('visit: at most 90 KB both ways', weight <= 90 * 1024, `${weight} bytes`);
   const headers = await sent.at(-1).allHeaders();
   check('submit: no cookie, no referrer', !('cookie' in headers) && !('referer' in headers));
   check('submit: bytes of fixed length', sent.at(-1).postDataBuffer().length === 1 + 32 + 32 + 384 + 65 + 8192 + 16);
@@ -204,6 +162,29 @@ await scenario('draft', async (page) => {
   check('draft: gone after sending', (await page.evaluate(() => localStorage.length)) === 0);
 });
 
+/* Somebody who watches the line must not see how much was answered. */
+const lengths = { draw: new Set(), submit: new Set() };
+for (const name of ['nothing', 'everything'])
+  await scenario(`constant size: ${name} answered`, async (page) => {
+    page.on('requestfinished', async (request) => {
+      const kind = request.url().split('/').at(-1);
+      if (request.method() !== 'POST') return;
+      const { requestHeadersSize } = await request.sizes();
+      lengths[kind].add(request.postDataBuffer().length + requestHeadersSize);
+    });
+    await begin(page, withLanguage(links[name === 'nothing' ? 8 : 9], 'de'));
+    if (name === 'everything')
+      await page.locator('#survey .item').evaluateAll((items) => items.forEach((item) => {
+        const most = item.dataset.type === 'multiple' ? Number(item.dataset.max || 99) : 1;
+        for (const input of [...item.querySelectorAll('input:not([data-exclusive])')].slice(0, most)) input.checked = true;
+      }));
+    for (let i = 0; i < 40 && !(await page.locator('#review').isVisible()); i++) await page.locator('#next').click();
+    await send(page);
+    await page.waitForTimeout(200);
+  });
+check('constant size: draw and submit are as long with no answer as with every answer',
+  lengths.draw.size === 1 && lengths.submit.size === 1, JSON.stringify(Object.values(lengths).map((set) => [...set])));
+
 await scenario('rules of a choice', async (page) => {
   await begin(page, withLanguage(links[5], 'en'));
   check('language: questions in English', (await page.locator('#legend-KP1').textContent()).startsWith('How often'));
@@ -278,8 +259,7 @@ await scenario('page hash', async (page) => {
   for (const path of [`${site.pathname}?lang=de`, '/assets/client.js', '/assets/survey.css'])
     weight += gzipSync(await bytes(path)).length;
   check('size: page, script and style together at most 60 KB', weight <= 60 * 1024, `${weight} bytes`);
+  console.log(`        page, script and style, compressed: ${(weight / 1024).toFixed(1)} KB`);
 });
 
-await browser.close();
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+await finish();
