@@ -14,12 +14,14 @@ static const struct part {
     unsigned (*run)(const struct options *options);
 } parts[] = {
     { "canary", part_canary },
+    { "control", part_control },
+    { "linkage", part_linkage },
 };
 
 static const char usage[] =
     "attack_linkage [--runs R] [--binary PATH] [--people N] [--submissions S] [--kills K] [--only PART]\n"
     "               [--seed S] [--port P] [--disk DIR] [--memory DIR] [--json]\n"
-    "Parts: canary.\n";
+    "Parts: canary, control, linkage.\n";
 
 static unsigned long number(const char *text, unsigned long lowest, unsigned long highest)
 {
