@@ -53,6 +53,8 @@ struct server {
 void server_run(struct server *server); /* returns when it listens; its output is appended to DIR/log/server.log */
 void server_end(struct server *server, int signal);
 
+enum { PERSON_HEAD = 40 + 32 + 32 + RSA_BYTES }; /* of a record, before the sealed answers */
+
 /* --- people.c: respondents with known secrets --- */
 struct person {
     char code[CODE_ROOM];

@@ -13,15 +13,15 @@ static const struct part {
     const char *name;
     unsigned (*run)(const struct options *options);
 } parts[] = {
-    { "canary", part_canary },
-    { "control", part_control },
-    { "linkage", part_linkage },
+    { "canonical", part_canonical }, { "canary", part_canary },   { "trace", part_trace },
+    { "once", part_once },           { "wire", part_wire },       { "durable", part_durable },
+    { "control", part_control },     { "linkage", part_linkage },
 };
 
 static const char usage[] =
     "attack_linkage [--runs R] [--binary PATH] [--people N] [--submissions S] [--kills K] [--only PART]\n"
     "               [--seed S] [--port P] [--disk DIR] [--memory DIR] [--json]\n"
-    "Parts: canary, control, linkage.\n";
+    "Parts: canonical, canary, trace, once, wire, durable, control, linkage.\n";
 
 static unsigned long number(const char *text, unsigned long lowest, unsigned long highest)
 {
