@@ -19,8 +19,9 @@ static const struct pdf_style style_author = { PDF_SEMIBOLD, PDF_BOLD, 10.5, 14.
 static const struct pdf_style style_title = { PDF_BOLD, PDF_BOLD, 25.0, 30.0, INK, false };
 static const struct pdf_style style_subtitle = { PDF_REGULAR, PDF_SEMIBOLD, 12.0, 16.0, GREY, false };
 static const struct pdf_style style_section = { PDF_BOLD, PDF_BOLD, 14.0, 18.0, BLUE, false };
-static const struct pdf_style style_part = { PDF_SEMIBOLD, PDF_BOLD, 11.0, 15.0, INK, false };
+static const struct pdf_style style_part = { PDF_SEMIBOLD, PDF_BOLD, 11.6, 15.6, INK, false };
 static const struct pdf_style style_text = { PDF_REGULAR, PDF_SEMIBOLD, 9.8, 14.0, INK, false };
+static const struct pdf_style style_cover = { PDF_REGULAR, PDF_SEMIBOLD, 10.4, 15.0, INK, false };
 static const struct pdf_style style_check = { PDF_CODE, PDF_CODE, 10.4, 14.0, INK, true };
 
 static const struct language *speech(const struct questionnaire *paper)
@@ -56,6 +57,18 @@ static const char *version_mark(struct arena *arena, const struct questionnaire 
                         wave->wave == NULL ? "" : " · ", paper->form->id, paper->form->version, paper->form->sha256);
 }
 
+/* One line of up to half the measure; what is longer ends there. */
+static void draw_edge(struct press *press, const struct pdf_style *style, const char *text, double baseline,
+                      enum mark_align align)
+{
+    if (text == NULL)
+        return;
+    const double width = FORM_WIDTH * (align == MARK_LEFT ? 0.55 : 0.42);
+    struct layout layout = press_layout(press, style, text, width, false);
+    pdf_draw_lines(&press->canvas, align == MARK_LEFT ? FORM_LEFT : FORM_LEFT + FORM_WIDTH - width, baseline, style,
+                   layout.first, 1, align, width, true);
+}
+
 static void furnish(struct press *press)
 {
     struct questionnaire *paper = press->owner;
@@ -66,20 +79,16 @@ static void furnish(struct press *press)
     const char *mark = version_mark(&press->arena, paper);
     pdf_artifact(&press->canvas, "/Type/Pagination/Subtype/Footer");
     pdf_draw_rule(&press->canvas, FORM_LEFT, FORM_LEFT + FORM_WIDTH, line, 0.45, 0xBFBFBF);
-    pdf_draw_text(&press->canvas, FORM_LEFT, line + 11.5, &style_furniture, mark == NULL ? "" : mark, MARK_LEFT);
+    draw_edge(press, &style_furniture, mark, line + 11.5, MARK_LEFT);
     keep_slot(paper, pdf_draw_slot(&press->canvas, FORM_LEFT + FORM_WIDTH, line + 11.5, &style_furniture));
     pdf_mark_end(&press->canvas);
     const bool first = press->canvas.page_count == 1;
     if (first && wave->demo == NULL)
         return;
     pdf_artifact(&press->canvas, "/Type/Pagination/Subtype/Header");
-    if (!first && head != NULL) {
-        struct layout layout = press_layout(press, &style_furniture, head, FORM_WIDTH * 0.55, false);
-        pdf_draw_lines(&press->canvas, FORM_LEFT, MILLIMETRE(13.5), &style_furniture, layout.first, 1, MARK_LEFT, 0.0,
-                       true);
-    }
-    if (wave->demo != NULL)
-        pdf_draw_text(&press->canvas, FORM_LEFT + FORM_WIDTH, MILLIMETRE(13.5), &style_banner, wave->demo, MARK_RIGHT);
+    if (!first)
+        draw_edge(press, &style_furniture, head, MILLIMETRE(13.5), MARK_LEFT);
+    draw_edge(press, &style_banner, wave->demo, MILLIMETRE(13.5), MARK_RIGHT);
     pdf_mark_end(&press->canvas);
 }
 
@@ -102,7 +111,7 @@ static void set_text(struct questionnaire *paper, const char *type, const struct
         return;
     const bool heading = type[0] == 'H';
     struct layout layout = heading ? press_balanced(press, style, text, FORM_WIDTH)
-                                   : press_layout(press, style, text, FORM_WIDTH, true);
+                                   : sheet_layout(press, style, text, FORM_WIDTH);
     press_room(press, above, press_start(style, &layout) + (heading ? 30.0 : 0.0));
     press_lines(press, question_tag(paper, paper->section, type, own), FORM_LEFT, style, &layout);
 }
@@ -128,7 +137,7 @@ static void set_notice(struct questionnaire *paper, const char *id)
     if (notice == NULL)
         return;
     set_text(paper, "H2", &style_part, &notice->title, question_text(paper, &notice->title), 13.0);
-    set_paragraphs(paper, &notice->body, &style_text);
+    set_paragraphs(paper, &notice->body, &style_cover);
 }
 
 /* --- first page --------------------------------------------------------------------------------------------------- */
@@ -168,19 +177,19 @@ static void set_instruction(struct questionnaire *paper, struct pdf_tag *list, c
 {
     struct press *press = &paper->sheet.press;
     const double indent = MILLIMETRE(14.0);
-    struct layout layout = press_layout(press, &style_text, instruction->text, FORM_WIDTH - indent, true);
-    double height = style_text.leading * (double)layout.line_count + 3.6;
+    struct layout layout = sheet_layout(press, &style_cover, instruction->text, FORM_WIDTH - indent);
+    double height = style_cover.leading * (double)layout.line_count + 3.6;
     press_room(press, 0.0, height);
     if (press->status != STATUS_OK)
         return;
     pdf_artifact(&press->canvas, "/Type/Layout");
     for (size_t i = 0; i < instruction->sample_count; i++)
         draw_sample(press, &instruction->samples[i], FORM_LEFT + MILLIMETRE(2.4) + (double)i * MILLIMETRE(6.0),
-                    press->y + style_text.leading / 2.0);
+                    press->y + style_cover.leading / 2.0);
     pdf_mark_end(&press->canvas);
     struct pdf_tag *item = pdf_tag_new(&press->tags, list, "LI");
     double top = press->y;
-    press_lines(press, pdf_tag_new(&press->tags, item, "LBody"), FORM_LEFT + indent, &style_text, &layout);
+    press_lines(press, pdf_tag_new(&press->tags, item, "LBody"), FORM_LEFT + indent, &style_cover, &layout);
     press->y = top + height;
 }
 
@@ -212,14 +221,14 @@ static void set_delivery(struct questionnaire *paper)
     struct arena *arena = &paper->sheet.press.arena;
     const char *day = sheet_date(arena, language, paper->sheet.wave->closes);
     set_text(paper, "H2", &style_part, NULL, tr(language, N_("How to hand it in")), 10.0);
-    set_text(paper, "P", &style_text, NULL,
+    set_text(paper, "P", &style_cover, NULL,
              tr(language, N_("Put the questionnaire and your card into the **inner envelope**, seal it and write nothing "
                              "on it. The inner envelope goes into the **outer envelope**.")), 2.0);
     if (day != NULL)
-        set_text(paper, "P", &style_text, NULL,
+        set_text(paper, "P", &style_cover, NULL,
                  arena_format(arena, tr(language, N_("Please hand it in by **%s**.")), day), 4.0);
     set_text(paper, "H2", &style_part, NULL, tr(language, N_("What happens to it")), 13.0);
-    set_text(paper, "P", &style_text, NULL,
+    set_text(paper, "P", &style_cover, NULL,
              tr(language, N_("Taking part is voluntary. Two people part the envelopes, shuffle the inner ones and only "
                              "then open them together. They type in the answers with the code of the card. Neither name "
                              "nor time is stored. After that the questionnaires are destroyed. Your answers can then no "
@@ -238,7 +247,7 @@ static void set_facts(struct questionnaire *paper)
         const struct pdf_style *style;
     } facts[] = {
         { tr(wave->language, N_("Check code")), wave->check, &style_check },
-        { tr(wave->language, N_("Questions to")), wave->staff_council, &style_text },
+        { tr(wave->language, N_("Questions to")), wave->staff_council, &style_cover },
     };
     const double column = MILLIMETRE(26.0);
     for (size_t i = 0; i < COUNT(facts); i++) {
@@ -386,7 +395,7 @@ static void set_closing(struct questionnaire *paper)
     press_room(press, SECTION_GAP, MILLIMETRE(40.0));
     paper->section = pdf_tag_new(&press->tags, press->document, "Sect");
     set_notice(paper, "closing");
-    set_text(paper, "P", &style_text, NULL,
+    set_text(paper, "P", &style_cover, NULL,
              tr(speech(paper), N_("**Please now put the questionnaire and your card into the inner envelope.**")), 6.0);
 }
 

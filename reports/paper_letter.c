@@ -253,14 +253,16 @@ enum status paper_letters(struct arena *arena, const struct paper_wave *wave, co
     if (count > PAPER_LETTERS_MAX)
         return FAIL(fail, STATUS_LIMIT, "%zu letters are too many for one file: print at most %d at a time", count,
                     (int)PAPER_LETTERS_MAX);
+    enum status status = sheet_check(wave, fail);
+    if (status != STATUS_OK)
+        return status;
     const char *title = arena_format(arena, tr(wave->language, N_("Invitations to the survey “%s”")), wave->title);
     if (title == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for %s", wave->title);
     struct sheet sheet;
     struct day day = { 0 };
     sheet_init(&sheet, arena, wave, title);
-    enum status status = sheet_open(&sheet, fail);
-    hyphen_init(&sheet.press.hyphen, ""); /* several languages, and lines that are long enough */
+    status = sheet_open(&sheet, fail);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         status = find_day(arena, wave, letters[i].language, &day, fail);
         if (status == STATUS_OK)

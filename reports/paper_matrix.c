@@ -88,12 +88,12 @@ static struct row measure_row(const struct matrix *matrix, const struct item *it
     struct questionnaire *paper = matrix->paper;
     struct press *press = &paper->sheet.press;
     struct row row = { .item = item };
-    row.statement = press_layout(press, &style_answer, question_text(paper, &item->label), matrix->statement, true);
+    row.statement = sheet_layout(press, &style_answer, question_text(paper, &item->label), matrix->statement);
     row.height = (double)row.statement.line_count * style_answer.leading;
     const char *condition = question_condition(paper, item);
     if (condition != NULL) {
         row.conditional = true;
-        row.condition = press_layout(press, &style_remark, condition, matrix->statement, true);
+        row.condition = sheet_layout(press, &style_remark, condition, matrix->statement);
         row.height += (double)row.condition.line_count * style_remark.leading;
     }
     row.height = fmax(row.height + row_padding, row_least);

@@ -91,7 +91,7 @@ static void add_part(struct questionnaire *paper, struct question *question, con
     if (text == NULL || *text == '\0' || question->part_count == PARTS_MAX)
         return;
     struct part *part = &question->parts[question->part_count++];
-    *part = (struct part){ style, own, press_layout(&paper->sheet.press, style, text, FORM_WIDTH - FORM_INDENT, true) };
+    *part = (struct part){ style, own, sheet_layout(&paper->sheet.press, style, text, FORM_WIDTH - FORM_INDENT) };
     question->head += style->leading * (double)part->layout.line_count;
 }
 
@@ -171,15 +171,19 @@ static void measure_options(struct questionnaire *paper, struct question *questi
         return;
     }
     for (size_t i = 0; i < item->option_count; i++) {
-        question->labels[i] = press_layout(press, &style_answer, question_text(paper, &item->options[i].label),
-                                           question->width[i / question->rows] - box_room, true);
+        question->labels[i] = sheet_layout(press, &style_answer, question_text(paper, &item->options[i].label),
+                                           question->width[i / question->rows] - box_room);
         double height = row_pitch + (double)(question->labels[i].line_count - 1) * style_answer.leading;
         double *row = &question->heights[i % question->rows];
         *row = fmax(*row, height);
     }
     question->height = question->head + below_text;
-    for (size_t row = 0; row < question->rows; row++)
+    for (size_t row = 0; row < question->rows; row++) {
         question->height += question->heights[row];
+        if (question->heights[row] > press->limit - press->top && press->status == STATUS_OK)
+            press->status = FAIL(press->fail, STATUS_LIMIT, "question %u is longer than a page: shorten it",
+                                 paper_number(paper->form, item));
+    }
 }
 
 static void set_option(struct questionnaire *paper, const struct question *question, struct pdf_tag *list,

@@ -6,6 +6,8 @@
 
 #include "base/day.h"
 
+static const double module_least = MILLIMETRE(0.35); /* what the cameras of cheap telephones still read */
+
 void sheet_init(struct sheet *sheet, struct arena *arena, const struct paper_wave *wave, const char *title)
 {
     sheet->wave = wave;
@@ -19,9 +21,30 @@ enum status sheet_open(struct sheet *sheet, struct fail *fail)
     return press_open(&sheet->press, &sheet->doc, fail);
 }
 
+enum status sheet_check(const struct paper_wave *wave, struct fail *fail)
+{
+    const struct {
+        const char *name, *value;
+    } needed[] = {
+        { N_("The name of the city"), wave->city },     { N_("The title of the survey"), wave->title },
+        { N_("The name of the wave"), wave->wave },     { N_("The check code"), wave->check },
+        { N_("The address of the survey"), wave->address },
+    };
+    for (size_t i = 0; i < COUNT(needed); i++)
+        if (needed[i].value == NULL || needed[i].value[0] == '\0')
+            return FAIL(fail, STATUS_INPUT, "%s is missing: cards and letters need it",
+                        tr(fail == NULL ? NULL : fail->language, needed[i].name));
+    return STATUS_OK;
+}
+
 void sheet_close(struct sheet *sheet)
 {
     press_close(&sheet->press);
+}
+
+struct layout sheet_layout(struct press *press, const struct pdf_style *style, const char *text, double width)
+{
+    return press_layout(press, style, text, width, press_widest(press, style, text) > width);
 }
 
 double sheet_text(struct press *press, struct pdf_tag *parent, const char *type, const struct pdf_style *style,
@@ -29,7 +52,7 @@ double sheet_text(struct press *press, struct pdf_tag *parent, const char *type,
 {
     if (text == NULL || *text == '\0' || press->status != STATUS_OK)
         return 0.0;
-    struct layout layout = press_layout(press, style, text, width, true);
+    struct layout layout = sheet_layout(press, style, text, width);
     pdf_mark(&press->canvas, pdf_tag_new(&press->tags, parent, type));
     pdf_draw_lines(&press->canvas, x, press_baseline(style, top), style, layout.first, layout.line_count, MARK_LEFT, 0.0,
                    true);
@@ -41,7 +64,7 @@ double sheet_height(struct press *press, const struct pdf_style *style, const ch
 {
     if (text == NULL || *text == '\0')
         return 0.0;
-    return style->leading * (double)press_layout(press, style, text, width, true).line_count;
+    return style->leading * (double)sheet_layout(press, style, text, width).line_count;
 }
 
 double sheet_fit(struct press *press, const struct pdf_style *style, const char *text, double width, double least,
@@ -74,7 +97,8 @@ void sheet_qr(struct press *press, struct pdf_tag *parent, const char *link, con
     if (press->status != STATUS_OK)
         return;
     QRcode *code = QRcode_encodeString(link, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
-    if (code == NULL) {
+    if (code == NULL || size / code->width < module_least) {
+        QRcode_free(code);
         press->status = FAIL(press->fail, STATUS_LIMIT, "%s is too long to be printed: shorten it (%.60s)",
                              tr(press->doc->language, N_("The link of the QR code")), link);
         return;

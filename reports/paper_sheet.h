@@ -11,12 +11,16 @@ struct sheet {
     const struct paper_wave *wave;
 };
 
+/* Whether everything that cards and letters print is there. */
+MUST_USE enum status sheet_check(const struct paper_wave *wave, struct fail *fail);
 /* title: of the file. Headings for bookmarks are added to sheet->doc before it is opened. */
 void sheet_init(struct sheet *sheet, struct arena *arena, const struct paper_wave *wave, const char *title);
 /* Must be closed, even when opening failed. */
 MUST_USE enum status sheet_open(struct sheet *sheet, struct fail *fail);
 void sheet_close(struct sheet *sheet);
 
+/* Lines for short texts: a word is divided only when it is wider than the measure. */
+struct layout sheet_layout(struct press *press, const struct pdf_style *style, const char *text, double width);
 /* Text in lines below top, under an element of its own; returns the height. No text: no element, 0. */
 double sheet_text(struct press *press, struct pdf_tag *parent, const char *type, const struct pdf_style *style,
                   const char *text, double x, double top, double width);

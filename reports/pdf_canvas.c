@@ -285,6 +285,7 @@ static void write_page(struct pdf_canvas *canvas, size_t i, struct buf *out)
         canvas->failed = true;
     struct pdf_object *object = canvas->owners[i].page;
     pdf_page_content(canvas->file, object, out);
+    buf_free(&page->content); /* thousands of pages stand in the file's memory now */
     buf_clear(out);
     buf_format(out, "/Tabs/S/StructParents %zu", i);
     if (page->annotations.length > 0) {
