@@ -62,26 +62,29 @@ static void add_leaf(struct writer *writer, const struct condition *leaf, bool w
     buf_free(&labels.out);
 }
 
-/* Depth is bounded by CONDITION_DEPTH_MAX. */
-static void add(struct writer *writer, const struct condition *condition, bool wanted, bool inner)
+enum joiner { JOIN_NONE, JOIN_ALL, JOIN_ANY };
+
+/* Brackets only where "and" stands inside "or" or the other way. Depth is bounded by CONDITION_DEPTH_MAX. */
+static void add(struct writer *writer, const struct condition *condition, bool wanted, enum joiner around)
 {
     if (condition->operator== CONDITION_NOT) {
-        add(writer, condition->first, !wanted, inner);
+        add(writer, condition->first, !wanted, around);
         return;
     }
     if (condition->operator!= CONDITION_AND && condition->operator!= CONDITION_OR) {
         add_leaf(writer, condition, wanted != (condition->operator== CONDITION_UNEQUAL));
         return;
     }
-    const bool all = (condition->operator== CONDITION_AND) == wanted;
-    if (inner)
+    const enum joiner own = (condition->operator== CONDITION_AND) == wanted ? JOIN_ALL : JOIN_ANY;
+    const bool brackets = around != JOIN_NONE && around != own;
+    if (brackets)
         buf_add_byte(&writer->out, '(');
     for (const struct condition *child = condition->first; child != NULL; child = child->next) {
         if (child != condition->first)
-            buf_add_string(&writer->out, tr(writer->language, all ? N_(" and ") : N_(" or ")));
-        add(writer, child, wanted, true);
+            buf_add_string(&writer->out, tr(writer->language, own == JOIN_ALL ? N_(" and ") : N_(" or ")));
+        add(writer, child, wanted, own);
     }
-    if (inner)
+    if (brackets)
         buf_add_byte(&writer->out, ')');
 }
 
@@ -90,7 +93,7 @@ const char *paper_condition(const struct questionnaire *paper, const struct cond
     const struct language *language = paper->sheet.wave->language;
     struct writer writer = { paper, language, { 0 } };
     buf_init(&writer.out, SENTENCE_MAX);
-    add(&writer, condition, true, false);
+    add(&writer, condition, true, JOIN_NONE);
     struct arena *arena = paper->sheet.doc.arena;
     const char *sentence = writer.out.failed || writer.out.bytes == NULL
                                ? NULL

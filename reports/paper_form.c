@@ -372,14 +372,14 @@ static void set_section(struct questionnaire *paper, const struct page *page)
     const struct question *first = matrix ? NULL : question_measure(paper, first_item(paper->form, page));
     double ahead = matrix ? matrix_start(paper, page) : question_height(first);
     ahead += sheet_height(press, &style_section, title, FORM_WIDTH) + sheet_height(press, &style_text, intro, FORM_WIDTH) +
-             sheet_height(press, &style_text, only_if, FORM_WIDTH) +
+             sheet_height(press, &style_only_if, only_if, FORM_WIDTH) +
              sheet_height(press, &style_text, rotation, FORM_WIDTH) + 30.0;
     press_room(press, SECTION_GAP, ahead <= press->limit - press->top ? ahead : MILLIMETRE(80.0));
     paper->section = pdf_tag_new(&press->tags, press->document, "Sect");
     press_bookmark(press);
     set_text(paper, "H2", &style_section, &page->title, title, 0.0);
     set_paragraphs(paper, &page->intro, &style_text);
-    set_text(paper, "P", &style_text, NULL, only_if, 3.0);
+    set_text(paper, "P", &style_only_if, NULL, only_if, 3.0);
     set_text(paper, "P", &style_text, NULL, rotation, 3.0);
     press->y += 8.0;
     if (matrix)

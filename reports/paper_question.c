@@ -22,7 +22,7 @@ static const double below_text = 4.0; /* between the question and its boxes */
 const struct pdf_style style_answer = { PDF_REGULAR, PDF_SEMIBOLD, 9.2, 12.0, INK, false };
 const struct pdf_style style_remark = { PDF_ITALIC, PDF_SEMIBOLD, 8.6, 11.6, GREY, false };
 static const struct pdf_style style_question = { PDF_SEMIBOLD, PDF_BOLD, 9.6, 12.8, INK, false };
-static const struct pdf_style style_only_if = { PDF_ITALIC, PDF_SEMIBOLD, 8.8, 11.8, BLUE, false };
+const struct pdf_style style_only_if = { PDF_ITALIC, PDF_SEMIBOLD, 8.8, 11.8, BLUE, false };
 static const struct pdf_style style_box = { PDF_REGULAR, PDF_REGULAR, 6.4, 8.0, 0x767676, true };
 
 struct part {

@@ -19,7 +19,7 @@ struct questionnaire {
     size_t slot_count, slot_room;
 };
 
-extern const struct pdf_style style_answer, style_remark;
+extern const struct pdf_style style_answer, style_remark, style_only_if;
 
 /* A text of the form under an element that says its language when it is not the document's. NULL tag: no memory. */
 struct pdf_tag *question_tag(struct questionnaire *paper, struct pdf_tag *parent, const char *type,

@@ -1,18 +1,10 @@
 /* The PDF backend: a document with every kind of block in German and English. The files stay in the build folder, so
  * that a person (or veraPDF, through .ci/verapdf.sh) can look at them. */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 #include "reports/doc.h"
+#include "tests/pdf_check.h"
 
 #define NONE ((double)NAN) /* NAN is a float */
 
@@ -206,12 +198,6 @@ static bool contains(const struct buf *bytes, const char *text)
     return false;
 }
 
-static void keep(const struct buf *out, const char *path)
-{
-    struct fail fail = { 0 };
-    assert_int_equal(buf_write_file(out, path, 0644, &fail), STATUS_OK);
-}
-
 static void check_same_bytes(void **state)
 {
     struct buf one;
@@ -281,27 +267,18 @@ static void check_refused(void **state)
     arena_free(&arena);
 }
 
-/* qpdf and the second checker, where they are installed. */
 static void check_tools(void **state)
 {
     const char *code = *state;
     char path[400];
-    char command[1200];
     struct buf out;
     size_t pages;
     write_pdf(code, 0, &out, &pages);
     assert_true(pages >= 5);
     snprintf(path, sizeof path, "%s/report-%s.pdf", BINARY_DIR, code);
-    keep(&out, path);
+    pdf_keep(&out, path);
     buf_free(&out);
-    snprintf(command, sizeof command, "qpdf --version >/dev/null 2>&1 || exit 0; qpdf --check '%s' >/dev/null 2>&1",
-             path);
-    assert_int_equal(system(command), 0);
-    const char *checker = SOURCE_DIR "/../shared/tools/check_pdfua.py";
-    if (access(checker, R_OK) != 0 || system("/usr/bin/python3 -c 'import pikepdf' >/dev/null 2>&1") != 0)
-        return;
-    snprintf(command, sizeof command, "/usr/bin/python3 '%s' --pdfa 2a '%s' >/dev/null 2>&1", checker, path);
-    assert_int_equal(system(command), 0);
+    pdf_check(path);
 }
 
 static void check_long(void **state)
@@ -313,7 +290,7 @@ static void check_long(void **state)
     write_pdf("de", 18, &out, &pages);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     print_message("%zu pages, %zu bytes, %.3f s CPU\n", pages, out.length, seconds);
-    keep(&out, BINARY_DIR "/report-long.pdf");
+    pdf_keep(&out, BINARY_DIR "/report-long.pdf");
     assert_true(pages >= 50);
     buf_free(&out);
 }
