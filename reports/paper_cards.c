@@ -1,5 +1,5 @@
-/* Anonymous cards: ten on a sheet of A4, all alike but for code and QR code. Nothing is counted, dated or named, so that
- * a card that was drawn from a shuffled box says nothing about who drew it. */
+/* Anonymous cards: ten on a sheet of A4, all alike but for code and QR code. Nothing is counted, dated or named, so
+ * that a card that was drawn from a shuffled box says nothing about who drew it. */
 #include "reports/paper_sheet.h"
 
 #include <math.h>

@@ -64,7 +64,8 @@ static void draw_address(const struct letter *letter)
     struct press *press = letter->press;
     pdf_artifact(&press->canvas, "/Type/Layout"); /* the sender stands above as the head of the letter */
     struct pdf_style style = style_sender;
-    style.size = sheet_fit(press, &style, letter->wave->city, WINDOW_WIDTH, 4.0, say(letter, N_("The name of the city")));
+    style.size = sheet_fit(press, &style, letter->wave->city, WINDOW_WIDTH, 4.0,
+                           say(letter, N_("The name of the city")));
     pdf_draw_text(&press->canvas, LEFT, SENDER_BASELINE, &style, letter->wave->city, MARK_LEFT);
     pdf_draw_rule(&press->canvas, LEFT, LEFT + WINDOW_WIDTH, SENDER_BASELINE + 3.5, 0.35, GREY);
     pdf_mark_end(&press->canvas);

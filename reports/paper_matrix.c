@@ -1,5 +1,5 @@
-/* Statements with the same answers as one table: statements as rows, answers as columns, a box in every cell. The head is
- * repeated on every page that the table goes on to. */
+/* Statements with the same answers as one table: statements as rows, answers as columns, a box in every cell. The head
+ * is repeated on every page that the table goes on to. */
 #include <math.h>
 #include <stdio.h>
 

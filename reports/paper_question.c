@@ -114,7 +114,8 @@ static const char *item_note(const struct questionnaire *paper, const struct ite
 
 static double label_width(struct questionnaire *paper, const struct item *item, size_t option)
 {
-    return box_room + pdf_text_width(&paper->sheet.press.texts, &style_answer, question_text(paper, &item->options[option].label)) + 0.1;
+    const char *label = question_text(paper, &item->options[option].label);
+    return box_room + pdf_text_width(&paper->sheet.press.texts, &style_answer, label) + 0.1;
 }
 
 /* Columns as wide as their labels; true when they fit side by side. */
@@ -145,8 +146,8 @@ static bool try_columns(struct questionnaire *paper, struct question *question, 
     return item->option_count >= columns && (equal ? widest <= share : spare >= column_gap);
 }
 
-/* Equal columns, as many as leave every label on one line, so that questions stand on one grid; for longer lists columns
- * as wide as they need; else one. */
+/* Equal columns, as many as leave every label on one line, so that questions stand on one grid; for longer lists
+ * columns as wide as they need; else one. */
 static void share_columns(struct questionnaire *paper, struct question *question)
 {
     const size_t count = question->item->option_count;

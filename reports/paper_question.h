@@ -1,5 +1,6 @@
-/* One question on paper: its text, what to know about it, its boxes. How a type of question looks is a row of the table
- * in paper_question.c; matrices are paper_matrix.c, the flow of pages is paper_form.c. */
+/* The parts of a questionnaire on paper. How a type of question looks is a row of the table in paper_question.c;
+ * matrices are paper_matrix.c, pages and running texts paper_flow.c, first and last words paper_cover.c, sections
+ * paper_form.c. */
 #ifndef REPORTS_PAPER_QUESTION_H
 #define REPORTS_PAPER_QUESTION_H
 
@@ -19,7 +20,19 @@ struct questionnaire {
     size_t slot_count, slot_room;
 };
 
-extern const struct pdf_style style_answer, style_remark, style_only_if;
+enum { SECTION_GAP = 21, QUESTION_GAP = 11 }; /* points */
+
+extern const struct pdf_style style_furniture, style_cover, style_part, style_answer, style_remark, style_only_if;
+
+void flow_furnish(struct press *press); /* header and footer; the owner of the press is the questionnaire */
+void flow_numbers(struct questionnaire *paper); /* "Page 3 of 8", when the last page is set */
+/* A heading or paragraph, own: the text of the form it comes from, or NULL. Nothing for no text. */
+void flow_text(struct questionnaire *paper, const char *type, const struct pdf_style *style, const struct text *own,
+               const char *text, double above);
+void flow_paragraphs(struct questionnaire *paper, const struct text *text, const struct pdf_style *style);
+void flow_notice(struct questionnaire *paper, const char *id); /* heading and paragraphs; nothing when there is none */
+void cover_set(struct questionnaire *paper);
+void closing_set(struct questionnaire *paper);
 
 /* A text of the form under an element that says its language when it is not the document's. NULL tag: no memory. */
 struct pdf_tag *question_tag(struct questionnaire *paper, struct pdf_tag *parent, const char *type,

@@ -54,8 +54,8 @@ double sheet_text(struct press *press, struct pdf_tag *parent, const char *type,
         return 0.0;
     struct layout layout = sheet_layout(press, style, text, width);
     pdf_mark(&press->canvas, pdf_tag_new(&press->tags, parent, type));
-    pdf_draw_lines(&press->canvas, x, press_baseline(style, top), style, layout.first, layout.line_count, MARK_LEFT, 0.0,
-                   true);
+    pdf_draw_lines(&press->canvas, x, press_baseline(style, top), style, layout.first, layout.line_count, MARK_LEFT,
+                   0.0, true);
     pdf_mark_end(&press->canvas);
     return style->leading * (double)layout.line_count;
 }
