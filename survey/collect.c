@@ -18,7 +18,9 @@
 #include "survey/slotbox.h"
 #include "survey/wave.h"
 
-enum { BOX_MAX = 64, HEAD = 1 + 32 + 32 + RSA_BYTES };
+/* Submission: kind, prefix, serial, signature, then for a change its number and key, then the sealed bytes. */
+enum { BOX_MAX = 64, HEAD = 1 + 32 + 32 + RSA_BYTES, HEAD_CHANGE = HEAD + 1 + 32 };
+enum kind { KIND_FIRST = 1, KIND_CHANGE = 2, KIND_WITHDRAWAL = 3 };
 
 struct held_box {
     char wave[33];
@@ -26,12 +28,14 @@ struct held_box {
     struct blind_key *key; /* public half */
     struct slotbox *box;
     unsigned char receipt_key[crypto_sign_SECRETKEYBYTES];
+    bool locked; /* kept from the swap file */
 };
 
 struct collect {
     pthread_mutex_t lock; /* guards the list; a box in it stays until the end */
     struct held_box *boxes[BOX_MAX];
     size_t count;
+    bool told_memory, told_disk; /* each is said once */
 };
 
 static void release(struct held_box *held)
@@ -62,13 +66,21 @@ static enum status read_receipt_key(const char *path, struct held_box *held, str
     return status;
 }
 
+/* For the person who runs the server; never a word on a respondent. */
+static void tell(bool *told, const char *sentence)
+{
+    if (!*told)
+        fprintf(stderr, "%s\n", sentence);
+    *told = true;
+}
+
 static enum status hold(struct service *service, const char *wave, struct held_box **taken, struct fail *fail)
 {
     char path[WAVE_PATH_ROOM];
     struct held_box *held = calloc(1, sizeof *held);
     if (held == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the ballot box of %s", wave);
-    (void)sodium_mlock(held, sizeof *held); /* best effort: the limit may be small */
+    held->locked = sodium_mlock(held, sizeof *held) == 0;
     snprintf(held->wave, sizeof held->wave, "%s", wave);
     enum status status = wave_manifest(service->dir, wave, &held->manifest, fail);
     if (status == STATUS_OK)
@@ -85,6 +97,10 @@ static enum status hold(struct service *service, const char *wave, struct held_b
         release(held);
         return status;
     }
+    if (!held->locked || !slotbox_locked(held->box))
+        tell(&service->collect->told_memory,
+             tr(language_default, N_("The memory of the ballot box cannot be locked: raise LimitMEMLOCK or switch swap off, "
+                                     "else the order of arrival may reach the swap file.")));
     *taken = held;
     return STATUS_OK;
 }
@@ -172,15 +188,30 @@ static void write_receipt(const struct held_box *held, const struct ballot *ball
     buf_format(&response->page.out, "{\"receipt\":\"%s\",\"signature\":\"%s\"}", leaf_hex, signature_hex);
 }
 
-static enum status answer(const struct held_box *held, const struct ballot *ballot, enum box_result result,
+/* 409 tells how far the changes have come, so that another device of the same person can go on from there. */
+static enum status refuse_sent(struct held_box *held, const struct ballot *ballot, const struct request *request,
+                               struct response *response)
+{
+    char change[32];
+    uint32_t version = slotbox_version(held->box, ballot->serial) & ~BOX_WITHDRAWN;
+    int length = snprintf(change, sizeof change, ",\"change\":%u}", version == 0 ? 0 : version - 1);
+    enum status status = reply_refuse(request, response, 409, "already-sent",
+                                      N_("Answers were already sent with this credential."));
+    struct buf *out = &response->page.out;
+    if (out->length > 0)
+        out->length--; /* the closing brace */
+    buf_add(out, change, (size_t)length);
+    return status;
+}
+
+static enum status answer(struct held_box *held, const struct ballot *ballot, enum box_result result,
                           const struct request *request, struct response *response)
 {
     switch (result) {
     case BOX_NEW:
+    case BOX_CHANGE:
     case BOX_REPEAT: write_receipt(held, ballot, response); break;
-    case BOX_CONFLICT:
-        return reply_refuse(request, response, 409, "already-sent",
-                            N_("Answers were already sent with this credential."));
+    case BOX_CONFLICT: return refuse_sent(held, ballot, request, response);
     case BOX_FULL:
         return reply_refuse(request, response, 507, "box-full",
                             N_("The ballot box is full. Please tell the people who run the survey."));
@@ -188,42 +219,90 @@ static enum status answer(const struct held_box *held, const struct ballot *ball
     return STATUS_OK;
 }
 
-enum status collect_submit(struct service *service, const struct request *request, struct response *response,
-                           struct fail *fail)
+/* Points into the body. key: the edit key, NULL for a first ballot. */
+static bool read_submission(const struct request *request, size_t sealed, struct ballot *ballot,
+                            const unsigned char **key)
 {
-    struct held_box *held = NULL;
+    const unsigned char *body = (const unsigned char *)request->body;
+    size_t length = request->body_length;
+    unsigned kind = length > 0 ? body[0] : 0;
+    size_t head = kind == KIND_FIRST ? HEAD : HEAD_CHANGE;
+    if (kind < KIND_FIRST || kind > KIND_WITHDRAWAL || length != head + sealed)
+        return false;
+    unsigned change = kind == KIND_FIRST ? 0 : body[HEAD];
+    *key = kind == KIND_FIRST ? NULL : body + HEAD + 1;
+    *ballot = (struct ballot){ .prefix = body + 1,
+                               .serial = body + 33,
+                               .signature = body + 65,
+                               .sealed = body + head,
+                               .sealed_length = sealed,
+                               .version = (change + 1) | (kind == KIND_WITHDRAWAL ? BOX_WITHDRAWN : 0) };
+    return kind == KIND_FIRST || (change >= 1 && change <= EDIT_MAX);
+}
+
+static bool key_fits(const unsigned char *key, const struct ballot *ballot)
+{
+    unsigned char serial[32];
+    edit_key_serial(key, (ballot->version & ~BOX_WITHDRAWN) - 1, serial);
+    return sodium_memcmp(serial, ballot->serial, sizeof serial) == 0;
+}
+
+/* The box of a wave that takes ballots now, else the refusal (then *held is NULL). */
+static enum status open_box(struct service *service, const struct request *request, struct response *response,
+                            struct held_box **held, struct fail *fail)
+{
     const char *wave = request->parts[0];
-    response->allow_origin = "*"; /* refined below; nothing is allowed by a cookie here */
+    *held = NULL;
     if (!wave_name_ok(wave) || !exists(service->dir, wave, "manifest"))
         return reply_refuse(request, response, 404, "unknown-wave", N_("There is no such survey."));
     if (exists(service->dir, wave, "closed"))
         return reply_refuse(request, response, 410, "closed", N_("The survey is closed."));
     if (!exists(service->dir, wave, "ballots.box"))
         return reply_refuse(request, response, 425, "not-open", N_("The survey has not begun yet."));
-    enum status status = find_box(service, wave, &held, fail);
-    if (status != STATUS_OK)
+    return find_box(service, wave, held, fail);
+}
+
+static enum status put(struct service *service, struct held_box *held, const struct ballot *ballot,
+                       const struct request *request, struct response *response, struct fail *fail)
+{
+    enum box_result result = BOX_FULL;
+    enum status status = slotbox_put(held->box, ballot, &result, fail);
+    if (status == STATUS_IO) {
+        pthread_mutex_lock(&service->collect->lock);
+        tell(&service->collect->told_disk,
+             tr(language_default, N_("The disk of the ballot box does not store. Nothing is taken any more: check the disk, "
+                                     "then restart the server. Nothing that was acknowledged is lost.")));
+        pthread_mutex_unlock(&service->collect->lock);
+    }
+    /* Closed meanwhile: the count may have read the box before this ballot, so it must not be acknowledged. */
+    if (status == STATUS_OK && exists(service->dir, held->wave, "closed"))
+        return reply_refuse(request, response, 410, "closed", N_("The survey is closed."));
+    return status == STATUS_OK ? answer(held, ballot, result, request, response) : status;
+}
+
+enum status collect_submit(struct service *service, const struct request *request, struct response *response,
+                           struct fail *fail)
+{
+    struct held_box *held = NULL;
+    struct ballot ballot;
+    const unsigned char *key = NULL;
+    response->allow_origin = "*"; /* refined below; nothing is allowed by a cookie here */
+    enum status status = open_box(service, request, response, &held, fail);
+    if (held == NULL)
         return status;
     response->allow_origin = held->manifest.issuer;
-    const unsigned char *body = (const unsigned char *)request->body;
     size_t sealed = HPKE_PUBLIC + held->manifest.slot + HPKE_TAG;
-    if (request->body_length != HEAD + sealed || body[0] != 1)
-        return reply_refuse(request, response, request->body_length > HEAD + sealed ? 413 : 400,
-                            request->body_length > HEAD + sealed ? "too-large" : "malformed",
+    if (!read_submission(request, sealed, &ballot, &key)) {
+        bool large = request->body_length > HEAD_CHANGE + sealed;
+        return reply_refuse(request, response, large ? 413 : 400, large ? "too-large" : "malformed",
                             N_("The survey page and the server do not understand each other. Please reload the page."));
-    const struct ballot ballot = { .prefix = body + 1,
-                                   .serial = body + 33,
-                                   .signature = body + 65,
-                                   .sealed = body + HEAD,
-                                   .sealed_length = sealed,
-                                   .version = 1 };
+    }
     /* prefix and serial stand side by side: together they are the signed message */
     if (blind_verify(held->key, ballot.prefix, BOX_PREFIX + BOX_SERIAL, ballot.signature, NULL) != STATUS_OK)
         return reply_refuse(request, response, 403, "bad-credential",
                             N_("The credential is not valid for this survey."));
-    enum box_result result = BOX_FULL;
-    status = slotbox_put(held->box, &ballot, &result, fail);
-    /* Closed meanwhile: the count may have read the box before this ballot, so it must not be acknowledged. */
-    if (status == STATUS_OK && exists(service->dir, wave, "closed"))
-        return reply_refuse(request, response, 410, "closed", N_("The survey is closed."));
-    return status == STATUS_OK ? answer(held, &ballot, result, request, response) : status;
+    if (key != NULL && !key_fits(key, &ballot))
+        return reply_refuse(request, response, 403, "bad-edit-key",
+                            N_("The answers of this credential cannot be changed with this key."));
+    return put(service, held, &ballot, request, response, fail);
 }

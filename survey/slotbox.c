@@ -1,11 +1,11 @@
-/* A box in use: index of serials and list of free slots in memory, group commit, recovery. The slot is drawn with
- * RAND_priv_bytes and rejection: a generator with a stored state would repeat an order. No clock is read here. */
+/* A box in use: index of serials and map of free slots in memory, group commit, recovery. The slot is drawn with
+ * RAND_priv_bytes and rejection: a generator with a stored state would repeat an order. What is kept in memory depends on
+ * the ballots in the box alone, not on their order: a memory image tells no more than the file. No clock is read here. */
 #include "survey/slotbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/rand.h>
-#include <openssl/sha.h>
 #include <pthread.h>
 #include <sodium.h>
 #include <stdlib.h>
@@ -16,146 +16,178 @@
 
 #include "survey/slotbox_file.h"
 
-enum { DAY = 86400, EMPTY = 0 };
+enum { DAY = 86400, EMPTY = 0, SCAN_BYTES = 4 << 20 };
 
+/* Eight bytes a ballot, so that a million of them fit into 16 MB; everything else is read from the slot when asked for. In a
+ * run of neighbours the larger tag stands first: then the table is the same whatever the order of insertion (Amble and
+ * Knuth 1974, "Ordered hash tables", The Computer Journal 17). */
 struct entry {
-    unsigned char serial[32];
-    unsigned char content[32]; /* SHA-256 of what was sent */
-    uint32_t place;            /* slot + 1; 0: no entry */
-    uint32_t version;
-    uint64_t ticket; /* durable once synced reaches it */
+    uint32_t tag;   /* of the serial, which is a hash already */
+    uint32_t place; /* slot + 1; 0: no entry */
 };
 
 struct slotbox {
     int file;
     char *path;
     struct box_shape shape;
-    unsigned char fingerprint[32];
     struct timespec pinned[2];
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    uint64_t written, synced; /* tickets */
-    bool syncing, broken;
-    uint32_t *free_slots;
+    uint64_t written, synced; /* tickets: durable once synced reaches them */
+    bool syncing, broken, locked;
+    unsigned char *taken; /* a bit a slot */
     uint32_t free_count, count;
-    struct entry *entries; /* open addressing; the serial is a hash already */
+    uint32_t replacing; /* old versions that are not wiped yet: slots that will be free */
+    struct entry *entries; /* open addressing */
     uint32_t mask;
-    unsigned char *record; /* under lock */
+    unsigned char *record; /* under lock: the record asked for last, or the one to be written */
 };
 
 static enum status prepare(struct slotbox *box, struct fail *fail)
 {
     uint32_t room = 16;
-    while (room < box->shape.slots * 2)
+    while (room < box->shape.slots + box->shape.slots / 2)
         room *= 2;
     box->mask = room - 1;
     box->entries = calloc(room, sizeof *box->entries);
-    box->free_slots = calloc(box->shape.slots, sizeof *box->free_slots);
+    box->taken = calloc(box->shape.slots / 8 + 1, 1);
     box->record = malloc(box->shape.room);
-    if (box->entries == NULL || box->free_slots == NULL || box->record == NULL)
+    if (box->entries == NULL || box->taken == NULL || box->record == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the ballot box %s", box->path);
+    /* Two states of this memory in a swap file would tell which ballots came between them. */
+    box->locked = sodium_mlock(box->entries, room * sizeof *box->entries) == 0 &&
+                  sodium_mlock(box->taken, box->shape.slots / 8 + 1) == 0 &&
+                  sodium_mlock(box->record, box->shape.room) == 0;
     return STATUS_OK;
 }
 
-/* Entry of the serial, or the empty place where it belongs. The table is never more than half full. */
-static struct entry *find(struct slotbox *box, const unsigned char serial[32])
+static void home(const struct slotbox *box, const unsigned char serial[BOX_SERIAL], uint32_t *i, uint32_t *tag)
+{
+    memcpy(i, serial, sizeof *i);
+    memcpy(tag, serial + sizeof *i, sizeof *tag);
+    *i &= box->mask;
+}
+
+/* Entry of the serial, its record then read into *stored; NULL when the box has none. */
+static enum status find(struct slotbox *box, const unsigned char serial[BOX_SERIAL], struct entry **entry,
+                        struct ballot *stored, struct fail *fail)
 {
     uint32_t i = 0;
-    memcpy(&i, serial, sizeof i);
-    for (i &= box->mask; box->entries[i].place != EMPTY; i = (i + 1) & box->mask)
-        if (memcmp(box->entries[i].serial, serial, 32) == 0)
-            break;
-    return &box->entries[i];
-}
-
-static void hash_content(const struct slotbox *box, const struct ballot *ballot, unsigned char content[32])
-{
-    unsigned char hashes[96];
-    SHA256(ballot->prefix, BOX_PREFIX, hashes);
-    SHA256(ballot->signature, BOX_SIGNATURE, hashes + 32);
-    SHA256(ballot->sealed, box->shape.sealed, hashes + 64);
-    SHA256(hashes, sizeof hashes, content);
-}
-
-static void remember(struct slotbox *box, struct entry *entry, const struct ballot *ballot, uint32_t slot,
-                     uint64_t ticket)
-{
-    if (entry->place == EMPTY)
-        box->count++;
-    memcpy(entry->serial, ballot->serial, 32);
-    hash_content(box, ballot, entry->content);
-    entry->place = slot + 1;
-    entry->version = ballot->version;
-    entry->ticket = ticket;
-}
-
-static uint64_t slot_offset(const struct slotbox *box, uint32_t slot)
-{
-    return BOX_HEADER + (uint64_t)slot * box->shape.room;
-}
-
-static enum status recover(struct slotbox *box, struct fail *fail)
-{
-    for (uint32_t slot = 0; slot < box->shape.slots; slot++) {
-        struct ballot ballot;
-        if (!box_read(box->file, box->record, box->shape.room, slot_offset(box, slot)))
-            return fail_errno(fail, "pread", box->path);
-        if (!box_record_read(&box->shape, box->record, &ballot)) {
-            box->free_slots[box->free_count++] = slot;
+    uint32_t tag = 0;
+    *entry = NULL;
+    home(box, serial, &i, &tag);
+    for (; box->entries[i].place != EMPTY && box->entries[i].tag >= tag; i = (i + 1) & box->mask) {
+        if (box->entries[i].tag != tag)
             continue;
+        if (!box_read(box->file, box->record, box->shape.room, box_offset(&box->shape, box->entries[i].place - 1)))
+            return fail_errno(fail, "pread", box->path);
+        if (box_record_read(&box->shape, box->record, stored) != SLOT_RECORD)
+            return FAIL(fail, STATUS_IO, "%s was changed by somebody else or is damaged; restore it from the backup",
+                        box->path);
+        if (memcmp(stored->serial, serial, BOX_SERIAL) == 0) {
+            *entry = &box->entries[i];
+            return STATUS_OK;
         }
-        struct entry *entry = find(box, ballot.serial);
-        if (entry->place == EMPTY || entry->version < ballot.version)
-            remember(box, entry, &ballot, slot, 0);
     }
     return STATUS_OK;
 }
 
-/* After a kill a free slot may hold half of a ballot that was never acknowledged. The repeated ballot lies elsewhere, so the
- * half would tell that it came at that moment: all free slots are filled anew. Neighbours are filled together. */
-static enum status refill(struct slotbox *box, struct fail *fail)
+static void set_taken(struct slotbox *box, uint32_t slot, bool taken)
 {
-    enum status status = STATUS_OK;
-    for (uint32_t i = 0; i < box->free_count && status == STATUS_OK;) {
-        uint32_t run = 1;
-        while (i + run < box->free_count && box->free_slots[i + run] == box->free_slots[i] + run)
-            run++;
-        status = box_fill(box->file, box->path, slot_offset(box, box->free_slots[i]), (uint64_t)run * box->shape.room,
-                          fail);
-        i += run;
+    unsigned char bit = (unsigned char)(1u << (slot % 8));
+    box->taken[slot / 8] = (unsigned char)(taken ? box->taken[slot / 8] | bit : box->taken[slot / 8] & ~bit);
+    box->free_count = taken ? box->free_count - 1 : box->free_count + 1;
+}
+
+/* entry: of the version before, NULL for a new serial. */
+static void point(struct slotbox *box, struct entry *entry, const unsigned char serial[BOX_SERIAL], uint32_t slot)
+{
+    struct entry moved = { .place = slot + 1 };
+    uint32_t i = 0;
+    set_taken(box, slot, true);
+    if (entry != NULL) {
+        entry->place = slot + 1;
+        return;
     }
-    return status;
+    box->count++;
+    home(box, serial, &i, &moved.tag);
+    for (; box->entries[i].place != EMPTY; i = (i + 1) & box->mask)
+        if (box->entries[i].tag < moved.tag) {
+            struct entry smaller = box->entries[i];
+            box->entries[i] = moved;
+            moved = smaller;
+        }
+    box->entries[i] = moved;
 }
 
-static enum status mark(struct slotbox *box, bool clean, struct fail *fail)
+static uint32_t age(uint32_t version)
 {
-    box->shape.clean = clean;
-    enum status status = box_header_write(box->file, box->path, &box->shape, box->fingerprint, fail);
-    if (status == STATUS_OK && (futimens(box->file, box->pinned) != 0 || fdatasync(box->file) != 0))
-        status = fail_errno(fail, "fdatasync", box->path);
-    return status;
+    return version & ~BOX_WITHDRAWN;
 }
 
-enum status slotbox_create(const char *path, uint32_t slots, uint32_t sealed_length,
-                           const unsigned char fingerprint[32], int64_t opened, struct fail *fail)
+/* A slot becomes noise. Its first sector goes first: it holds the key of the rest. */
+static enum status wipe(struct slotbox *box, uint32_t slot, struct fail *fail)
 {
-    struct box_shape shape = { slots, box_room(sealed_length), sealed_length, true };
-    struct timespec day = { .tv_sec = (time_t)(opened - opened % DAY) };
-    const struct timespec times[2] = { day, day };
-    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0)
-        return errno == EEXIST ? FAIL(fail, STATUS_CONFLICT, "%s exists already; a ballot box is never replaced", path)
-                               : fail_errno(fail, "open", path);
-    enum status status = box_file_system(file, path, fail);
-    if (status == STATUS_OK)
-        status = box_header_write(file, path, &shape, fingerprint, fail);
-    if (status == STATUS_OK)
-        status = box_fill(file, path, BOX_HEADER, (uint64_t)slots * shape.room, fail);
-    if (status == STATUS_OK && (futimens(file, times) != 0 || fsync(file) != 0))
-        status = fail_errno(fail, "fsync", path);
-    close(file);
+    if (!box_random(box->record, box->shape.room))
+        return FAIL(fail, STATUS_CRYPTO, "the system gives no random bytes");
+    if (!box_write(box->file, box->record, box->shape.room, box_offset(&box->shape, slot)))
+        return fail_errno(fail, "pwrite", box->path);
+    box->written++;
+    return STATUS_OK;
+}
+
+/* --- recovery --- */
+
+static enum status recover_slot(struct slotbox *box, uint32_t slot, unsigned char *record, struct fail *fail)
+{
+    struct ballot ballot;
+    struct ballot other;
+    struct entry *entry = NULL;
+    switch (box_record_read(&box->shape, record, &ballot)) {
+    case SLOT_FREE: return STATUS_OK;
+    case SLOT_TORN: return wipe(box, slot, fail); /* its repetition will lie elsewhere and must not be recognised by it */
+    case SLOT_RECORD: break;
+    }
+    enum status status = find(box, ballot.serial, &entry, &other, fail);
     if (status != STATUS_OK)
-        (void)unlink(path);
+        return status;
+    if (entry != NULL && age(other.version) >= age(ballot.version))
+        return wipe(box, slot, fail); /* stopped in the middle of a change */
+    uint32_t before = entry == NULL ? EMPTY : entry->place;
+    point(box, entry, ballot.serial, slot);
+    if (before == EMPTY)
+        return STATUS_OK;
+    set_taken(box, before - 1, false);
+    return wipe(box, before - 1, fail);
+}
+
+/* One pass in large pieces: a box of a million slots is read as fast as the disk gives it. */
+static enum status recover(struct slotbox *box, struct fail *fail)
+{
+    uint32_t at_once = SCAN_BYTES / box->shape.room;
+    unsigned char *block = malloc((size_t)at_once * box->shape.room);
+    if (block == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the ballot box %s", box->path);
+    enum status status = STATUS_OK;
+    box->free_count = box->shape.slots;
+    (void)posix_fadvise(box->file, 0, 0, POSIX_FADV_SEQUENTIAL);
+    for (uint32_t slot = 0; slot < box->shape.slots && status == STATUS_OK;) {
+        uint32_t part = box->shape.slots - slot < at_once ? box->shape.slots - slot : at_once;
+        if (!box_read(box->file, block, (size_t)part * box->shape.room, box_offset(&box->shape, slot)))
+            status = fail_errno(fail, "pread", box->path);
+        for (uint32_t i = 0; i < part && status == STATUS_OK; i++)
+            status = recover_slot(box, slot + i, block + (size_t)i * box->shape.room, fail);
+        slot += part;
+    }
+    (void)posix_fadvise(box->file, 0, 0, POSIX_FADV_NORMAL);
+    if (status == STATUS_OK && box->written > 0 && fdatasync(box->file) != 0)
+        status = fail_errno(fail, "fdatasync", box->path);
+    if (status == STATUS_OK && futimens(box->file, box->pinned) != 0)
+        status = fail_errno(fail, "futimens", box->path);
+    box->synced = box->written;
+    sodium_memzero(block, (size_t)at_once * box->shape.room);
+    sodium_memzero(box->record, box->shape.room);
+    free(block);
     return status;
 }
 
@@ -166,13 +198,12 @@ enum status slotbox_open(const char *path, const unsigned char fingerprint[32], 
     struct slotbox *box = calloc(1, sizeof *box);
     if (box == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the ballot box %s", path);
-    memcpy(box->fingerprint, fingerprint, 32);
     pthread_mutex_init(&box->lock, NULL);
     pthread_cond_init(&box->changed, NULL);
     box->path = strdup(path);
     box->file = open(path, O_RDWR | O_CLOEXEC);
     enum status status = STATUS_OK;
-    if (box->path == NULL)
+    if (box->path == NULL || sodium_init() < 0)
         status = FAIL(fail, STATUS_MEMORY, "not enough memory for the ballot box %s", path);
     else if (box->file < 0)
         status = errno == ENOENT ? FAIL(fail, STATUS_MISSING, "%s: there is no ballot box; open the wave first", path)
@@ -191,12 +222,7 @@ enum status slotbox_open(const char *path, const unsigned char fingerprint[32], 
         status = prepare(box, fail);
     if (status == STATUS_OK)
         status = recover(box, fail);
-    if (status == STATUS_OK && !box->shape.clean)
-        status = refill(box, fail);
-    if (status == STATUS_OK)
-        status = mark(box, false, fail);
     if (status != STATUS_OK) {
-        box->broken = true; /* closing must not call it clean */
         slotbox_close(box);
         return status;
     }
@@ -208,12 +234,16 @@ void slotbox_close(struct slotbox *box)
 {
     if (box == NULL)
         return;
-    if (!box->broken)
-        (void)mark(box, true, NULL); /* when it fails the next start fills the free slots */
     if (box->file >= 0)
         close(box->file); /* lets the lock go */
+    if (box->entries != NULL) /* munlock wipes, too */
+        (void)sodium_munlock(box->entries, (box->mask + UINT64_C(1)) * sizeof *box->entries);
+    if (box->taken != NULL)
+        (void)sodium_munlock(box->taken, box->shape.slots / 8 + 1);
+    if (box->record != NULL)
+        (void)sodium_munlock(box->record, box->shape.room);
     free(box->entries);
-    free(box->free_slots);
+    free(box->taken);
     free(box->record);
     free(box->path);
     pthread_cond_destroy(&box->changed);
@@ -221,17 +251,20 @@ void slotbox_close(struct slotbox *box)
     free(box);
 }
 
-/* Uniform among the free slots: numbers of the last, incomplete block are thrown away. */
-static bool draw_slot(struct slotbox *box, uint32_t *position)
+/* --- taking ballots --- */
+
+/* Uniform among the free slots: any slot, again and again until one is free; one in twenty is, also at the end. Numbers of
+ * the last, incomplete block are thrown away. */
+static bool draw_slot(struct slotbox *box, uint32_t *slot)
 {
-    uint64_t bound = box->free_count;
+    uint64_t bound = box->shape.slots;
     uint64_t limit = UINT64_MAX - UINT64_MAX % bound;
     uint64_t number = 0;
     do {
         if (RAND_priv_bytes((unsigned char *)&number, sizeof number) != 1)
             return false;
-    } while (number >= limit);
-    *position = (uint32_t)(number % bound);
+        *slot = (uint32_t)(number % bound);
+    } while (number >= limit || (box->taken[*slot / 8] >> (*slot % 8) & 1) != 0);
     return true;
 }
 
@@ -257,50 +290,102 @@ static enum status wait_durable(struct slotbox *box, uint64_t ticket, struct fai
                                  : FAIL(fail, STATUS_IO, "the disk of the ballot box does not store; restart the server");
 }
 
-static enum status put_new(struct slotbox *box, struct entry *entry, const struct ballot *ballot, struct fail *fail)
+/* The box stops after a write that failed: a slot is neither old nor new then. */
+static enum status stop(struct slotbox *box, enum status status)
 {
-    uint32_t position = 0;
-    if (!draw_slot(box, &position) || !box_record_make(&box->shape, ballot, box->record))
+    box->broken = true;
+    pthread_cond_broadcast(&box->changed);
+    return status;
+}
+
+/* Into a fresh slot, durable; only then the old version is wiped, and the answer waits for that as well: whenever no change
+ * is on its way, every ballot stands in the box once. */
+static enum status put_record(struct slotbox *box, struct entry *entry, const struct ballot *ballot, struct fail *fail)
+{
+    uint32_t slot = 0;
+    uint32_t before = entry == NULL ? EMPTY : entry->place;
+    if (!draw_slot(box, &slot) || !box_record_make(&box->shape, ballot, box->record))
         return FAIL(fail, STATUS_CRYPTO, "the system gives no random bytes");
-    uint32_t slot = box->free_slots[position];
-    bool written = box_write(box->file, box->record, box->shape.room, slot_offset(box, slot));
+    if (!box_record_write(box->file, &box->shape, box->record, slot))
+        return stop(box, fail_errno(fail, "pwrite", box->path));
     sodium_memzero(box->record, box->shape.room); /* it would name the newest ballot */
-    if (!written) {
-        box->broken = true;
-        return fail_errno(fail, "pwrite", box->path);
-    }
-    /* The list stays sorted: one whose places were swapped would keep traces of the order in memory. */
-    memmove(box->free_slots + position, box->free_slots + position + 1,
-            (--box->free_count - position) * sizeof *box->free_slots);
-    remember(box, entry, ballot, slot, ++box->written);
+    point(box, entry, ballot->serial, slot);
+    box->replacing += before != EMPTY;
+    enum status status = wait_durable(box, ++box->written, fail);
+    if (status != STATUS_OK || before == EMPTY)
+        return status;
+    status = wipe(box, before - 1, fail);
+    if (status != STATUS_OK)
+        return stop(box, status);
+    set_taken(box, before - 1, false);
+    box->replacing--;
+    pthread_cond_broadcast(&box->changed); /* the slot is free for a change that waits for one */
     return wait_durable(box, box->written, fail);
+}
+
+static bool same(const struct box_shape *shape, const struct ballot *a, const struct ballot *b)
+{
+    return a->version == b->version && memcmp(a->prefix, b->prefix, BOX_PREFIX) == 0 &&
+           memcmp(a->signature, b->signature, BOX_SIGNATURE) == 0 && memcmp(a->sealed, b->sealed, shape->sealed) == 0;
+}
+
+static enum status put_locked(struct slotbox *box, const struct ballot *ballot, enum box_result *result,
+                              struct fail *fail)
+{
+    struct entry *entry = NULL;
+    struct ballot stored = { 0 };
+    for (;;) {
+        if (box->broken)
+            return FAIL(fail, STATUS_IO, "the disk of the ballot box does not store; restart the server");
+        enum status status = find(box, ballot->serial, &entry, &stored, fail);
+        if (status != STATUS_OK)
+            return status;
+        bool known = entry != NULL;
+        if (known && same(&box->shape, &stored, ballot)) {
+            *result = BOX_REPEAT;
+            return wait_durable(box, box->written, fail);
+        }
+        if (known && age(ballot->version) <= age(stored.version)) {
+            *result = BOX_CONFLICT;
+            return STATUS_OK;
+        }
+        if (box->free_count > (known ? 0 : BOX_RESERVE)) {
+            *result = known ? BOX_CHANGE : BOX_NEW;
+            return put_record(box, entry, ballot, fail);
+        }
+        *result = BOX_FULL;
+        if (!known || box->replacing == 0)
+            return STATUS_OK;
+        pthread_cond_wait(&box->changed, &box->lock); /* other changes hold the reserve: a slot is free in a moment */
+    }
 }
 
 enum status slotbox_put(struct slotbox *box, const struct ballot *ballot, enum box_result *result, struct fail *fail)
 {
-    unsigned char content[32];
-    if (ballot->sealed_length != box->shape.sealed)
+    if (ballot->sealed_length != box->shape.sealed || age(ballot->version) == 0)
         return FAIL(fail, STATUS_INPUT, "a ballot of this wave has %u bytes", box->shape.sealed);
-    hash_content(box, ballot, content);
     pthread_mutex_lock(&box->lock);
-    enum status status = STATUS_OK;
-    struct entry *entry = find(box, ballot->serial);
-    if (box->broken) {
-        status = FAIL(fail, STATUS_IO, "the disk of the ballot box does not store; restart the server");
-    } else if (entry->place != EMPTY) {
-        *result = memcmp(entry->content, content, 32) == 0 ? BOX_REPEAT : BOX_CONFLICT;
-        if (*result == BOX_REPEAT)
-            status = wait_durable(box, entry->ticket, fail);
-    } else if (box->free_count == 0) {
-        *result = BOX_FULL;
-    } else {
-        *result = BOX_NEW;
-        status = put_new(box, entry, ballot, fail);
-    }
-    if (status == STATUS_OK && (*result == BOX_NEW || *result == BOX_REPEAT))
-        entry->ticket = 0; /* durable: the number would tell who came when */
+    enum status status = put_locked(box, ballot, result, fail);
+    sodium_memzero(box->record, box->shape.room);
     pthread_mutex_unlock(&box->lock);
     return status;
+}
+
+uint32_t slotbox_version(struct slotbox *box, const unsigned char serial[BOX_SERIAL])
+{
+    struct entry *entry = NULL;
+    struct ballot stored = { 0 };
+    pthread_mutex_lock(&box->lock);
+    enum status status = find(box, serial, &entry, &stored, NULL);
+    uint32_t version = status == STATUS_OK && entry != NULL ? stored.version : 0;
+    sodium_memzero(box->record, box->shape.room);
+    pthread_mutex_unlock(&box->lock);
+    return version;
+}
+
+bool slotbox_locked(const struct slotbox *box)
+{
+    return box->locked;
 }
 
 uint32_t slotbox_count(struct slotbox *box)

@@ -9,7 +9,7 @@
 
 #include "base/status.h"
 
-enum { BOX_HEADER = 4096, BOX_SERIAL = 32, BOX_PREFIX = 32, BOX_SIGNATURE = 384 };
+enum { BOX_HEADER = 4096, BOX_SERIAL = 32, BOX_PREFIX = 32, BOX_SIGNATURE = 384, BOX_RESERVE = 8 };
 
 /* Bit of a version: the ballot was withdrawn. Its record stays, so that the credential stays spent; its sealed bytes are
  * random. Versions are compared without this bit: change i makes version i + 1, and a later change may take a withdrawal
@@ -27,22 +27,28 @@ struct ballot { /* borrowed bytes */
 
 struct slotbox;
 
-/* Writes a new box with every slot filled with random bytes; refuses to replace a file. opened: seconds since 1970, the
- * day the file's time stays at. */
+/* Writes a new box with every slot filled with random bytes; refuses to replace a file. slots: ballots it takes; the file
+ * has BOX_RESERVE more, which only changes of ballots may use. opened: seconds since 1970, the day the file's time stays at.
+ * Shows its progress on a terminal when the box is large. STATUS_DENIED: a file system that records the order of writing;
+ * STATUS_LIMIT: not enough room on the disk. */
 MUST_USE enum status slotbox_create(const char *path, uint32_t slots, uint32_t sealed_length,
                                     const unsigned char fingerprint[32], int64_t opened, struct fail *fail);
 
-/* Takes the box for this process (STATUS_CONFLICT when another has it), recovers what is in it, and fills free slots
- * anew after an unclean end. STATUS_INPUT: damaged header, truncated file, another wave's box. */
+/* Takes the box for this process (STATUS_CONFLICT when another has it) and recovers what is in it: pieces of ballots and
+ * versions that were replaced are wiped. STATUS_INPUT: damaged header, truncated file, another wave's box. */
 MUST_USE enum status slotbox_open(const char *path, const unsigned char fingerprint[32], struct slotbox **box,
                                   struct fail *fail);
 void slotbox_close(struct slotbox *box); /* accepts NULL */
 
-enum box_result { BOX_NEW, BOX_REPEAT, BOX_CONFLICT, BOX_FULL };
-/* Returns when the ballot is durable (NEW, REPEAT), or refused: CONFLICT same serial, other bytes. STATUS_IO: the disk
- * refused; the box then takes nothing more until it is opened again. */
+enum box_result { BOX_NEW, BOX_CHANGE, BOX_REPEAT, BOX_CONFLICT, BOX_FULL };
+/* Returns when the ballot is durable (NEW, CHANGE, REPEAT), or refused: CONFLICT when a record of this or a higher version
+ * with other bytes is there. After a CHANGE the version before is wiped, durably. STATUS_IO: the disk refused; the box then
+ * takes nothing more until it is opened again. */
 MUST_USE enum status slotbox_put(struct slotbox *box, const struct ballot *ballot, enum box_result *result,
                                  struct fail *fail);
+/* Version of the record of a serial, with its mark; 0 when there is none. */
+uint32_t slotbox_version(struct slotbox *box, const unsigned char serial[BOX_SERIAL]);
+bool slotbox_locked(const struct slotbox *box); /* whether its index is kept from the swap file */
 uint32_t slotbox_count(struct slotbox *box);
 uint32_t slotbox_slots(const struct slotbox *box);
 uint32_t slotbox_sealed(const struct slotbox *box);

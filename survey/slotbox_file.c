@@ -1,4 +1,5 @@
-/* Bytes of a ballot box on disk. Free slots are random bytes, a free slot is one whose checksum does not hold. */
+/* Bytes of a ballot box on disk. Free slots are random bytes and records look random; a slot is free when its checksum
+ * does not hold behind the mask. */
 #include "survey/slotbox_file.h"
 
 #include <errno.h>
@@ -6,15 +7,15 @@
 #include <linux/magic.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
-#include <stdlib.h>
+#include <sodium.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
-static const char magic[8] = { 'Q', 'S', 'B', 'O', 'X', '0', '0', '1' };
-enum { HEADER_CLEAN = 52, FILL_BLOCK = 1 << 20 };
+static const char magic[8] = { 'Q', 'S', 'B', 'O', 'X', '0', '0', '2' };
+enum { PEEK = 128 };
 
 static void put32(unsigned char *bytes, uint32_t number)
 {
@@ -73,7 +74,6 @@ enum status box_header_write(int file, const char *path, const struct box_shape 
     put32(header + 12, shape->room);
     put32(header + 16, shape->sealed);
     memcpy(header + 20, fingerprint, 32);
-    header[HEADER_CLEAN] = shape->clean ? 1 : 0;
     return box_write(file, header, sizeof header, 0) ? STATUS_OK : fail_errno(fail, "pwrite", path);
 }
 
@@ -86,8 +86,7 @@ enum status box_header_read(int file, const char *path, const unsigned char fing
         return FAIL(fail, STATUS_INPUT, "%s is no ballot box, or its head is damaged; restore it from the backup", path);
     *shape = (struct box_shape){ .slots = get32(header + 8),
                                  .room = get32(header + 12),
-                                 .sealed = get32(header + 16),
-                                 .clean = header[HEADER_CLEAN] == 1 };
+                                 .sealed = get32(header + 16) };
     if (shape->slots == 0 || shape->slots > 1u << 24 || shape->sealed < 81 || shape->sealed > 1u << 20 ||
         shape->room != box_room(shape->sealed))
         return FAIL(fail, STATUS_INPUT, "%s is no ballot box, or its head is damaged; restore it from the backup", path);
@@ -102,75 +101,104 @@ enum status box_header_read(int file, const char *path, const unsigned char fing
     return STATUS_OK;
 }
 
+/* What stands at offset within the record is masked with the key stream at the same place; offset: a multiple of 64. */
+static void mask(unsigned char *bytes, size_t length, const unsigned char key[RECORD_KEY], uint32_t offset)
+{
+    static const unsigned char nonce[crypto_stream_chacha20_IETF_NONCEBYTES];
+    (void)crypto_stream_chacha20_ietf_xor_ic(bytes, bytes, length, nonce, offset / 64, key);
+}
+
+bool box_random(unsigned char *bytes, size_t length)
+{
+    return length <= INT32_MAX && RAND_bytes(bytes, (int)length) == 1;
+}
+
 bool box_record_make(const struct box_shape *shape, const struct ballot *ballot, unsigned char *record)
 {
     size_t used = RECORD_HEAD + shape->sealed;
+    if (RAND_priv_bytes(record, RECORD_KEY) != 1)
+        return false;
     put32(record + RECORD_VERSION, ballot->version);
     put32(record + RECORD_LENGTH, shape->sealed);
     memcpy(record + RECORD_SERIAL, ballot->serial, BOX_SERIAL);
     memcpy(record + RECORD_SERIAL + 32, ballot->prefix, BOX_PREFIX);
     memcpy(record + RECORD_SERIAL + 64, ballot->signature, BOX_SIGNATURE);
     memcpy(record + RECORD_HEAD, ballot->sealed, shape->sealed);
-    if (shape->room > used && RAND_bytes(record + used, (int)(shape->room - used)) != 1)
-        return false;
-    SHA256(record + 32, shape->room - 32, record);
+    memset(record + used, 0, shape->room - used);
+    SHA256(record + RECORD_VERSION, shape->room - RECORD_VERSION, record + RECORD_CHECKSUM);
+    mask(record + RECORD_KEY, shape->room - RECORD_KEY, record, 0);
     return true;
 }
 
-bool box_record_read(const struct box_shape *shape, const unsigned char *record, struct ballot *ballot)
+enum box_slot box_record_read(const struct box_shape *shape, unsigned char *record, struct ballot *ballot)
 {
+    unsigned char peek[PEEK];
     unsigned char checksum[32];
-    /* The length is looked at first: it differs in nearly every free slot, which saves hashing the rest. */
-    if (get32(record + RECORD_LENGTH) != shape->sealed)
-        return false;
-    SHA256(record + 32, shape->room - 32, checksum);
-    if (memcmp(checksum, record, 32) != 0)
-        return false;
+    /* The length is looked at first: it differs in nearly every free slot, which saves reading the rest. */
+    memcpy(peek, record, sizeof peek);
+    mask(peek + RECORD_KEY, RECORD_SERIAL - RECORD_KEY, record, 0);
+    if (get32(peek + RECORD_LENGTH) != shape->sealed)
+        return SLOT_FREE;
+    mask(record + RECORD_KEY, shape->room - RECORD_KEY, record, 0);
+    SHA256(record + RECORD_VERSION, shape->room - RECORD_VERSION, checksum);
+    if (memcmp(checksum, record + RECORD_CHECKSUM, sizeof checksum) != 0)
+        return SLOT_TORN;
     *ballot = (struct ballot){ .serial = record + RECORD_SERIAL,
                                .prefix = record + RECORD_SERIAL + 32,
                                .signature = record + RECORD_SERIAL + 64,
                                .sealed = record + RECORD_HEAD,
                                .sealed_length = shape->sealed,
                                .version = get32(record + RECORD_VERSION) };
-    return true;
+    return SLOT_RECORD;
 }
 
-enum status box_fill(int file, const char *path, uint64_t offset, uint64_t length, struct fail *fail)
+uint64_t box_offset(const struct box_shape *shape, uint32_t slot)
 {
-    unsigned char *block = malloc(FILL_BLOCK);
-    enum status status = block == NULL ? FAIL(fail, STATUS_MEMORY, "not enough memory for a ballot box") : STATUS_OK;
-    while (length > 0 && status == STATUS_OK) {
-        size_t part = length < FILL_BLOCK ? (size_t)length : FILL_BLOCK;
-        if (RAND_bytes(block, (int)part) != 1)
-            status = FAIL(fail, STATUS_CRYPTO, "the system gives no random bytes");
-        else if (!box_write(file, block, part, offset))
-            status = fail_errno(fail, "pwrite", path);
-        offset += part;
-        length -= part;
-    }
-    free(block);
-    return status;
+    return BOX_HEADER + (uint64_t)slot * shape->room;
 }
 
-/* btrfs with copy on write, ZFS and bcachefs keep blocks in the order of writing even where a file is overwritten. */
-enum status box_file_system(int file, const char *path, struct fail *fail)
+bool box_record_write(int file, const struct box_shape *shape, const unsigned char *record, uint32_t slot)
+{
+    uint64_t offset = box_offset(shape, slot);
+    return box_write(file, record + BOX_SECTOR, shape->room - BOX_SECTOR, offset + BOX_SECTOR) &&
+           box_write(file, record, BOX_SECTOR, offset);
+}
+
+/* File systems that never overwrite in place keep blocks in the order of writing, whatever the slot. btrfs overwrites in
+ * place the files that were marked NOCOW while they were empty. overlayfs and network file systems show a type of their own:
+ * what lies below is for `doctor` to ask about. */
+const char *box_file_system_refused(long type, bool no_copy)
 {
     static const struct {
-        long type;
+        uint32_t type;
         const char *name;
-    } refused[] = { { 0x9123683e, "btrfs" }, { 0x2fc12fc1, "ZFS" }, { (long)0xca451a4e, "bcachefs" } };
-    struct statfs info;
-    if (fstatfs(file, &info) != 0)
-        return fail_errno(fail, "fstatfs", path);
+        bool marks; /* obeys NOCOW */
+    } refused[] = { { 0x9123683e, "btrfs", true },
+                    { 0x2fc12fc1, "ZFS", false },
+                    { 0xca451a4e, "bcachefs", false },
+                    { 0x3434, "NILFS", false },
+                    { 0xf2f52010, "F2FS", false } };
     for (size_t i = 0; i < COUNT(refused); i++)
-        if ((unsigned long)(info.f_type & 0xffffffff) == (unsigned long)(refused[i].type & 0xffffffff))
-            return FAIL(fail, STATUS_DENIED,
-                        "%s lies on %s, which records the order in which ballots arrive; use ext4 or XFS", path,
-                        refused[i].name);
-    int flags = 0; /* best effort: other file systems answer with an error */
-    if (ioctl(file, FS_IOC_GETFLAGS, &flags) == 0) {
+        if ((uint32_t)type == refused[i].type && !(refused[i].marks && no_copy))
+            return refused[i].name;
+    return NULL;
+}
+
+enum status box_file_system(int file, const char *path, struct fail *fail)
+{
+    struct statfs info;
+    struct stat file_info;
+    int flags = 0; /* ioctl answers with an error where a file system has no such marks */
+    if (fstatfs(file, &info) != 0 || fstat(file, &file_info) != 0)
+        return fail_errno(fail, "fstatfs", path);
+    bool marks = ioctl(file, FS_IOC_GETFLAGS, &flags) == 0;
+    if (marks && (flags & FS_NOCOW_FL) == 0 && file_info.st_size == 0) {
         flags |= FS_NOCOW_FL;
-        (void)ioctl(file, FS_IOC_SETFLAGS, &flags);
+        marks = ioctl(file, FS_IOC_SETFLAGS, &flags) == 0 && ioctl(file, FS_IOC_GETFLAGS, &flags) == 0;
     }
-    return STATUS_OK;
+    const char *name = box_file_system_refused((long)info.f_type, marks && (flags & FS_NOCOW_FL) != 0);
+    return name == NULL ? STATUS_OK
+                        : FAIL(fail, STATUS_DENIED,
+                               "%s lies on %s, which records the order in which ballots arrive; use ext4 or XFS", path,
+                               name);
 }

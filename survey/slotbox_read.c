@@ -29,9 +29,9 @@ static enum status collect(int file, const char *path, const struct box_shape *s
 {
     for (uint32_t slot = 0; slot < shape->slots; slot++) {
         struct ballot ballot;
-        if (!box_read(file, record, shape->room, BOX_HEADER + (uint64_t)slot * shape->room))
+        if (!box_read(file, record, shape->room, box_offset(shape, slot)))
             return fail_errno(fail, "pread", path);
-        if (!box_record_read(shape, record, &ballot))
+        if (box_record_read(shape, record, &ballot) != SLOT_RECORD)
             continue;
         memcpy(list[*count].serial, ballot.serial, 32);
         list[*count].slot = slot;
@@ -48,9 +48,9 @@ static enum status show(int file, const char *path, const struct box_shape *shap
         struct ballot ballot;
         if (i > 0 && memcmp(list[i].serial, list[i - 1].serial, 32) == 0)
             continue; /* an older version */
-        if (!box_read(file, record, shape->room, BOX_HEADER + (uint64_t)list[i].slot * shape->room))
+        if (!box_read(file, record, shape->room, box_offset(shape, list[i].slot)))
             return fail_errno(fail, "pread", path);
-        if (box_record_read(shape, record, &ballot) && !visit(context, &ballot))
+        if (box_record_read(shape, record, &ballot) == SLOT_RECORD && !visit(context, &ballot))
             break;
     }
     return STATUS_OK;
