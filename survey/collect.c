@@ -16,6 +16,7 @@
 #include "survey/merkle.h"
 #include "survey/reply.h"
 #include "survey/slotbox.h"
+#include "survey/tell.h"
 #include "survey/wave.h"
 
 /* Submission: kind, prefix, serial, signature, then for a change its number and key, then the sealed bytes. */
@@ -70,7 +71,7 @@ static enum status read_receipt_key(const char *path, struct held_box *held, str
 static void tell(bool *told, const char *sentence)
 {
     if (!*told)
-        fprintf(stderr, "%s\n", sentence);
+        tell_operator(sentence);
     *told = true;
 }
 

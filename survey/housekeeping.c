@@ -18,6 +18,7 @@
 #include "base/env.h"
 #include "survey/issue.h"
 #include "survey/minutes.h"
+#include "survey/tell.h"
 #include "survey/wave_view.h"
 
 enum { PAUSE = 60, MEMORY = 1 << 20 };
@@ -151,7 +152,7 @@ static void tell(struct housekeeping *house, const struct fail *fail)
         return;
     snprintf(house->told, sizeof house->told, "%s", fail->what);
     if (fail->what[0] != '\0')
-        fprintf(stderr, "querschnitt: %s\n", fail->what);
+        tell_operator(fail->what);
 }
 
 void housekeeping_round(struct service *service)

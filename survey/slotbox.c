@@ -128,7 +128,7 @@ static uint32_t age(uint32_t version)
 /* A slot becomes noise. Its first sector goes first: it holds the key of the rest. */
 static enum status wipe(struct slotbox *box, uint32_t slot, struct fail *fail)
 {
-    if (!box_random(box->record, box->shape.room))
+    if (!box_noise(box->record, box->shape.room))
         return FAIL(fail, STATUS_CRYPTO, "the system gives no random bytes");
     if (!box_write(box->file, box->record, box->shape.room, box_offset(&box->shape, slot)))
         return fail_errno(fail, "pwrite", box->path);

@@ -108,7 +108,7 @@ static void mask(unsigned char *bytes, size_t length, const unsigned char key[RE
     (void)crypto_stream_chacha20_ietf_xor_ic(bytes, bytes, length, nonce, offset / 64, key);
 }
 
-bool box_random(unsigned char *bytes, size_t length)
+bool box_noise(unsigned char *bytes, size_t length)
 {
     return length <= INT32_MAX && RAND_bytes(bytes, (int)length) == 1;
 }

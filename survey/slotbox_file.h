@@ -36,7 +36,7 @@ enum box_slot box_record_read(const struct box_shape *shape, unsigned char *reco
 /* The first sector last: a kill of the process leaves a whole record or noise. */
 bool box_record_write(int file, const struct box_shape *shape, const unsigned char *record, uint32_t slot);
 uint64_t box_offset(const struct box_shape *shape, uint32_t slot);
-bool box_random(unsigned char *bytes, size_t length);
+bool box_noise(unsigned char *bytes, size_t length);
 /* Why a file system of this type (statfs) must not carry a box: its name, or NULL when it may. no_copy: the file is marked
  * NOCOW, which btrfs obeys. */
 const char *box_file_system_refused(long type, bool no_copy);

@@ -42,7 +42,7 @@ static enum status fill(int file, const char *path, uint64_t length, struct fail
     enum status status = STATUS_OK;
     for (uint64_t done = 0; done < length && status == STATUS_OK;) {
         size_t part = length - done < BLOCK ? (size_t)(length - done) : BLOCK;
-        if (!box_random(block, part))
+        if (!box_noise(block, part))
             status = FAIL(fail, STATUS_CRYPTO, "the system gives no random bytes");
         else if (!box_write(file, block, part, BOX_HEADER + done))
             status = fail_errno(fail, "pwrite", path);
