@@ -12,27 +12,21 @@
 #include "base/env.h"
 #include "base/i18n.h"
 
-enum { TEXT_MAX = 64 * 1024, BLOCK = 1 << 16, CLEAN_AT = 52 };
+enum { TEXT_MAX = 64 * 1024, BLOCK = 1 << 16 };
 
-/* SHA-256 of the box as `sha256sum` shows it once no server holds it any more: the byte that says so (docs/protocol.md)
- * is read as 1. STATUS_MISSING: the box lies on another machine. */
+/* SHA-256 of the box as `sha256sum` shows it. STATUS_MISSING: the box lies on another machine. */
 static enum status hash_box(const char *path, char hex[65], struct fail *fail)
 {
     unsigned char block[BLOCK];
     unsigned char hash[32];
-    bool head = true;
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return errno == ENOENT ? STATUS_MISSING : fail_errno(fail, "open", path);
     EVP_MD_CTX *context = EVP_MD_CTX_new();
     bool good = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
     ssize_t length = 0;
-    while (good && (length = read(file, block, sizeof block)) > 0) {
-        if (head && length > CLEAN_AT)
-            block[CLEAN_AT] = 1;
-        head = false;
+    while (good && (length = read(file, block, sizeof block)) > 0)
         good = EVP_DigestUpdate(context, block, (size_t)length) == 1;
-    }
     good = good && length == 0 && EVP_DigestFinal_ex(context, hash, NULL) == 1;
     EVP_MD_CTX_free(context);
     close(file);
