@@ -5,6 +5,7 @@
 #include "analysis/disclose.h"
 #include "base/env.h"
 #include "survey/office.h"
+#include "survey/page_privacy.h"
 #include "survey/wave_view.h"
 
 static void write_stored(const struct request *request, struct response *response)
@@ -154,6 +155,24 @@ static void write_form(const struct form *form, const struct request *request, s
     HTML(page, "</section>");
 }
 
+/* The same text respondents get, from the same settings. */
+static enum status write_notice(struct service *service, const struct wave *wave, const struct form *form,
+                                const struct request *request, struct response *response, struct fail *fail)
+{
+    struct manifest manifest;
+    struct privacy privacy;
+    enum status status = wave_manifest(service->dir, wave->name, &manifest, fail);
+    if (status != STATUS_OK)
+        return status;
+    privacy_read(service->store, &manifest, form, &privacy);
+    HTML(&response->page, "<section aria-labelledby=\"notice\"><h2 id=\"notice\">");
+    office_text(response, request, N_("The privacy notice respondents read"));
+    HTML(&response->page, "</h2>");
+    privacy_write(&privacy, request->language, 3, &response->page);
+    HTML(&response->page, "</section>");
+    return STATUS_OK;
+}
+
 enum status page_wave(struct service *service, const struct request *request, struct response *response,
                       struct fail *fail)
 {
@@ -172,6 +191,8 @@ enum status page_wave(struct service *service, const struct request *request, st
     const struct form *form = NULL;
     if (status == STATUS_OK && newest != NULL)
         status = wave_form(request->arena, service->dir, newest->name, &form, fail);
+    if (status == STATUS_OK && form != NULL)
+        status = write_notice(service, newest, form, request, response, fail);
     if (status == STATUS_OK && form != NULL)
         write_form(form, request, response);
     office_page_end(service, request, response);

@@ -8,7 +8,7 @@
 
 #include "forms/qtype.h"
 
-enum { TEXT_ROOM = 1024, DATE_ROOM = 64, LIST_MAX = 8, FACTS_BYTES = 64 << 10 };
+enum { TEXT_ROOM = 1024, DATE_ROOM = 64, LIST_MAX = 8, FACT_ROOM = 64 };
 
 /* What follows from the place of the private half of the box key. */
 static const struct place {
@@ -115,11 +115,16 @@ static void print_date(const struct language *language, const char *iso, char ou
     buf_free(&buf);
 }
 
-void privacy_read(struct service *service, const struct manifest *manifest, const struct form *form,
+/* A fact that is only there or not. */
+static bool holds(struct store *store, const char *fact)
+{
+    char value[FACT_ROOM] = "";
+    return store != NULL && store_fact(store, fact, value, sizeof value, NULL) == STATUS_OK && value[0] != '\0';
+}
+
+void privacy_read(struct store *store, const struct manifest *manifest, const struct form *form,
                   struct privacy *privacy)
 {
-    struct arena arena;
-    arena_init(&arena, FACTS_BYTES);
     *privacy = (struct privacy){ .manifest = manifest, .text_apart = true };
     for (size_t i = 0; form != NULL && i < form->item_count; i++) {
         const struct item *item = &form->items[i];
@@ -131,9 +136,8 @@ void privacy_read(struct service *service, const struct manifest *manifest, cons
         privacy->free_text = true;
         privacy->text_apart = privacy->text_apart && item->detached;
     }
-    privacy->cards = survey_page_fact(service, &arena, "cards") != NULL;
-    privacy->email = survey_page_fact(service, &arena, "email") != NULL;
-    arena_free(&arena);
+    privacy->cards = holds(store, "cards");
+    privacy->email = holds(store, "email");
 }
 
 /* --- parts --- */
@@ -294,7 +298,9 @@ enum status page_privacy(struct service *service, const struct request *request,
     if (status != STATUS_OK)
         return status;
     struct privacy privacy;
-    privacy_read(service, manifest, form, &privacy);
+    service_lock(service);
+    privacy_read(service->store, manifest, form, &privacy);
+    service_unlock(service);
     const struct survey_page page = {
         .language = request->language,
         .form_language = language_code(request->language),
@@ -313,9 +319,9 @@ enum status page_privacy(struct service *service, const struct request *request,
     html_text(page.html, printed);
     HTML(page.html, "</code></p>");
     privacy_write(&privacy, page.language, 2, page.html);
-    HTML(page.html, "<p><a href=\"./\">");
-    html_text(page.html, tr(page.language, N_("To the survey")));
-    HTML(page.html, "</a></p></article>");
+    HTML(page.html, "<p>");
+    survey_page_link(&page, "./", N_("To the survey"));
+    HTML(page.html, "</p></article>");
     survey_page_close(&page);
     return STATUS_OK;
 }

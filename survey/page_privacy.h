@@ -18,8 +18,9 @@ struct privacy {
     bool email;                      /* invitations or reminders go out by e-mail */
 };
 
-/* Reads form and facts of the instance ("cards", "email": "1"); a face without database knows of neither. */
-void privacy_read(struct service *service, const struct manifest *manifest, const struct form *form,
+/* Reads form and facts of the instance ("cards" and "email" are there when they are in use). The caller holds the
+ * service's lock. store NULL: a face without database knows of neither. */
+void privacy_read(struct store *store, const struct manifest *manifest, const struct form *form,
                   struct privacy *privacy);
 /* Promise, assumptions and limit in three paragraphs, headed h2. */
 void privacy_write_short(const struct privacy *privacy, const struct language *language, struct html *html);

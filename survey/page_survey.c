@@ -93,9 +93,8 @@ static void write_shut(const struct survey_page *page)
     if (page->over) {
         write_text(html, page->language, N_("Answers can no longer be sent. Thank you for your interest."));
         if (!page->kiosk) {
-            HTML(html, " <a href=\"receipt\">");
-            write_text(html, page->language, N_("Check a receipt"));
-            HTML(html, "</a>");
+            HTML(html, " ");
+            survey_page_link(page, "receipt", N_("Check a receipt"));
         }
         HTML(html, "</p><p id=\"closed-dropped\" role=\"status\" hidden=\"hidden\">");
         write_text(html, page->language, N_("What this device had kept of the survey was deleted just now."));
@@ -116,7 +115,9 @@ static void write_survey(struct service *service, const struct request *request,
         { "equality_office", survey_page_fact(service, arena, "equality_office") },
     };
     struct privacy privacy;
-    privacy_read(service, page->manifest, page->form, &privacy);
+    service_lock(service);
+    privacy_read(service->store, page->manifest, page->form, &privacy);
+    service_unlock(service);
     survey_page_problem(page);
     survey_page_start(page, &privacy);
     write_questions(page);

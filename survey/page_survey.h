@@ -32,6 +32,8 @@ struct survey_page {
 
 /* From doctype to the open <main>; form and manifest may be NULL. */
 void survey_page_open(const struct survey_page *page, const char *title);
+/* A link to a page beside this one ("privacy", "receipt", "./"), in the same language. */
+void survey_page_link(const struct survey_page *page, const char *to, const char *text);
 /* Language links; the client adds the fragment to them. */
 void survey_page_languages(const struct survey_page *page);
 void survey_page_close(const struct survey_page *page);

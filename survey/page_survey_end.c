@@ -78,9 +78,9 @@ static void write_receipt(const struct survey_page *page, const struct placehold
     write_button(page, "receipt-print", "plain", N_("Print"));
     HTML(html, "</p><p id=\"receipt-status\" role=\"status\"></p><p><span id=\"receipt-for\"></span>");
     if (!page->kiosk) {
-        HTML(html, " <a href=\"receipt\" id=\"receipt-check\">");
-        write_text(page, N_("Check a receipt"));
-        HTML(html, "</a>");
+        HTML(html, " <span id=\"receipt-check\">");
+        survey_page_link(page, "receipt", N_("Check a receipt"));
+        HTML(html, "</span>");
     }
     HTML(html, "</p></div>");
     write_keys(page);

@@ -79,6 +79,17 @@ static void language_link(const struct survey_page *page, const char *code)
         HTML(html, "</a></li>");
 }
 
+void survey_page_link(const struct survey_page *page, const char *to, const char *text)
+{
+    HTML(page->html, "<a href=\"");
+    html_text(page->html, to);
+    HTML(page->html, "?lang=");
+    html_text(page->html, page->form_language);
+    HTML(page->html, "\">");
+    html_text(page->html, tr(page->language, text));
+    HTML(page->html, "</a>");
+}
+
 void survey_page_languages(const struct survey_page *page)
 {
     struct html *html = page->html;

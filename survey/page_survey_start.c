@@ -125,8 +125,9 @@ static void write_code(const struct survey_page *page)
                                  : N_("It stands in your letter and works once."));
     HTML(html, "</p><div id=\"recovery\" hidden=\"hidden\"><label for=\"recovery-input\">");
     write_text(page, N_("Your recovery code"));
-    HTML(html, "</label><input id=\"recovery-input\" type=\"text\" autocapitalize=\"characters\" spellcheck=\"false\" "
-               "autocomplete=\"off\" maxlength=\"100\" aria-describedby=\"recovery-input-fault recovery-hint\"/>"
+    HTML(html, "</label><textarea id=\"recovery-input\" rows=\"2\" autocapitalize=\"characters\" spellcheck=\"false\" "
+               "autocomplete=\"off\" maxlength=\"100\" aria-describedby=\"recovery-input-fault recovery-hint\">"
+               "</textarea>"
                "<p id=\"recovery-input-fault\" class=\"fault\" aria-live=\"polite\"></p>"
                "<p id=\"recovery-hint\" class=\"hint\">");
     write_text(page, N_("33 characters in groups of four. You wrote it down or printed it."));
@@ -207,9 +208,9 @@ static void write_privacy(const struct survey_page *page, const struct privacy *
         privacy_write(privacy, page->language, 3, html);
         HTML(html, "</details>");
     } else {
-        HTML(html, "<p><a href=\"privacy\">");
-        write_text(page, N_("Data protection in full"));
-        HTML(html, "</a></p>");
+        HTML(html, "<p>");
+        survey_page_link(page, "privacy", N_("Data protection in full"));
+        HTML(html, "</p>");
     }
     HTML(html, "</section>");
 }

@@ -69,6 +69,7 @@ scenarios failures 15 22
 scenarios waiting 23 26
 scenarios changes 27 32
 scenarios shared 33 38
+scenarios english 39 40
 # shellcheck disable=SC2046
 node tests/browser/participate.mjs --answers "$work/answers" $(sed -n 11,12p "$work/links") > "$work/german.json"
 # shellcheck disable=SC2046

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "survey/page_survey.h"
+#include "survey/page_privacy.h"
 
 enum { PAGE_BYTES_MAX = 4 << 20 };
 
@@ -60,7 +60,7 @@ static const struct page_case {
       "closed",
       "de",
       STATUS_OK,
-      { "beendet", "href=\"receipt\"" },
+      { "beendet", "href=\"receipt?lang=de\"" },
       "id=\"code\"" },
     { "unknown wave", page_survey, "nowhere", "de", STATUS_MISSING, { NULL }, NULL },
     { "receipt page asks for nothing but the receipt",
@@ -77,6 +77,23 @@ static const struct page_case {
       STATUS_MISSING,
       { NULL },
       "/tmp" },
+    { "kiosk: a card's code, the notice in full, no choice of device",
+      page_kiosk,
+      "open",
+      "de",
+      STATUS_OK,
+      { "data-page=\"kiosk\"", "Der Code auf Ihrer Karte", "<details>", "Ohne JavaScript" },
+      "id=\"device\"" },
+    { "kiosk: nothing leads to another page", page_kiosk, "open", "de", STATUS_OK, { "kiosk" }, "href=\"receipt" },
+    { "kiosk of a closed wave", page_kiosk, "closed", "de", STATUS_OK, { "beendet" }, "href=\"receipt" },
+    { "privacy notice on its own page, with the check code",
+      page_privacy,
+      "open",
+      "de",
+      STATUS_OK,
+      { "Prüfcode", "30. Juni 2030", "liegt auf dem Server", "href=\"./?lang=de\"" },
+      "<script" },
+    { "privacy notice of an unknown wave", page_privacy, "nowhere", "de", STATUS_MISSING, { NULL }, "/tmp" },
     { "list: the open wave and no other", page_waves, "", "de", STATUS_OK, { "href=\"/w/open/\"" }, "/w/closed/" },
     { "asset: the script is there", page_asset, "client.js", "de", STATUS_OK, { NULL }, NULL },
     { "asset: another folder of the program is not", page_asset, "..", "de", STATUS_MISSING, { NULL }, NULL },

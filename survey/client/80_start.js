@@ -228,6 +228,11 @@ function startVisit() {
     event.preventDefault();
     attempt($('join-go'), begin);
   });
+  $('recovery-input').addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return; /* two rows to see the whole code, yet one line to type */
+    event.preventDefault();
+    $('join').requestSubmit($('join-go'));
+  });
   for (const mode of ['new', 'resume', 'again']) $(`way-${mode}`).onclick = () => setMode(mode);
   for (const choice of document.querySelectorAll('#device input')) choice.addEventListener('change', () => {
     readDevice();

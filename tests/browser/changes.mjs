@@ -62,7 +62,7 @@ await scenario('recovery code on another device', async (page, context) => {
     await second.evaluate(() => document.activeElement.id === 'recovery-input'));
   await inspect(second, 'resume-code');
   await second.locator('#recovery-input').fill(recovery.toLowerCase().replace(/-/g, ' '));
-  await second.locator('#join-go').click();
+  await second.locator('#recovery-input').press('Enter');
   await second.locator('#survey h2:visible').waitFor();
   check('other device: the same request, so the same ballot', drawn.length === 2 && drawn[0] === drawn[1]);
   check('other device: the questionnaire is empty', !(await second.locator('#KP1-2').isChecked()));

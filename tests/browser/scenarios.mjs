@@ -235,6 +235,16 @@ await scenario('receipt page', async (page) => {
   await inspect(page, 'check');
 });
 
+for (const language of ['de', 'en'])
+  await scenario(`privacy notice in ${language}`, async (page) => {
+    await page.goto(links[0].replace(/\/#.*/, `/?lang=${language}`));
+    await page.locator('#privacy a').click();
+    await page.locator('.letter').waitFor();
+    check(`privacy notice: in ${language} after following the link`, (await page.getAttribute('html', 'lang')) === language);
+    check(`privacy notice: needs no script (${language})`, (await page.locator('script').count()) === 0);
+    await inspect(page, `privacy-${language}`);
+  });
+
 await scenario('delete everything', async (page) => {
   page.on('dialog', (dialog) => dialog.accept());
   await page.goto(links[7]);
