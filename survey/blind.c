@@ -119,6 +119,19 @@ enum status blind_key_write(const struct blind_key *key, struct buf *pem, struct
     return status;
 }
 
+enum status blind_key_publish(const struct blind_key *key, struct buf *pem, struct fail *fail)
+{
+    BIO *bio = BIO_new(BIO_s_mem());
+    char *bytes = NULL;
+    enum status status = STATUS_OK;
+    if (bio == NULL || PEM_write_bio_PUBKEY(bio, key->key) != 1)
+        status = FAIL(fail, STATUS_CRYPTO, "the issuer's key cannot be written");
+    else
+        buf_add(pem, (BIO_get_mem_data(bio, &bytes), bytes), (size_t)BIO_pending(bio));
+    BIO_free(bio);
+    return status;
+}
+
 void blind_key_free(struct blind_key *key)
 {
     if (key == NULL)

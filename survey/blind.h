@@ -15,6 +15,8 @@ MUST_USE enum status blind_key_public(const unsigned char *n, size_t length, str
 MUST_USE enum status blind_key_read(const char *pem, size_t length, struct blind_key **key, struct fail *fail);
 struct buf;
 MUST_USE enum status blind_key_write(const struct blind_key *key, struct buf *pem, struct fail *fail);
+/* Public half as PEM (SubjectPublicKeyInfo), as openssl reads it. */
+MUST_USE enum status blind_key_publish(const struct blind_key *key, struct buf *pem, struct fail *fail);
 /* From raw numbers, for the tests' vectors. */
 MUST_USE enum status blind_key_raw(const unsigned char *n, const unsigned char *d, const unsigned char *p,
                                    const unsigned char *q, size_t length, struct blind_key **key, struct fail *fail);

@@ -1,111 +1,151 @@
-/* The count: every ballot is checked, opened, parsed, and only its content goes on, sorted. What is written depends on the
- * set of ballots alone, not on their order or place; no file relates a ballot to its answers. */
+/* The count: every ballot is checked, opened, parsed, and only its content goes on, sorted. No file relates a ballot to its
+ * answers. Ballots come in the order of their serials, a batch at a time, and several threads open a batch.
+ *
+ * Memory: about 40 bytes a slot, 32 a ballot, and the answers themselves (some 600 bytes each) twice while they grow. */
 #include "survey/count.h"
 
-#include <openssl/sha.h>
-#include <sodium.h>
 #include <inttypes.h>
-#include <stdio.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/answers.h"
+#include "base/i18n.h"
 #include "survey/ballot.h"
-#include "survey/boxkey.h"
+#include "survey/count_lines.h"
 #include "survey/merkle.h"
 
-enum { LINES_MAX = 1 << 30, ANSWERS_MEMORY = 1 << 20 };
+enum { BATCH = 512, ANSWERS_MEMORY = 1 << 20, DETACHED_MAX = 64, FORM_MEMORY = 64 << 20, SMALL_FILE = 64 * 1024 };
 
-/* Lines of one output file; item NULL for the answers. Offsets first, since the bytes move while they grow. */
-struct lines {
-    const struct item *item;
-    struct buf bytes; /* each line with a final NUL */
-    char **list;      /* made by sort_lines */
-    size_t count;
+struct held { /* a ballot of the batch */
+    unsigned char serial[BOX_SERIAL], prefix[BOX_PREFIX], signature[BOX_SIGNATURE];
+    unsigned char sealed_hash[32], leaf[32];
+    bool valid;
 };
 
+struct leaves {
+    unsigned char (*list)[32];
+    size_t count, room;
+};
+
+enum { FILE_CREDENTIALS, FILE_LEAVES, FILE_WITHDRAWN, FILE_ISSUER, FILE_RESULT, FILE_SUMS, FILE_ANSWERS };
+enum { FILES_MAX = FILE_ANSWERS + 1 + DETACHED_MAX };
+
 struct counting {
+    const struct count_job *job;
     struct manifest manifest;
     const struct form *form;
     struct blind_key *key;
-    unsigned char secret[HPKE_PRIVATE];
-    unsigned char *plain;
-    struct lines *lines; /* answers, then one a detached item */
-    size_t line_files;
-    unsigned char (*leaves)[32];
-    size_t leaf_count, leaf_room;
+    size_t sealed_length;
+    unsigned threads;
+    struct held *batch;
+    unsigned char *sealed; /* BATCH times sealed_length */
+    unsigned char *plain;  /* one slot a thread */
+    size_t batched;
+    struct count_lines *lines;
+    struct leaves leaves, withdrawn;
     uint64_t invalid;
     bool out_of_memory;
+    struct count_file files[FILES_MAX];
+    size_t file_count;
 };
 
-static bool add_leaf(struct counting *counting, const struct ballot *ballot)
+static bool add_leaf(struct leaves *leaves, const unsigned char leaf[32])
 {
-    unsigned char content[64];
-    if (counting->leaf_count == counting->leaf_room) {
-        size_t room = counting->leaf_room == 0 ? 1024 : counting->leaf_room * 2;
-        void *larger = realloc(counting->leaves, room * sizeof *counting->leaves);
+    if (leaves->count == leaves->room) {
+        size_t room = leaves->room == 0 ? 1024 : leaves->room * 2;
+        void *larger = realloc(leaves->list, room * sizeof *leaves->list);
         if (larger == NULL)
             return false;
-        counting->leaves = larger;
-        counting->leaf_room = room;
+        leaves->list = larger;
+        leaves->room = room;
     }
-    memcpy(content, ballot->serial, 32);
-    SHA256(ballot->sealed, ballot->sealed_length, content + 32);
-    merkle_leaf(content, sizeof content, counting->leaves[counting->leaf_count++]);
+    memcpy(leaves->list[leaves->count++], leaf, 32);
     return true;
 }
 
-/* The lines of one person's answers go to the files of the answers and of each detached item. */
-static void add_lines(struct counting *counting, const struct answers *answers)
+static bool open_ballot(struct counting *counting, const struct held *held, const unsigned char *sealed,
+                        unsigned thread)
 {
-    struct lines *main_lines = &counting->lines[0];
-    answers_write_part(answers, ANSWERS_ATTACHED, &main_lines->bytes);
-    buf_add_byte(&main_lines->bytes, '\0');
-    main_lines->count++;
-    for (size_t i = 1; i < counting->line_files; i++) {
-        struct lines *detached = &counting->lines[i];
-        if (answers_write_detached(answers, (size_t)(detached->item - counting->form->items), &detached->bytes)) {
-            buf_add_byte(&detached->bytes, '\0');
-            detached->count++;
-        }
-    }
-}
-
-static bool open_ballot(struct counting *counting, const struct ballot *ballot)
-{
+    unsigned char *plain = counting->plain + (size_t)thread * counting->manifest.slot;
+    const struct ballot ballot = { .serial = held->serial,
+                                   .prefix = held->prefix,
+                                   .signature = held->signature,
+                                   .sealed = sealed,
+                                   .sealed_length = counting->sealed_length };
     struct arena arena;
     struct answers answers;
     size_t length = 0;
-    if (ballot_open(&counting->manifest, counting->key, counting->secret, ballot, counting->plain, &length, NULL) !=
+    if (ballot_open(&counting->manifest, counting->key, counting->job->secret, &ballot, plain, &length, NULL) !=
         STATUS_OK)
         return false;
     arena_init(&arena, ANSWERS_MEMORY);
-    bool good = answers_parse(&arena, counting->form, (const char *)counting->plain, length, &answers, NULL, NULL,
-                              NULL) == STATUS_OK;
+    bool good = answers_parse(&arena, counting->form, (const char *)plain, length, &answers, NULL, NULL, NULL) ==
+                STATUS_OK;
     if (good)
-        add_lines(counting, &answers);
+        count_lines_add(counting->lines, thread, &answers);
     arena_free(&arena);
-    sodium_memzero(counting->plain, counting->manifest.slot);
+    sodium_memzero(plain, counting->manifest.slot);
     return good;
+}
+
+static void open_one(void *context, size_t i, unsigned thread)
+{
+    struct counting *counting = context;
+    struct held *held = &counting->batch[i];
+    const unsigned char *sealed = counting->sealed + i * counting->sealed_length;
+    crypto_hash_sha256(held->sealed_hash, sealed, counting->sealed_length);
+    count_leaf(held->serial, held->sealed_hash, held->leaf);
+    held->valid = open_ballot(counting, held, sealed, thread);
+}
+
+/* serial, prefix, signature, SHA-256(sealed): everything a stranger needs to check the ballot, nothing about a person. */
+static void write_credential(struct count_file *file, const struct held *held)
+{
+    char line[COUNT_CREDENTIAL_ROOM];
+    count_credential_line(held->serial, held->prefix, held->signature, held->sealed_hash, line);
+    count_file_add(file, line, strlen(line));
+}
+
+static void finish_batch(struct counting *counting)
+{
+    share_out(counting->batched, counting->threads, open_one, counting);
+    for (size_t i = 0; i < counting->batched; i++) {
+        const struct held *held = &counting->batch[i];
+        write_credential(&counting->files[FILE_CREDENTIALS], held);
+        if (!add_leaf(&counting->leaves, held->leaf))
+            counting->out_of_memory = true;
+        if (!held->valid)
+            counting->invalid++;
+    }
+    counting->batched = 0;
 }
 
 static bool visit(void *context, const struct ballot *ballot)
 {
     struct counting *counting = context;
-    if (!add_leaf(counting, ballot)) {
-        counting->out_of_memory = true;
-        return false;
+    if (ballot->version & BOX_WITHDRAWN) { /* its bytes are random: nothing to open, only to say that it was taken back */
+        unsigned char hash[32];
+        unsigned char leaf[32];
+        crypto_hash_sha256(hash, ballot->sealed, ballot->sealed_length);
+        count_leaf(ballot->serial, hash, leaf);
+        counting->out_of_memory |= !add_leaf(&counting->withdrawn, leaf);
+        return !counting->out_of_memory;
     }
-    if (!open_ballot(counting, ballot))
-        counting->invalid++;
-    return true;
-}
-
-static int by_bytes(const void *left, const void *right)
-{
-    char *const *a = left;
-    char *const *b = right;
-    return strcmp(*a, *b); /* strcmp compares bytes, not by any language */
+    if (counting->sealed == NULL) { /* the box's size, which need not be the manifest's when it was tampered with */
+        counting->sealed_length = ballot->sealed_length;
+        counting->sealed = malloc(BATCH * ballot->sealed_length);
+        counting->out_of_memory |= counting->sealed == NULL;
+        if (counting->out_of_memory)
+            return false;
+    }
+    struct held *held = &counting->batch[counting->batched];
+    memcpy(held->serial, ballot->serial, BOX_SERIAL);
+    memcpy(held->prefix, ballot->prefix, BOX_PREFIX);
+    memcpy(held->signature, ballot->signature, BOX_SIGNATURE);
+    memcpy(counting->sealed + counting->batched * counting->sealed_length, ballot->sealed, ballot->sealed_length);
+    if (++counting->batched == BATCH)
+        finish_batch(counting);
+    return !counting->out_of_memory;
 }
 
 static int by_leaf(const void *left, const void *right)
@@ -113,208 +153,204 @@ static int by_leaf(const void *left, const void *right)
     return memcmp(left, right, 32);
 }
 
-static enum status sort_lines(struct lines *lines, struct fail *fail)
+static void write_leaves(struct leaves *leaves, struct count_file *file)
 {
-    enum status status = buf_status(&lines->bytes, "the answers", fail);
-    if (status != STATUS_OK)
-        return status;
-    lines->list = calloc(lines->count + 1, sizeof *lines->list);
-    if (lines->list == NULL)
-        return FAIL(fail, STATUS_MEMORY, "not enough memory to sort %zu answers", lines->count);
-    char *line = lines->bytes.bytes;
-    for (size_t i = 0; i < lines->count; i++) {
-        lines->list[i] = line;
-        line += strlen(line) + 1;
-    }
-    qsort(lines->list, lines->count, sizeof *lines->list, by_bytes);
-    return STATUS_OK;
+    if (leaves->count > 0)
+        qsort(leaves->list, leaves->count, sizeof *leaves->list, by_leaf);
+    for (size_t i = 0; i < leaves->count; i++)
+        count_file_hash(file, leaves->list[i]);
 }
 
-static void hex_of(const unsigned char hash[32], char hex[65])
+/* Invited and drawn, and the hash of drawn.txt as it was made at closing. */
+static enum status read_turnout(const char *folder, struct count_result *result, struct fail *fail)
 {
-    sodium_bin2hex(hex, 65, hash, 32);
-}
-
-static enum status write_lines(const struct lines *lines, const char *dir, const char *wave, char sha256[65],
-                               struct fail *fail)
-{
-    char name[128];
     char path[WAVE_PATH_ROOM];
     unsigned char hash[32];
-    struct buf out;
-    buf_init(&out, LINES_MAX);
-    for (size_t i = 0; i < lines->count; i++) {
-        buf_add_string(&out, lines->list[i]);
-        buf_add_byte(&out, '\n');
-    }
-    snprintf(name, sizeof name, lines->item == NULL ? "answers.txt" : "detached-%.64s.txt",
-             lines->item == NULL ? "" : lines->item->id);
-    wave_path(path, dir, wave, name);
-    SHA256((const unsigned char *)(out.bytes == NULL ? "" : out.bytes), out.length, hash);
-    if (sha256 != NULL)
-        hex_of(hash, sha256);
-    enum status status = buf_status(&out, path, fail);
+    struct buf text;
+    buf_init(&text, (size_t)BALLOTS_MAX * 65);
+    folder_path(path, folder, "turnout.json");
+    enum status status = buf_read_file(&text, path, fail);
+    if (status == STATUS_OK && sscanf(text.bytes == NULL ? "" : text.bytes, "{\"invited\":%9" SCNu64 ",\"drawn\":%9" SCNu64 "}",
+                                      &result->invited, &result->drawn) != 2)
+        status = FAIL(fail, STATUS_INPUT, "%s is damaged: it holds the numbers invited and drawn", path);
+    buf_clear(&text);
+    folder_path(path, folder, "drawn.txt");
     if (status == STATUS_OK)
-        status = buf_write_file(&out, path, 0600, fail);
-    buf_free(&out);
+        status = buf_read_file(&text, path, fail);
+    if (status == STATUS_OK && text.length != result->drawn * 65)
+        status = FAIL(fail, STATUS_INPUT, "%s does not have one line for each of the %llu codes drawn", path,
+                      (unsigned long long)result->drawn);
+    crypto_hash_sha256(hash, (const unsigned char *)(text.bytes == NULL ? "" : text.bytes), text.length);
+    sodium_bin2hex(result->drawn_sha256, sizeof result->drawn_sha256, hash, sizeof hash);
+    buf_free(&text);
     return status;
 }
 
-static enum status write_leaves(struct counting *counting, const char *dir, const char *wave, char root_hex[65],
-                                struct fail *fail)
+static enum status prepare(struct counting *counting, struct arena *arena, struct fail *fail)
 {
-    char path[WAVE_PATH_ROOM];
-    char hex[65];
-    unsigned char root[32];
-    struct buf out;
-    buf_init(&out, LINES_MAX);
-    if (counting->leaf_count > 0)
-        qsort(counting->leaves, counting->leaf_count, sizeof *counting->leaves, by_leaf);
-    for (size_t i = 0; i < counting->leaf_count; i++) {
-        hex_of(counting->leaves[i], hex);
-        buf_format(&out, "%s\n", hex);
-    }
-    merkle_root(counting->leaves == NULL ? NULL : counting->leaves[0], counting->leaf_count, root);
-    hex_of(root, root_hex);
-    wave_path(path, dir, wave, "leaves.txt");
-    enum status status = buf_status(&out, path, fail);
-    if (status == STATUS_OK)
-        status = buf_write_file(&out, path, 0644, fail);
-    buf_free(&out);
-    return status;
-}
-
-static enum status totals(struct store *store, int64_t wave, struct count_result *result, struct fail *fail)
-{
-    struct arena arena;
-    const struct unit everybody = { .id = "", .name = "", .level = UNIT_CITY, .parent = -1 };
-    const struct participation *rows = NULL;
-    size_t count = 0;
-    arena_init(&arena, 1 << 20);
-    enum status status = store_participation(store, &arena, wave, &everybody, 1, &rows, &count, fail);
-    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        result->invited += rows[i].invited;
-        result->drawn += rows[i].drawn;
-    }
-    arena_free(&arena);
-    return status;
-}
-
-/* Lines into the database, result beside the box. */
-static enum status keep(struct counting *counting, struct store *store, const char *dir, const struct wave *wave,
-                        struct count_result *result, struct fail *fail)
-{
-    char path[WAVE_PATH_ROOM];
-    struct buf json;
-    size_t total = 0;
-    size_t next = 0;
-    for (size_t i = 0; i < counting->line_files; i++)
-        total += counting->lines[i].count;
-    struct counted *rows = calloc(total + 1, sizeof *rows);
-    if (rows == NULL)
-        return FAIL(fail, STATUS_MEMORY, "not enough memory to keep %zu answers", total);
-    for (size_t i = 0; i < counting->line_files; i++)
-        for (size_t k = 0; k < counting->lines[i].count; k++)
-            rows[next++] = (struct counted){ .item = i == 0 ? NULL : counting->lines[i].item->id,
-                                             .line = counting->lines[i].list[k] };
-    buf_init(&json, 1024);
-    buf_format(&json,
-               "{\"invited\":%" PRIu64 ",\"drawn\":%" PRIu64 ",\"ballots\":%" PRIu64 ",\"invalid\":%" PRIu64
-               ",\"root\":\"%s\",\"answers_sha256\":\"%s\"}",
-               result->invited, result->drawn, result->ballots, result->invalid, result->root, result->answers_sha256);
-    enum status status = store_count(store, wave->id, rows, total, json.bytes, fail);
-    buf_add_byte(&json, '\n');
-    wave_path(path, dir, wave->name, "result.json");
-    if (status == STATUS_OK)
-        status = buf_write_file(&json, path, 0644, fail);
-    buf_free(&json);
-    free(rows);
-    return status;
-}
-
-static enum status prepare(struct counting *counting, struct arena *arena, const char *dir, const char *wave,
-                           const char *passphrase, struct fail *fail)
-{
-    char path[WAVE_PATH_ROOM];
+    const char *folder = counting->job->folder;
     unsigned char public[HPKE_PUBLIC];
-    enum status status = wave_manifest(dir, wave, &counting->manifest, fail);
+    enum status status = folder_manifest(folder, &counting->manifest, fail);
     if (status == STATUS_OK)
-        status = wave_form(arena, dir, wave, &counting->form, fail);
+        status = folder_form(arena, folder, &counting->form, fail);
     if (status == STATUS_OK && strcmp(counting->form->sha256, counting->manifest.form) != 0)
-        status = FAIL(fail, STATUS_CONFLICT, "the form of the wave %s was changed after it was frozen", wave);
-    wave_path(path, dir, wave, "box.key");
+        status = FAIL(fail, STATUS_CONFLICT, "the form of the wave %s was changed after it was frozen",
+                      counting->manifest.wave);
     if (status == STATUS_OK)
-        status = boxkey_open(path, passphrase, counting->secret, fail);
-    if (status == STATUS_OK)
-        status = hpke_key_public(counting->secret, public, fail);
+        status = hpke_key_public(counting->job->secret, public, fail);
     if (status == STATUS_OK && memcmp(public, counting->manifest.box, sizeof public) != 0)
-        status = FAIL(fail, STATUS_CRYPTO, "%s is the key of another ballot box", path);
+        status = FAIL(fail, STATUS_CRYPTO, "this is the key of another ballot box than the one of %s",
+                      counting->manifest.wave);
     if (status == STATUS_OK)
         status = blind_key_public(counting->manifest.n, sizeof counting->manifest.n, &counting->key, fail);
+    if (status == STATUS_OK)
+        status = count_lines_create(counting->form, counting->threads, &counting->lines, fail);
     if (status != STATUS_OK)
         return status;
-    counting->plain = malloc(counting->manifest.slot);
-    counting->lines = calloc(counting->form->item_count + 1, sizeof *counting->lines);
-    if (counting->plain == NULL || counting->lines == NULL)
+    counting->plain = malloc(counting->threads * (size_t)counting->manifest.slot);
+    counting->batch = calloc(BATCH, sizeof *counting->batch);
+    if (counting->plain == NULL || counting->batch == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory to count");
-    buf_init(&counting->lines[0].bytes, LINES_MAX);
-    counting->line_files = 1;
-    for (size_t i = 0; i < counting->form->item_count; i++)
-        if (counting->form->items[i].detached && !counting->form->items[i].off) {
-            counting->lines[counting->line_files].item = &counting->form->items[i];
-            buf_init(&counting->lines[counting->line_files++].bytes, LINES_MAX);
-        }
     return STATUS_OK;
+}
+
+/* All files at once, so that a full disk is noticed before the first of them replaces anything. */
+static enum status open_files(struct counting *counting, struct fail *fail)
+{
+    static const struct {
+        const char *name;
+        unsigned mode;
+    } fixed[] = { [FILE_CREDENTIALS] = { "credentials.txt", 0644 }, [FILE_LEAVES] = { "leaves.txt", 0644 },
+                  [FILE_WITHDRAWN] = { "withdrawn.txt", 0644 },     [FILE_ISSUER] = { "issuer.pem", 0644 },
+                  [FILE_RESULT] = { "result.json", 0644 },          [FILE_SUMS] = { "count.sha256", 0600 } };
+    enum status status = STATUS_OK;
+    size_t answers = count_lines_files(counting->lines);
+    if (answers > DETACHED_MAX + 1)
+        return FAIL(fail, STATUS_LIMIT, "the questionnaire has more than %d detached questions", (int)DETACHED_MAX);
+    for (size_t i = 0; i < FILE_ANSWERS + answers && status == STATUS_OK; i++) {
+        char name[96];
+        if (i >= FILE_ANSWERS)
+            count_lines_name(counting->lines, i - FILE_ANSWERS, name);
+        status = count_file_open(&counting->files[i], counting->job->folder, i < FILE_ANSWERS ? fixed[i].name : name,
+                                 i < FILE_ANSWERS ? fixed[i].mode : 0600, fail);
+        counting->file_count = i + 1;
+    }
+    return status;
+}
+
+static enum status write_lists(struct counting *counting, struct count_result *result, struct fail *fail)
+{
+    struct buf pem;
+    unsigned char root[32];
+    buf_init(&pem, SMALL_FILE);
+    write_leaves(&counting->leaves, &counting->files[FILE_LEAVES]);
+    write_leaves(&counting->withdrawn, &counting->files[FILE_WITHDRAWN]);
+    enum status status = blind_key_publish(counting->key, &pem, fail);
+    if (status == STATUS_OK)
+        status = buf_status(&pem, "issuer.pem", fail);
+    if (status == STATUS_OK)
+        count_file_add(&counting->files[FILE_ISSUER], pem.bytes, pem.length);
+    buf_free(&pem);
+    for (size_t i = FILE_ANSWERS; i < counting->file_count && status == STATUS_OK; i++)
+        status = count_lines_write(counting->lines, i - FILE_ANSWERS, &counting->files[i], fail);
+    for (size_t i = 0; i < counting->file_count && status == STATUS_OK; i++)
+        if (i != FILE_RESULT && i != FILE_SUMS)
+            status = count_file_close(&counting->files[i], fail);
+    merkle_root(counting->leaves.list == NULL ? NULL : counting->leaves.list[0], counting->leaves.count, root);
+    sodium_bin2hex(result->root, sizeof result->root, root, sizeof root);
+    sodium_bin2hex(result->fingerprint, sizeof result->fingerprint, counting->manifest.fingerprint, 32);
+    memcpy(result->credentials_sha256, counting->files[FILE_CREDENTIALS].sha256, COUNT_HEX);
+    memcpy(result->withdrawn_sha256, counting->files[FILE_WITHDRAWN].sha256, COUNT_HEX);
+    memcpy(result->answers_sha256, counting->files[FILE_ANSWERS].sha256, COUNT_HEX);
+    result->ballots = counting->leaves.count;
+    result->invalid = counting->invalid;
+    result->withdrawn = counting->withdrawn.count;
+    return status;
+}
+
+/* result.json, and the sums of all files in the format of sha256sum: what a copy on a stick is held against. */
+static enum status write_result(struct counting *counting, struct count_result *result, struct fail *fail)
+{
+    struct count_file *sums = &counting->files[FILE_SUMS];
+    struct buf json;
+    buf_init(&json, SMALL_FILE);
+    count_result_write(result, &json);
+    buf_add_byte(&json, '\n');
+    enum status status = buf_status(&json, "result.json", fail);
+    if (status == STATUS_OK) {
+        count_file_add(&counting->files[FILE_RESULT], json.bytes, json.length);
+        status = count_file_close(&counting->files[FILE_RESULT], fail);
+    }
+    buf_free(&json);
+    for (size_t i = 0; i < counting->file_count && status == STATUS_OK; i++) {
+        if (i == FILE_SUMS)
+            continue;
+        count_file_add(sums, counting->files[i].sha256, 64);
+        count_file_add(sums, "  ", 2);
+        count_file_add(sums, counting->files[i].name, strlen(counting->files[i].name));
+        count_file_add(sums, "\n", 1);
+    }
+    return status == STATUS_OK ? count_file_close(sums, fail) : status;
+}
+
+/* result.json last: whoever sees it finds everything else. */
+static enum status keep_files(struct counting *counting, struct fail *fail)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < counting->file_count && status == STATUS_OK; i++)
+        if (i != FILE_RESULT)
+            status = count_file_keep(&counting->files[i], fail);
+    return status == STATUS_OK ? count_file_keep(&counting->files[FILE_RESULT], fail) : status;
 }
 
 static void clean_up(struct counting *counting)
 {
-    for (size_t i = 0; i < counting->line_files; i++) {
-        buf_free(&counting->lines[i].bytes);
-        free(counting->lines[i].list);
-    }
-    free(counting->lines);
-    free(counting->plain);
-    free(counting->leaves);
+    for (size_t i = 0; i < counting->file_count; i++)
+        count_file_drop(&counting->files[i]);
+    count_lines_free(counting->lines);
     blind_key_free(counting->key);
-    sodium_memzero(counting->secret, sizeof counting->secret);
+    free(counting->batch);
+    free(counting->sealed);
+    free(counting->plain);
+    free(counting->leaves.list);
+    free(counting->withdrawn.list);
+    free(counting);
 }
 
-enum status count_wave(struct store *store, const char *dir, const char *name, const char *passphrase,
-                       struct count_result *result, struct fail *fail)
+enum status count_folder(const struct count_job *job, struct count_result *result, struct fail *fail)
 {
     char path[WAVE_PATH_ROOM];
-    struct counting counting = { 0 };
     struct count_result made = { 0 };
     struct arena arena;
-    struct wave wave;
-    arena_init(&arena, 64 << 20);
-    enum status status = store_wave_find(store, name, &wave, fail);
-    if (status == STATUS_OK && wave.state != WAVE_CLOSED && wave.state != WAVE_COUNTED)
-        status = FAIL(fail, STATUS_CONFLICT, "close the wave %s before counting it", name);
+    struct counting *counting = calloc(1, sizeof *counting);
+    if (counting == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory to count");
+    counting->job = job;
+    counting->threads = job->threads == 0 ? share_threads() : job->threads;
+    arena_init(&arena, FORM_MEMORY);
+    enum status status = prepare(counting, &arena, fail);
     if (status == STATUS_OK)
-        status = prepare(&counting, &arena, dir, name, passphrase, fail);
-    wave_path(path, dir, name, "ballots.box");
+        status = read_turnout(job->folder, &made, fail);
     if (status == STATUS_OK)
-        status = slotbox_read(path, counting.manifest.fingerprint, visit, &counting, fail);
-    if (status == STATUS_OK && counting.out_of_memory)
+        status = open_files(counting, fail);
+    folder_path(path, job->folder, "ballots.box");
+    if (status == STATUS_OK)
+        status = slotbox_scan(path, counting->manifest.fingerprint, job->steps, visit, counting, fail);
+    if (status == STATUS_OK && !counting->out_of_memory)
+        finish_batch(counting);
+    if (status == STATUS_OK && counting->out_of_memory)
         status = FAIL(fail, STATUS_MEMORY, "not enough memory to count");
-    for (size_t i = 0; i < counting.line_files && status == STATUS_OK; i++) {
-        status = sort_lines(&counting.lines[i], fail);
-        if (status == STATUS_OK)
-            status = write_lines(&counting.lines[i], dir, name, i == 0 ? made.answers_sha256 : NULL, fail);
-    }
+    if (status == STATUS_OK && !steps_go(job->steps, N_("Sorting and writing"), 0, 1))
+        status = FAIL(fail, STATUS_DENIED, "stopped; nothing was changed");
     if (status == STATUS_OK)
-        status = write_leaves(&counting, dir, name, made.root, fail);
-    made.ballots = counting.leaf_count;
-    made.invalid = counting.invalid;
+        status = write_lists(counting, &made, fail);
     if (status == STATUS_OK)
-        status = totals(store, wave.id, &made, fail);
+        status = write_result(counting, &made, fail);
     if (status == STATUS_OK)
-        status = keep(&counting, store, dir, &wave, &made, fail);
+        status = keep_files(counting, fail);
     if (status == STATUS_OK)
         *result = made;
-    clean_up(&counting);
+    clean_up(counting);
     arena_free(&arena);
     return status;
 }

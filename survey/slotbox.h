@@ -8,14 +8,13 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "survey/steps.h"
 
 enum { BOX_HEADER = 4096, BOX_SERIAL = 32, BOX_PREFIX = 32, BOX_SIGNATURE = 384, BOX_RESERVE = 8 };
 
 /* Bit of a version: the ballot was withdrawn. Its record stays, so that the credential stays spent; its sealed bytes are
  * random. Versions are compared without this bit: change i makes version i + 1, and a later change may take a withdrawal
  * back. */
-#define BOX_WITHDRAWN UINT32_C(0x80000000)
-
 struct ballot { /* borrowed bytes */
     const unsigned char *serial;    /* 32 */
     const unsigned char *prefix;    /* 32 */
@@ -24,6 +23,8 @@ struct ballot { /* borrowed bytes */
     size_t sealed_length; /* always the box's */
     uint32_t version;     /* 1, or i + 1 after change i; with BOX_WITHDRAWN when withdrawn */
 };
+
+#define BOX_WITHDRAWN UINT32_C(0x80000000)
 
 struct slotbox;
 
@@ -58,5 +59,8 @@ uint32_t slotbox_sealed(const struct slotbox *box);
 typedef bool box_visit(void *context, const struct ballot *ballot);
 MUST_USE enum status slotbox_read(const char *path, const unsigned char fingerprint[32], box_visit *visit,
                                   void *context, struct fail *fail);
+/* The same for large boxes. Memory: 40 bytes a slot. STATUS_DENIED: the steps said stop. */
+MUST_USE enum status slotbox_scan(const char *path, const unsigned char fingerprint[32], const struct steps *steps,
+                                  box_visit *visit, void *context, struct fail *fail);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "survey/slotbox_file.h"
 
 struct found {
@@ -24,62 +25,91 @@ static int by_serial(const void *left, const void *right)
     return first > second ? -1 : first < second;
 }
 
-static enum status collect(int file, const char *path, const struct box_shape *shape, unsigned char *record,
-                           struct found *list, size_t *count, struct fail *fail)
+struct reading {
+    int file;
+    const char *path;
+    struct box_shape shape;
+    const struct steps *steps;
+    unsigned char *record;
+    struct found *list;
+    size_t count;
+};
+
+static enum status stopped(struct fail *fail)
 {
+    return FAIL(fail, STATUS_DENIED, "stopped; nothing was changed");
+}
+
+static bool read_slot(const struct reading *reading, uint32_t slot)
+{
+    return box_read(reading->file, reading->record, reading->shape.room,
+                    box_offset(&reading->shape, slot));
+}
+
+static enum status collect(struct reading *reading, struct fail *fail)
+{
+    const struct box_shape *shape = &reading->shape;
     for (uint32_t slot = 0; slot < shape->slots; slot++) {
         struct ballot ballot;
-        if (!box_read(file, record, shape->room, box_offset(shape, slot)))
-            return fail_errno(fail, "pread", path);
-        if (box_record_read(shape, record, &ballot) != SLOT_RECORD)
+        if (!steps_go(reading->steps, N_("Reading the ballot box"), slot, shape->slots))
+            return stopped(fail);
+        if (!read_slot(reading, slot))
+            return fail_errno(fail, "pread", reading->path);
+        if (box_record_read(shape, reading->record, &ballot) != SLOT_RECORD)
             continue;
-        memcpy(list[*count].serial, ballot.serial, 32);
-        list[*count].slot = slot;
-        list[(*count)++].version = ballot.version;
+        struct found *found = &reading->list[reading->count++];
+        memcpy(found->serial, ballot.serial, 32);
+        found->slot = slot;
+        found->version = ballot.version;
     }
-    qsort(list, *count, sizeof *list, by_serial);
+    qsort(reading->list, reading->count, sizeof *reading->list, by_serial);
     return STATUS_OK;
 }
 
-static enum status show(int file, const char *path, const struct box_shape *shape, unsigned char *record,
-                        const struct found *list, size_t count, box_visit *visit, void *context, struct fail *fail)
+static enum status show(const struct reading *reading, box_visit *visit, void *context, struct fail *fail)
 {
-    for (size_t i = 0; i < count; i++) {
+    const struct found *list = reading->list;
+    for (size_t i = 0; i < reading->count; i++) {
         struct ballot ballot;
+        if (!steps_go(reading->steps, N_("Opening the ballots"), i, reading->count))
+            return stopped(fail);
         if (i > 0 && memcmp(list[i].serial, list[i - 1].serial, 32) == 0)
             continue; /* an older version */
-        if (!box_read(file, record, shape->room, box_offset(shape, list[i].slot)))
-            return fail_errno(fail, "pread", path);
-        if (box_record_read(shape, record, &ballot) == SLOT_RECORD && !visit(context, &ballot))
+        if (!read_slot(reading, list[i].slot))
+            return fail_errno(fail, "pread", reading->path);
+        if (box_record_read(&reading->shape, reading->record, &ballot) == SLOT_RECORD && !visit(context, &ballot))
             break;
     }
     return STATUS_OK;
 }
 
-enum status slotbox_read(const char *path, const unsigned char fingerprint[32], box_visit *visit, void *context,
-                         struct fail *fail)
+enum status slotbox_scan(const char *path, const unsigned char fingerprint[32], const struct steps *steps,
+                         box_visit *visit, void *context, struct fail *fail)
 {
-    struct box_shape shape = { 0 };
-    struct found *list = NULL;
-    unsigned char *record = NULL;
-    size_t count = 0;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
+    struct reading reading = { .path = path, .steps = steps };
+    reading.file = open(path, O_RDONLY | O_CLOEXEC);
+    if (reading.file < 0)
         return errno == ENOENT ? FAIL(fail, STATUS_MISSING, "%s: there is no ballot box", path)
                                : fail_errno(fail, "open", path);
-    enum status status = box_header_read(file, path, fingerprint, &shape, fail);
+    enum status status = box_header_read(reading.file, path, fingerprint, &reading.shape, fail);
     if (status == STATUS_OK) {
-        list = calloc(shape.slots, sizeof *list);
-        record = malloc(shape.room);
-        if (list == NULL || record == NULL)
+        reading.list = calloc(reading.shape.slots, sizeof *reading.list);
+        reading.record = malloc(reading.shape.room);
+        if (reading.list == NULL || reading.record == NULL)
             status = FAIL(fail, STATUS_MEMORY, "not enough memory for the ballot box %s", path);
     }
     if (status == STATUS_OK)
-        status = collect(file, path, &shape, record, list, &count, fail);
+        status = collect(&reading, fail);
     if (status == STATUS_OK)
-        status = show(file, path, &shape, record, list, count, visit, context, fail);
-    free(record);
-    free(list);
-    close(file);
+        status = show(&reading, visit, context, fail);
+    free(reading.record);
+    free(reading.list);
+    close(reading.file);
     return status;
+}
+
+enum status slotbox_read(const char *path, const unsigned char fingerprint[32], box_visit *visit, void *context,
+                         struct fail *fail)
+{
+    return slotbox_scan(path, fingerprint, NULL, visit, context, fail);
 }

@@ -57,6 +57,9 @@ struct draw {
     char unit[64];
 };
 MUST_USE enum status store_draw_many(struct store *store, struct draw *const draws[], size_t count, struct fail *fail);
+/* How many codes a wave has, and the hashes of those that were drawn, in the order of the hashes. */
+MUST_USE enum status store_drawn(struct store *store, struct arena *arena, int64_t wave, uint64_t *invited,
+                                 unsigned char (**code_hashes)[32], size_t *count, struct fail *fail);
 /* Per unit: invited and drawn. */
 MUST_USE enum status store_participation(struct store *store, struct arena *arena, int64_t wave,
                                          const struct unit *units, size_t unit_count,

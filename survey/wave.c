@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/env.h"
+#include "survey/count.h"
 #include "survey/credential.h"
 #include "survey/hpke.h"
 #include "survey/minutes.h"
@@ -124,6 +125,9 @@ enum status wave_close(struct store *store, const char *dir, const char *name, s
         status = shred(path, fail);
     if (status == STATUS_OK && !unfinished)
         status = store_wave_state(store, wave.id, WAVE_CLOSED, fail);
+    wave.state = WAVE_CLOSED;
+    if (status == STATUS_OK) /* from now on nobody draws: who did not take part can see that nobody else did in their name */
+        status = count_turnout(store, dir, &wave, fail);
     /* Last, because it says that all this has happened; what is missing after a kill is written the next time. */
     return status == STATUS_OK ? minutes_closing(store, dir, &wave, fail) : status;
 }

@@ -77,12 +77,17 @@ bool wave_name_ok(const char *name);
 /* DIR/waves/WAVE/FILE; path is empty when it does not fit, so that opening it fails. */
 enum { WAVE_PATH_ROOM = 4096 };
 void wave_path(char path[WAVE_PATH_ROOM], const char *dir, const char *wave, const char *file);
+/* DIR/waves/WAVE, and a file in a folder that may lie anywhere: a copy of a wave's folder on another machine. */
+void wave_folder(char folder[WAVE_PATH_ROOM], const char *dir, const char *wave);
+void folder_path(char path[WAVE_PATH_ROOM], const char *folder, const char *file);
+MUST_USE enum status folder_form(struct arena *arena, const char *folder, const struct form **form, struct fail *fail);
 /* The form file of a plan: bytes of the shipped form or of the file. */
 MUST_USE enum status wave_form_bytes(const char *form, struct buf *out, struct fail *fail);
 
 MUST_USE enum status manifest_write(const struct manifest *manifest, struct buf *out, struct fail *fail);
 MUST_USE enum status manifest_read(const char *bytes, size_t length, struct manifest *manifest, struct fail *fail);
 /* The manifest of a frozen wave, from its folder. STATUS_MISSING when there is no such wave. */
+MUST_USE enum status folder_manifest(const char *folder, struct manifest *manifest, struct fail *fail);
 MUST_USE enum status wave_manifest(const char *dir, const char *wave, struct manifest *manifest, struct fail *fail);
 void manifest_print(const struct manifest *manifest, char printed[48]); /* 8 × 4 characters with blanks */
 

@@ -16,20 +16,42 @@ void wave_path(char path[WAVE_PATH_ROOM], const char *dir, const char *wave, con
         path[0] = '\0';
 }
 
-enum status wave_manifest(const char *dir, const char *wave, struct manifest *manifest, struct fail *fail)
+void wave_folder(char folder[WAVE_PATH_ROOM], const char *dir, const char *wave)
+{
+    int length = snprintf(folder, WAVE_PATH_ROOM, "%s/waves/%s", dir, wave);
+    if (length < 0 || length >= WAVE_PATH_ROOM)
+        folder[0] = '\0';
+}
+
+void folder_path(char path[WAVE_PATH_ROOM], const char *folder, const char *file)
+{
+    int length = snprintf(path, WAVE_PATH_ROOM, "%s/%s", folder, file);
+    if (length < 0 || length >= WAVE_PATH_ROOM)
+        path[0] = '\0';
+}
+
+enum status folder_manifest(const char *folder, struct manifest *manifest, struct fail *fail)
 {
     char path[WAVE_PATH_ROOM];
     struct buf bytes;
-    if (!wave_name_ok(wave))
-        return FAIL(fail, STATUS_MISSING, "there is no wave %s", wave);
-    wave_path(path, dir, wave, "manifest");
+    folder_path(path, folder, "manifest");
     buf_init(&bytes, MANIFEST_MAX);
     enum status status = buf_read_file(&bytes, path, fail);
     if (status == STATUS_OK)
         status = manifest_read(bytes.bytes == NULL ? "" : bytes.bytes, bytes.length, manifest, fail);
-    if (status == STATUS_OK && strcmp(manifest->wave, wave) != 0)
-        status = FAIL(fail, STATUS_INPUT, "%s belongs to the wave %s", path, manifest->wave);
     buf_free(&bytes);
+    return status;
+}
+
+enum status wave_manifest(const char *dir, const char *wave, struct manifest *manifest, struct fail *fail)
+{
+    char folder[WAVE_PATH_ROOM];
+    if (!wave_name_ok(wave))
+        return FAIL(fail, STATUS_MISSING, "there is no wave %s", wave);
+    wave_folder(folder, dir, wave);
+    enum status status = folder_manifest(folder, manifest, fail);
+    if (status == STATUS_OK && strcmp(manifest->wave, wave) != 0)
+        status = FAIL(fail, STATUS_INPUT, "%s/manifest belongs to the wave %s", folder, manifest->wave);
     return status;
 }
 
@@ -72,27 +94,34 @@ static enum status read_units(struct arena *arena, const char *path, struct list
     return status;
 }
 
-enum status wave_form(struct arena *arena, const char *dir, const char *wave, const struct form **form,
-                      struct fail *fail)
+enum status folder_form(struct arena *arena, const char *folder, const struct form **form, struct fail *fail)
 {
     char path[WAVE_PATH_ROOM];
     struct buf bytes;
     struct listed *entries = NULL;
     const struct form *plain = NULL;
     size_t count = 0;
-    if (!wave_name_ok(wave))
-        return FAIL(fail, STATUS_MISSING, "there is no wave %s", wave);
     buf_init(&bytes, FORM_MAX);
-    wave_path(path, dir, wave, "form.yaml");
+    folder_path(path, folder, "form.yaml");
     enum status status = buf_read_file(&bytes, path, fail);
     if (status == STATUS_OK)
         status = form_parse_yaml(arena, "form.yaml", bytes.bytes == NULL ? "" : bytes.bytes, bytes.length, &plain, NULL,
                                  NULL, fail);
-    wave_path(path, dir, wave, "units.tsv");
+    folder_path(path, folder, "units.tsv");
     if (status == STATUS_OK)
         status = read_units(arena, path, &entries, &count, fail);
     if (status == STATUS_OK)
         status = form_bind(arena, plain, "units", entries, count, form, fail);
     buf_free(&bytes);
     return status;
+}
+
+enum status wave_form(struct arena *arena, const char *dir, const char *wave, const struct form **form,
+                      struct fail *fail)
+{
+    char folder[WAVE_PATH_ROOM];
+    if (!wave_name_ok(wave))
+        return FAIL(fail, STATUS_MISSING, "there is no wave %s", wave);
+    wave_folder(folder, dir, wave);
+    return folder_form(arena, folder, form, fail);
 }

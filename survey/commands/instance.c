@@ -1,4 +1,4 @@
-/* init, serve, user, audit, version: the instance and who may use it. */
+/* init, serve, user, version: the instance and who may use it. */
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -145,27 +145,5 @@ enum status run_user(const struct arguments *arguments, struct fail *fail)
     else if (status == STATUS_OK)
         status = store_account_remove(store, arguments->words[1], fail);
     store_close(store);
-    return status;
-}
-
-enum status run_audit(const struct arguments *arguments, struct fail *fail)
-{
-    if (strcmp(arguments->words[0], "log") != 0)
-        return command_usage(arguments, fail);
-    struct arena arena;
-    arena_init(&arena, 256 << 20);
-    struct store *store = NULL;
-    const struct audit_row *rows = NULL;
-    size_t count = 0;
-    bool intact = false;
-    enum status status = command_store(arguments, &store, fail);
-    if (status == STATUS_OK)
-        status = store_audit(store, &arena, &rows, &count, &intact, fail);
-    for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        printf("%s\t%s\t%s\t%s\n", rows[i].day, rows[i].user, rows[i].action, rows[i].detail);
-    if (status == STATUS_OK && !intact)
-        status = FAIL(fail, STATUS_CRYPTO, "the log was changed after it was written: its chain of hashes does not hold");
-    store_close(store);
-    arena_free(&arena);
     return status;
 }

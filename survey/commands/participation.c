@@ -1,4 +1,4 @@
-/* invite, simulate, count: who may take part, who pretends to, and what came in. */
+/* invite, simulate: who may take part, and who pretends to. */
 #include <inttypes.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -7,8 +7,8 @@
 
 #include "base/progress.h"
 #include "survey/commands/commands.h"
-#include "survey/count.h"
 #include "survey/simulate.h"
+#include "survey/wave.h"
 
 /* The department a unit belongs to: response rates and the question on the unit stop there. */
 static const char *department(const struct unit units[], size_t unit)
@@ -203,47 +203,4 @@ enum status run_simulate(const struct arguments *arguments, struct fail *fail)
     free(result.leaves);
     arena_free(&arena);
     return status;
-}
-
-/* A rehearsal's passphrase stands in its folder; a real wave's is asked for. */
-static enum status count_passphrase(const struct arguments *arguments, const struct wave *wave, char *passphrase,
-                                    size_t room, struct fail *fail)
-{
-    char path[4096];
-    struct arguments own = *arguments;
-    snprintf(path, sizeof path, "%s/waves/%s/rehearsal-passphrase.txt", arguments->texts[OPT_dir], wave->name);
-    if (wave->rehearsal)
-        own.texts[OPT_passphrase_file] = path;
-    return command_passphrase(&own, PASSPHRASE, passphrase, room, fail);
-}
-
-enum status run_count(const struct arguments *arguments, struct fail *fail)
-{
-    struct store *store = NULL;
-    struct wave wave;
-    struct count_result result;
-    char passphrase[256] = "";
-    enum status status = command_store(arguments, &store, fail);
-    if (status == STATUS_OK)
-        status = command_find_wave(store, arguments->word_count == 1 ? arguments->words[0] : NULL, WAVE_CLOSED, false,
-                                   &wave, fail);
-    if (status == STATUS_OK)
-        status = count_passphrase(arguments, &wave, passphrase, sizeof passphrase, fail);
-    if (status == STATUS_OK)
-        status = count_wave(store, arguments->texts[OPT_dir], wave.name, passphrase, &result, fail);
-    sodium_memzero(passphrase, sizeof passphrase);
-    if (status == STATUS_OK)
-        status = store_audit_add(store, "command line", "count", wave.name, fail);
-    store_close(store);
-    if (status != STATUS_OK)
-        return status;
-    if (arguments->given[OPT_json])
-        printf("{\"invited\":%" PRIu64 ",\"drawn\":%" PRIu64 ",\"ballots\":%" PRIu64 ",\"invalid\":%" PRIu64
-               ",\"root\":\"%s\",\"answers_sha256\":\"%s\"}\n",
-               result.invited, result.drawn, result.ballots, result.invalid, result.root, result.answers_sha256);
-    else
-        printf(tr(arguments->language, N_("%llu invited, %llu drawn, %llu ballots, %llu invalid\nroot of the published list: %s\n")),
-               (unsigned long long)result.invited, (unsigned long long)result.drawn,
-               (unsigned long long)result.ballots, (unsigned long long)result.invalid, result.root);
-    return STATUS_OK;
 }
