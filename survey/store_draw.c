@@ -18,7 +18,7 @@ enum status store_drawn(struct store *store, struct arena *arena, int64_t wave, 
     size_t used = 0;
     enum status status = store_begin(store, fail); /* both questions see the same state */
     if (status == STATUS_OK) {
-        query_open(&query, store, SQL_invited_codes, fail);
+        query_open(&query, store, SQL_turnout_live, fail);
         query_bind(&query, 1, wave);
         status = query_single(&query, &all);
     }
