@@ -12,7 +12,7 @@
 #include "schedule.h"
 #include "survey/slotbox.h"
 
-enum { ROUND = 250, CLIENTS = 6, PATIENCE_MS = 60000, GIVE_UP_PERCENT = 4 };
+enum { ROUND = 250, CLIENTS = 6, PATIENCE_MS = 60000, GIVE_UP_PERCENT = 25 };
 
 struct crowd {
     const struct place *place;
@@ -209,9 +209,9 @@ static void play_round(const struct options *options, unsigned long kills, uint6
 unsigned part_durable(const struct options *options)
 {
     struct totals totals = { 0 };
-    unsigned long rounds = (options->submissions * 100 / (100 - GIVE_UP_PERCENT) + ROUND - 1) / ROUND;
+    unsigned long rounds = (options->submissions + ROUND - 1) / ROUND;
     report_part("durable", "what was acknowledged is never lost (LAH-2)");
-    for (unsigned long i = 0; (i < rounds || totals.acknowledged < options->submissions) && !world_interrupted(); i++) {
+    for (unsigned long i = 0; (i < rounds || (totals.acknowledged < options->submissions && i < 2 * rounds)) && !world_interrupted(); i++) {
         note("durable: round %lu of %lu", i + 1, rounds);
         play_round(options, (options->kills + rounds - 1) / rounds, options->seed * 131 + i, &totals);
     }
