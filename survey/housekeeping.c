@@ -122,7 +122,8 @@ static enum status mark_closed(const char *dir, const char *wave, struct fail *f
     return status;
 }
 
-/* Boxes of open waves. A collector on its own has no database: the marker is all it needs and all it can do. */
+/* A collector on its own has no database: the marker is all it needs and all it can do. Boxes are touched after closing,
+ * too: the last ballot may have come just before. */
 static enum status tend_boxes(const struct service *service, int64_t now, bool closing, struct fail *fail)
 {
     char path[WAVE_PATH_ROOM];
@@ -132,13 +133,15 @@ static enum status tend_boxes(const struct service *service, int64_t now, bool c
     for (struct dirent *entry = waves == NULL ? NULL : readdir(waves); entry != NULL; entry = readdir(waves)) {
         struct manifest manifest;
         const char *name = entry->d_name;
-        if (!wave_name_ok(name) || !exists(service->dir, name, "ballots.box") || exists(service->dir, name, "closed"))
+        if (!wave_name_ok(name) || !exists(service->dir, name, "ballots.box"))
             continue;
         wave_path(path, service->dir, name, "ballots.box");
         touch_box(path);
-        if (service->store == NULL && closing && wave_manifest(service->dir, name, &manifest, NULL) == STATUS_OK &&
-            past(&manifest, now) && status == STATUS_OK)
-            status = mark_closed(service->dir, name, fail);
+        if (service->store != NULL || !closing || exists(service->dir, name, "closed") ||
+            wave_manifest(service->dir, name, &manifest, NULL) != STATUS_OK || !past(&manifest, now))
+            continue;
+        enum status marked = mark_closed(service->dir, name, fail);
+        status = status == STATUS_OK ? marked : status;
     }
     if (waves != NULL)
         closedir(waves);

@@ -40,6 +40,10 @@ const char *wave_key_place(const struct manifest *manifest)
 void wave_view_next(const struct wave_view *view, const struct language *language, struct buf *out)
 {
     const char *name = view->wave.name;
+    if (view->wave.erased[0] != '\0') {
+        buf_add_string(out, tr(language, N_("Nothing more to do: ballots, keys and codes are deleted")));
+        return;
+    }
     switch (view->wave.state) {
     case WAVE_NEW:
     case WAVE_FROZEN:
@@ -59,9 +63,7 @@ void wave_view_next(const struct wave_view *view, const struct language *languag
         return;
     case WAVE_CLOSED:
     case WAVE_COUNTED:
-        if (view->wave.erased[0] != '\0')
-            buf_add_string(out, tr(language, N_("Nothing more to do: ballots, keys and codes are deleted")));
-        else if (view->wave.state == WAVE_CLOSED)
+        if (view->wave.state == WAVE_CLOSED)
             buf_format(out, tr(language, N_("Sign the minutes, then count: querschnitt count %s")), name);
         else if (view->deletion_due)
             buf_format(out, tr(language, N_("Deletion is due: querschnitt erase %s")), name);

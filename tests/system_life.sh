@@ -24,6 +24,28 @@ key=$work/council/key
 refuse 'never replaced' "$querschnitt" box-key create "$key" $passphrases
 refuse 'name both files' "$querschnitt" box-key test "$key" --passphrase-file "$work/council/first"
 refuse 'no passphrase' "$querschnitt" box-key test "$key" "$work/council/half" --passphrase-file "$work/council/first"
+# On a terminal the passphrase is asked for twice, without echo; two different ones are asked for again.
+python3 - "$querschnitt" "$work/council/typed" << 'END'
+import os, pty, signal, sys
+signal.alarm(60) # rather than wait for a question that does not come
+typed = [b"twelve or more", b"something else", b"twelve or mort\x7fe", b"twelve or more"]
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execv(sys.argv[1], [sys.argv[1], "box-key", "create", sys.argv[2]])
+shown = b""
+for i, line in enumerate(typed):
+    while shown.count(b": ") <= i: # each answer after its own question
+        shown += os.read(terminal, 1000)
+    os.write(terminal, line + b"\n")
+try:
+    while part := os.read(terminal, 1000):
+        shown += part
+except OSError:
+    pass
+assert os.waitpid(pid, 0)[1] == 0 and b"different" in shown and b"twelve" not in shown, shown
+END
+echo 'twelve or more' > "$work/council/word"
+"$querschnitt" box-key test "$work/council/typed" --passphrase-file "$work/council/word" > /dev/null
 freeze="$querschnitt wave freeze 2026 --dir $dir --year 2026 --closes 2099-06-30 --deletes 2099-09-30 --delay 5"
 refuse 'no public key' $freeze --box-key "$key"
 $freeze --box-key "$key.pub" > "$work/out"

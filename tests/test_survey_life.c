@@ -277,6 +277,7 @@ static void check_strong(void **state)
                 exists(place, "2026", "manifest") && exists(place, "2026", DELETION_PROTOCOL));
     OK(store_wave_find(place->store, "2026", &wave, &fail));
     OK(wave_view(place->store, place->dir, &wave, "2099-10-01", &view, &fail));
+    assert_int_equal(wave_rehearse(place->dir, "2026", secret, NULL), STATUS_CONFLICT);
     assert_string_equal(view.wave.erased, "2099-09-28");
     assert_true(view.invited == PEOPLE && view.drawn == 7 && !view.deletion_due);
 }

@@ -11,9 +11,9 @@
 
 enum { FILE_MAX = 4096, ASK_MAX = 3, INTERRUPT = 3, END_OF_FILE = 4, BACKSPACE = 8, DELETE = 127 };
 
-/* One line without echo. The terminal's signals are off while it is read, so that nobody is left with a silent
- * terminal; Ctrl-C and Ctrl-D end it. */
-static bool read_line(char *line, size_t room)
+/* One line without echo; the echo is off before the question is seen. The terminal's signals are off while it is read, so
+ * that nobody is left with a silent terminal; Ctrl-C and Ctrl-D end it. */
+static bool read_line(const char *label, char *line, size_t room)
 {
     struct termios before;
     struct termios silent;
@@ -26,6 +26,7 @@ static bool read_line(char *line, size_t room)
     silent.c_lflag &= ~(tcflag_t)(ECHO | ICANON | ISIG);
     if (tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) != 0)
         return false;
+    fprintf(stderr, "%s: ", label);
     while (read(STDIN_FILENO, &byte, 1) == 1 && byte != INTERRUPT && byte != END_OF_FILE) {
         if (byte == '\n' || byte == '\r') {
             done = true;
@@ -52,12 +53,9 @@ static enum status ask(const struct language *language, const struct secret_ques
     bool same = false;
     bool read = true;
     for (int tries = 0; tries < ASK_MAX && read && !same; tries++) {
-        fprintf(stderr, "%s: ", tr(language, question->label));
-        read = read_line(secret, room);
-        if (read && question->twice) {
-            fprintf(stderr, "%s: ", tr(language, N_("The same once more")));
-            read = read_line(again, sizeof again);
-        }
+        read = read_line(tr(language, question->label), secret, room);
+        if (read && question->twice)
+            read = read_line(tr(language, N_("The same once more")), again, sizeof again);
         same = read && (!question->twice || strcmp(secret, again) == 0);
         if (read && !same)
             fprintf(stderr, "%s\n", tr(language, N_("The two are different. Please type it again.")));
