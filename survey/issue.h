@@ -12,7 +12,5 @@ void issue_close(struct service *service);
 void issue_forget(struct service *service);
 
 handler issue_draw;       /* POST /w/{}/draw */
-handler protocol_manifest; /* GET /w/{}/manifest, both faces */
-handler protocol_leaves;   /* GET /w/{}/leaves.txt, both faces, once the wave is counted */
 
 #endif

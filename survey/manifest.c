@@ -131,7 +131,12 @@ enum status manifest_read(const char *bytes, size_t length, struct manifest *man
     return STATUS_OK;
 }
 
+void check_code_print(const unsigned char hash[32], char printed[48])
+{
+    crockford_write(hash, 32, ' ', printed); /* 160 bits */
+}
+
 void manifest_print(const struct manifest *manifest, char printed[48])
 {
-    crockford_write(manifest->fingerprint, 32, ' ', printed); /* 160 bits */
+    check_code_print(manifest->fingerprint, printed);
 }

@@ -3,6 +3,7 @@
 #define SURVEY_REQUEST_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/asset.h"
@@ -57,6 +58,9 @@ struct response {
     const char *content_type; /* NULL: text/html; charset=utf-8 */
     struct html page;         /* body, unless asset or copy is set */
     const struct asset *asset;
+    bool from_file;          /* body: this many bytes of an open file, closed when they are sent */
+    int file;
+    uint64_t file_length;
     const char *location;    /* 303 */
     const char *set_cookie;  /* whole value */
     const char *allow_origin;

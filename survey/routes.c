@@ -4,6 +4,7 @@
 #include "survey/office.h"
 #include "survey/page_privacy.h"
 #include "survey/page_survey.h"
+#include "survey/published.h"
 
 enum {
     OFFICE_ALL = ROLE_ADMIN | ROLE_ANALYST | ROLE_COUNCIL,
@@ -14,8 +15,13 @@ enum {
 /* clang-format off */
 const struct route routes[] = {
     /* method       path                  faces                      roles        flags                          body_max  handler */
-    { METHOD_GET,  "/w/{}/manifest",     FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        protocol_manifest },
-    { METHOD_GET,  "/w/{}/leaves.txt",   FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        protocol_leaves },
+    { METHOD_GET,  "/w/{}/manifest",     FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        published_file },
+    { METHOD_GET,  "/w/{}/result.json",    FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        published_file },
+    { METHOD_GET,  "/w/{}/leaves.txt",     FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        published_file },
+    { METHOD_GET,  "/w/{}/withdrawn.txt",  FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        published_file },
+    { METHOD_GET,  "/w/{}/credentials.txt", FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        published_file },
+    { METHOD_GET,  "/w/{}/drawn.txt",      FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        published_file },
+    { METHOD_GET,  "/w/{}/issuer.pem",     FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        published_file },
     { METHOD_POST, "/w/{}/draw",         FACE_ISSUE,                ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   4096,     issue_draw },
     { METHOD_POST, "/w/{}/submit",       FACE_COLLECT,              ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   96 * 1024, collect_submit },
     { METHOD_GET,  "/",                  FACE_ISSUE,                ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_waves },

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <strings.h>
 
 #include "base/utf8.h"
@@ -275,6 +276,11 @@ static struct MHD_Response *make_body(struct server *server, const struct reques
             header(answer, "Vary", "Accept-Encoding");
         return answer;
     }
+    if (response->from_file) {
+        struct MHD_Response *answer = MHD_create_response_from_fd64(response->file_length, response->file);
+        response->from_file = answer == NULL; /* the library closes it now */
+        return answer;
+    }
     struct buf *body = &response->page.out;
     struct buf small = { 0 };
     buf_init(&small, REPLY_BODY_MAX);
@@ -313,6 +319,8 @@ static enum MHD_Result send_answer(struct exchange *exchange, struct MHD_Connect
         answer = make_body(exchange->server, &exchange->request, response);
     }
     buf_free(&response->page.out);
+    if (response->from_file) /* not sent */
+        close(response->file);
     if (answer == NULL)
         return MHD_NO;
     add_headers(answer, response);

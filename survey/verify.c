@@ -218,6 +218,8 @@ static enum status check_result(struct checking *checking)
 {
     struct count_result *result = &checking->verified->result;
     char hex[65];
+    char printed[48];
+    unsigned char check[32];
     enum status status = count_result_file(checking->verify->folder, result, checking->fail);
     if (status != STATUS_OK)
         return status;
@@ -234,8 +236,10 @@ static enum status check_result(struct checking *checking)
     say(checking, N_("%llu ballots (%llu of them invalid) and %llu taken back, %llu drawn, %llu invited: the numbers fit."),
         (unsigned long long)result->ballots, (unsigned long long)result->invalid,
         (unsigned long long)result->withdrawn, (unsigned long long)result->drawn, (unsigned long long)result->invited);
-    say(checking, N_("The check code of the result must be the one that was made public after the count: %s"),
-        result->check);
+    unhex(result->check, check, sizeof check);
+    check_code_print(check, printed);
+    say(checking, N_("The check code of the result must be the one that was made public after the count: %s"), printed);
+    say(checking, N_("The same in full: %s"), result->check);
     return STATUS_OK;
 }
 

@@ -89,6 +89,7 @@ MUST_USE enum status manifest_read(const char *bytes, size_t length, struct mani
 /* The manifest of a frozen wave, from its folder. STATUS_MISSING when there is no such wave. */
 MUST_USE enum status folder_manifest(const char *folder, struct manifest *manifest, struct fail *fail);
 MUST_USE enum status wave_manifest(const char *dir, const char *wave, struct manifest *manifest, struct fail *fail);
-void manifest_print(const struct manifest *manifest, char printed[48]); /* 8 × 4 characters with blanks */
+void check_code_print(const unsigned char hash[32], char printed[48]); /* first 160 bits: 8 × 4 characters with blanks */
+void manifest_print(const struct manifest *manifest, char printed[48]); /* the fingerprint's */
 
 #endif

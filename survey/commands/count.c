@@ -16,8 +16,12 @@ static void print_result(const struct arguments *arguments, const struct count_r
 {
     struct count_result copy = *result;
     struct buf json;
+    unsigned char check[32] = { 0 };
+    char printed[48];
     buf_init(&json, 4096);
     count_result_write(&copy, &json);
+    (void)sodium_hex2bin(check, sizeof check, copy.check, 64, NULL, NULL, NULL);
+    check_code_print(check, printed);
     if (arguments->given[OPT_json])
         printf("%s\n", json.bytes);
     else
@@ -26,7 +30,7 @@ static void print_result(const struct arguments *arguments, const struct count_r
                                           "check code of the result, for the notice board: %s\n")),
                (unsigned long long)result->invited, (unsigned long long)result->drawn,
                (unsigned long long)result->ballots, (unsigned long long)result->invalid,
-               (unsigned long long)result->withdrawn, result->root, result->check);
+               (unsigned long long)result->withdrawn, result->root, printed);
     buf_free(&json);
 }
 
