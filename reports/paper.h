@@ -18,6 +18,8 @@ struct paper_wave {
     const char *address;             /* https://survey.example/w/2026/ as people type it */
     const char *staff_council;       /* whom to ask, NULL */
     const char *demo;                /* NULL, or the mark of a demo */
+    /* For the closing words of the questionnaire; a paragraph whose fact is NULL is left out. */
+    const char *results_date, *complaints_office, *equality_office;
 };
 
 struct paper_code {

@@ -97,7 +97,11 @@ void flow_text(struct questionnaire *paper, const char *type, const struct pdf_s
 
 void flow_paragraphs(struct questionnaire *paper, const struct text *text, const struct pdf_style *style)
 {
-    const struct placeholder placeholders[] = { { "staff_council", paper->sheet.wave->staff_council } };
+    const struct paper_wave *wave = paper->sheet.wave;
+    const struct placeholder placeholders[] = { { "staff_council", wave->staff_council },
+                                                { "date", wave->results_date },
+                                                { "complaints_office", wave->complaints_office },
+                                                { "equality_office", wave->equality_office } };
     struct press *press = &paper->sheet.press;
     const char *at = question_text(paper, text);
     struct buf paragraph;

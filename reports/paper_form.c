@@ -90,11 +90,12 @@ static void set_section(struct questionnaire *paper, const struct page *page)
     const char *rotation = rotation_text(paper, page, shown);
     const bool matrix = matrix_fits(paper, page);
     const struct question *first = matrix ? NULL : question_measure(paper, first_item(paper->form, page));
+    const double gaps = 16.0; /* between the texts of a section's beginning */
     double ahead = matrix ? matrix_start(paper, page) : question_height(first);
     ahead += sheet_height(press, &style_section, title, FORM_WIDTH) +
              sheet_height(press, &style_text, intro, FORM_WIDTH) +
              sheet_height(press, &style_only_if, only_if, FORM_WIDTH) +
-             sheet_height(press, &style_text, rotation, FORM_WIDTH) + 30.0;
+             sheet_height(press, &style_text, rotation, FORM_WIDTH) + gaps;
     press_room(press, SECTION_GAP, ahead <= press->limit - press->top ? ahead : MILLIMETRE(80.0));
     paper->section = pdf_tag_new(&press->tags, press->document, "Sect");
     press_bookmark(press);

@@ -27,6 +27,13 @@ enum passphrase { PASSPHRASE, PASSPHRASE_NEW, PASSPHRASE_SECOND, PASSPHRASE_SECO
 MUST_USE enum status command_passphrase(const struct arguments *arguments, enum passphrase which, char *passphrase,
                                         size_t room, struct fail *fail);
 
+struct paper_wave;
+/* What stands on all paper of a frozen wave (reports/paper.h), the title of the survey apart; texts live in the arena. */
+MUST_USE enum status command_paper_wave(struct arena *arena, struct store *store, const char *dir, const char *name,
+                                        const struct language *language, struct paper_wave *wave, struct fail *fail);
+/* "form print", called by run_form. */
+MUST_USE enum status print_form(const struct arguments *arguments, struct fail *fail);
+
 /* Makes a folder with mode 0700 unless it exists. */
 MUST_USE enum status command_folder(const char *path, struct fail *fail);
 

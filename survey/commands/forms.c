@@ -1,10 +1,9 @@
-/* form: checks a questionnaire and says what is in it; prints it on paper. */
+/* form: checks a questionnaire and says what is in it. Printing is paper.c. */
 #include <stdio.h>
 #include <string.h>
 
 #include "forms/form_check.h"
 #include "forms/form_yaml.h"
-#include "reports/paper.h"
 #include "survey/commands/commands.h"
 
 enum { MESSAGE_MAX = 500 };
@@ -88,34 +87,12 @@ static enum status check_form(const struct arguments *arguments, struct fail *fa
     return status;
 }
 
-/* Without a wave: no check code, no closing day, no list of units. The form's language is the one asked for, even when
- * the program does not speak it. */
-static enum status print_form(const struct arguments *arguments, struct fail *fail)
-{
-    if (arguments->texts[OPT_output] == NULL)
-        return FAIL(fail, STATUS_USAGE, "say where to write the questionnaire: --output questionnaire.pdf");
-    struct arena arena;
-    struct buf out;
-    const struct form *form = NULL;
-    arena_init(&arena, 256 << 20);
-    buf_init(&out, 256 << 20);
-    const struct paper_wave wave = { .language = arguments->language };
-    const char *asked = arguments->texts[OPT_language];
-    enum status status = form_read(&arena, arguments->words[1], &form, NULL, NULL, fail);
-    if (status == STATUS_OK)
-        status = paper_form(&arena, &wave, form, asked != NULL ? asked : language_code(arguments->language), &out, fail);
-    if (status == STATUS_OK)
-        status = buf_write_file(&out, arguments->texts[OPT_output], 0644, fail);
-    buf_free(&out);
-    arena_free(&arena);
-    return status;
-}
-
 enum status run_form(const struct arguments *arguments, struct fail *fail)
 {
-    if (strcmp(arguments->words[0], "check") == 0)
+    const bool file = arguments->word_count == 2;
+    if (strcmp(arguments->words[0], "check") == 0 && file)
         return check_form(arguments, fail);
-    if (strcmp(arguments->words[0], "print") == 0)
+    if (strcmp(arguments->words[0], "print") == 0 && file != arguments->given[OPT_wave])
         return print_form(arguments, fail);
     return command_usage(arguments, fail);
 }
