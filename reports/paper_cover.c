@@ -4,6 +4,7 @@
 static const struct pdf_style style_author = { PDF_SEMIBOLD, PDF_BOLD, 10.5, 14.0, BLUE, false };
 static const struct pdf_style style_title = { PDF_BOLD, PDF_BOLD, 25.0, 30.0, INK, false };
 static const struct pdf_style style_subtitle = { PDF_REGULAR, PDF_SEMIBOLD, 12.0, 16.0, GREY, false };
+static const struct pdf_style style_closing = { PDF_REGULAR, PDF_SEMIBOLD, 9.4, 13.0, INK, false };
 static const struct pdf_style style_check = { PDF_CODE, PDF_CODE, 10.4, 14.0, INK, true };
 
 enum box_state { BOX_CROSSED, BOX_FILLED };
@@ -145,10 +146,10 @@ void cover_set(struct questionnaire *paper)
     pdf_artifact(&press->canvas, "/Type/Layout");
     pdf_draw_rule(&press->canvas, FORM_LEFT, FORM_LEFT + FORM_WIDTH, press->y, 0.9, INK);
     pdf_mark_end(&press->canvas);
-    flow_notice(paper, "welcome");
+    flow_notice(paper, "welcome", &style_cover, 13.0);
     set_instructions(paper);
     set_delivery(paper);
-    flow_notice(paper, "terms");
+    flow_notice(paper, "terms", &style_cover, 13.0);
     set_facts(paper);
 }
 
@@ -157,8 +158,8 @@ void closing_set(struct questionnaire *paper)
     struct press *press = &paper->sheet.press;
     press_room(press, SECTION_GAP, MILLIMETRE(40.0));
     paper->section = pdf_tag_new(&press->tags, press->document, "Sect");
-    flow_notice(paper, "closing");
-    flow_text(paper, "P", &style_cover, NULL,
+    flow_notice(paper, "closing", &style_closing, 0.0);
+    flow_text(paper, "P", &style_closing, NULL,
              tr(paper->sheet.wave->language,
                 N_("**Please now put the questionnaire and your card into the inner envelope.**")), 6.0);
 }

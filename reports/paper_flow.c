@@ -114,11 +114,11 @@ void flow_paragraphs(struct questionnaire *paper, const struct text *text, const
     buf_free(&paragraph);
 }
 
-void flow_notice(struct questionnaire *paper, const char *id)
+void flow_notice(struct questionnaire *paper, const char *id, const struct pdf_style *style, double above)
 {
     const struct notice *notice = form_notice(paper->form, id);
     if (notice == NULL)
         return;
-    flow_text(paper, "H2", &style_part, &notice->title, question_text(paper, &notice->title), 13.0);
-    flow_paragraphs(paper, &notice->body, &style_cover);
+    flow_text(paper, "H2", &style_part, &notice->title, question_text(paper, &notice->title), above);
+    flow_paragraphs(paper, &notice->body, style);
 }

@@ -4,7 +4,7 @@
 #include "reports/paper_question.h"
 
 #define FORM_TOP MILLIMETRE(21.0)
-#define FORM_LIMIT (PAGE_HEIGHT - MILLIMETRE(17.0))
+#define FORM_LIMIT (PAGE_HEIGHT - MILLIMETRE(16.0))
 
 static const struct pdf_style style_section = { PDF_BOLD, PDF_BOLD, 14.0, 18.0, BLUE, false };
 static const struct pdf_style style_text = { PDF_REGULAR, PDF_SEMIBOLD, 9.8, 14.0, INK, false };
@@ -43,11 +43,9 @@ static const char *rotation_text(struct questionnaire *paper, const struct page 
     if (page->rotate == 0 || page->rotate >= shown)
         return NULL;
     return arena_format(&paper->sheet.press.arena,
-                        tr_plural(paper->sheet.wave->language,
-                                  "Please answer only %u of these %zu questions. Choose it by chance, for example with "
-                                  "closed eyes, not because it is easy.",
-                                  "Please answer only %u of these %zu questions. Choose them by chance, for example "
-                                  "with closed eyes, not because they are easy.", page->rotate), page->rotate, shown);
+                        tr(paper->sheet.wave->language, N_("Please answer only %u of these %zu questions, chosen by "
+                                                           "chance, for example with closed eyes.")),
+                        page->rotate, shown);
 }
 
 static void set_questions(struct questionnaire *paper, const struct page *page, const struct question *first)
@@ -103,7 +101,7 @@ static void set_section(struct questionnaire *paper, const struct page *page)
     flow_paragraphs(paper, &page->intro, &style_text);
     flow_text(paper, "P", &style_only_if, NULL, only_if, 3.0);
     flow_text(paper, "P", &style_text, NULL, rotation, 3.0);
-    press->y += 8.0;
+    press->y += 6.0;
     if (matrix)
         matrix_set(paper, page);
     else

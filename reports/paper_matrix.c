@@ -7,7 +7,7 @@
 #include "forms/qtype.h"
 #include "reports/paper_question.h"
 
-enum { COLUMN_MAX = 11, ROWS_TOGETHER = 2 };
+enum { COLUMN_MAX = 11, WHOLE_ROWS = 6, START_ROWS = 3 }; /* a small table is never parted */
 
 static const double statement_least = MILLIMETRE(60.0);
 static const double column_least = MILLIMETRE(13.4);
@@ -15,7 +15,7 @@ static const double column_most = MILLIMETRE(18.0);
 static const double missing_gap = MILLIMETRE(4.0); /* before "cannot judge" */
 static const double statement_gap = MILLIMETRE(4.0);
 static const double row_least = 22.0;
-static const double row_padding = 8.0;
+static const double row_padding = 7.6;
 static const double head_below = 5.0;
 
 static const struct pdf_style style_head = { PDF_SEMIBOLD, PDF_BOLD, 7.8, 9.6, INK, false };
@@ -212,7 +212,8 @@ double matrix_start(struct questionnaire *paper, const struct page *page)
         return 0.0;
     double height = matrix.head_height;
     size_t count = 0;
-    for (size_t i = 0; i < page->item_count && count < ROWS_TOGETHER; i++) {
+    const size_t together = page->item_count <= WHOLE_ROWS ? WHOLE_ROWS : START_ROWS;
+    for (size_t i = 0; i < page->item_count && count < together; i++) {
         const struct item *item = &paper->form->items[page->item_first + i];
         if (item->off)
             continue;

@@ -15,7 +15,7 @@ enum { PARTS_MAX = 6, COLUMNS_MAX = 3, WRITE_LINES = 6 };
 static const double box_radius = MILLIMETRE(2.2); /* 4.4 mm from edge to edge */
 static const double box_room = MILLIMETRE(7.6);   /* from the left edge of a box to its text */
 static const double column_gap = MILLIMETRE(5.0);
-static const double row_pitch = 16.2; /* one line of an option */
+static const double row_pitch = 16.0; /* one line of an option */
 static const double write_pitch = MILLIMETRE(9.0);
 static const double below_text = 4.0; /* between the question and its boxes */
 

@@ -20,7 +20,7 @@ struct questionnaire {
     size_t slot_count, slot_room;
 };
 
-enum { SECTION_GAP = 21, QUESTION_GAP = 11 }; /* points */
+enum { SECTION_GAP = 20, QUESTION_GAP = 10 }; /* points */
 
 extern const struct pdf_style style_furniture, style_cover, style_part, style_answer, style_remark, style_only_if;
 
@@ -30,7 +30,8 @@ void flow_numbers(struct questionnaire *paper); /* "Page 3 of 8", when the last 
 void flow_text(struct questionnaire *paper, const char *type, const struct pdf_style *style, const struct text *own,
                const char *text, double above);
 void flow_paragraphs(struct questionnaire *paper, const struct text *text, const struct pdf_style *style);
-void flow_notice(struct questionnaire *paper, const char *id); /* heading and paragraphs; nothing when there is none */
+/* Heading and paragraphs; nothing when there is no such notice. */
+void flow_notice(struct questionnaire *paper, const char *id, const struct pdf_style *style, double above);
 void cover_set(struct questionnaire *paper);
 void closing_set(struct questionnaire *paper);
 
