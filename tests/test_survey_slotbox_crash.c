@@ -199,8 +199,6 @@ static void check_kill(void **state)
     struct place *place = *state;
     enum box_result result = BOX_FULL;
     struct slotbox *box = take(place);
-    unsigned olds = 0;
-    unsigned news = 0;
     assert_int_equal(put(box, 1, 1, &result), STATUS_OK);
     assert_int_equal(put(box, 2, 1, &result), STATUS_OK);
     slotbox_close(box);
@@ -212,18 +210,15 @@ static void check_kill(void **state)
             answered = change_killed(place, step, half == 1);
             box = take(place);
             uint32_t version = version_of(box, 2);
-            assert_true(version == 2 || (version == 1 && !answered));
+            assert_int_equal(version, step < 2 ? 1 : 2); /* the second write completes the new record */
             assert_int_equal(version_of(box, 1), 1);
             assert_int_equal(slotbox_count(box), 2);
             assert_int_equal(not_free(place), 2);
             assert_int_equal(put(box, 2, 2, &result), STATUS_OK); /* the person repeats */
             assert_int_equal(result, version == 2 ? BOX_REPEAT : BOX_CHANGE);
-            olds += version == 1;
-            news += version == 2;
             slotbox_close(box);
         }
     }
-    assert_true(olds >= 2 && news >= 4);
     free(before);
 }
 
