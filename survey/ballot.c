@@ -31,7 +31,7 @@ enum status ballot_make(const struct manifest *manifest, const struct credential
     } else {
         memcpy(plain, json, length);
         plain[length] = 0x80;
-        made[0] = 1;
+        made[0] = BALLOT_FIRST;
         memcpy(made + 1, credential->prefix, BOX_PREFIX);
         memcpy(made + 1 + BOX_PREFIX, credential->serial, BOX_SERIAL);
         memcpy(made + 1 + BOX_PREFIX + BOX_SERIAL, signature, BOX_SIGNATURE);
@@ -45,6 +45,36 @@ enum status ballot_make(const struct manifest *manifest, const struct credential
     }
     *body = made;
     *body_length = made_length;
+    return STATUS_OK;
+}
+
+/* A first ballot with number and key put in. Random bytes stand in place of what a withdrawal does not say. */
+enum status ballot_make_change(const struct manifest *manifest, const struct credential *credential,
+                               const unsigned char signature[RSA_BYTES], unsigned change, const char *json,
+                               size_t length, unsigned char **body, size_t *body_length, struct fail *fail)
+{
+    unsigned char *first = NULL;
+    size_t first_length = 0;
+    enum status status = ballot_make(manifest, credential, signature, json == NULL ? "" : json, json == NULL ? 0 : length,
+                                     &first, &first_length, fail);
+    if (status != STATUS_OK)
+        return status;
+    size_t sealed = first_length - BALLOT_HEAD;
+    unsigned char *made = malloc(BALLOT_HEAD_CHANGE + sealed);
+    if (made == NULL) {
+        free(first);
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for a ballot");
+    }
+    memcpy(made, first, BALLOT_HEAD);
+    made[0] = json == NULL ? BALLOT_WITHDRAWAL : BALLOT_CHANGE;
+    made[BALLOT_HEAD] = (unsigned char)change;
+    memcpy(made + BALLOT_HEAD + 1, credential->edit_keys[change], 32);
+    memcpy(made + BALLOT_HEAD_CHANGE, first + BALLOT_HEAD, sealed);
+    if (json == NULL)
+        randombytes_buf(made + BALLOT_HEAD_CHANGE, sealed);
+    free(first);
+    *body = made;
+    *body_length = BALLOT_HEAD_CHANGE + sealed;
     return STATUS_OK;
 }
 

@@ -9,12 +9,19 @@
 #include "survey/slotbox.h"
 #include "survey/wave.h"
 
-enum { BALLOT_HEAD = 1 + BOX_PREFIX + BOX_SERIAL + BOX_SIGNATURE }; /* version, prefix, serial, signature */
+/* A submission: kind, prefix, serial, signature; for a change or withdrawal its number and edit key; the sealed bytes. */
+enum { BALLOT_HEAD = 1 + BOX_PREFIX + BOX_SERIAL + BOX_SIGNATURE, BALLOT_HEAD_CHANGE = BALLOT_HEAD + 1 + 32 };
+enum ballot_kind { BALLOT_FIRST = 1, BALLOT_CHANGE = 2, BALLOT_WITHDRAWAL = 3 };
 
 /* The body of a submission. json: canonical answers. The caller frees *body. STATUS_LIMIT: longer than the slot. */
 MUST_USE enum status ballot_make(const struct manifest *manifest, const struct credential *credential,
                                  const unsigned char signature[RSA_BYTES], const char *json, size_t length,
                                  unsigned char **body, size_t *body_length, struct fail *fail);
+
+/* The body of the i-th change (1..EDIT_MAX); json NULL: a withdrawal. The caller frees *body. */
+MUST_USE enum status ballot_make_change(const struct manifest *manifest, const struct credential *credential,
+                                        const unsigned char signature[RSA_BYTES], unsigned change, const char *json,
+                                        size_t length, unsigned char **body, size_t *body_length, struct fail *fail);
 
 /* Credential, seal and padding. key: public half of the manifest's n. plain has room for manifest->slot bytes, of which
  * *length are the answers; the caller wipes it. STATUS_CRYPTO when something does not hold. */

@@ -10,18 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "survey/blind.h"
-#include "survey/credential.h"
-#include "survey/hpke.h"
+#include "survey/ballot.h"
 #include "survey/merkle.h"
 #include "survey/reply.h"
-#include "survey/slotbox.h"
 #include "survey/tell.h"
-#include "survey/wave.h"
 
-/* Submission: kind, prefix, serial, signature, then for a change its number and key, then the sealed bytes. */
-enum { BOX_MAX = 64, HEAD = 1 + 32 + 32 + RSA_BYTES, HEAD_CHANGE = HEAD + 1 + 32 };
-enum kind { KIND_FIRST = 1, KIND_CHANGE = 2, KIND_WITHDRAWAL = 3 };
+enum { BOX_MAX = 64 };
 
 struct held_box {
     char wave[33];
@@ -227,18 +221,18 @@ static bool read_submission(const struct request *request, size_t sealed, struct
     const unsigned char *body = (const unsigned char *)request->body;
     size_t length = request->body_length;
     unsigned kind = length > 0 ? body[0] : 0;
-    size_t head = kind == KIND_FIRST ? HEAD : HEAD_CHANGE;
-    if (kind < KIND_FIRST || kind > KIND_WITHDRAWAL || length != head + sealed)
+    size_t head = kind == BALLOT_FIRST ? BALLOT_HEAD : BALLOT_HEAD_CHANGE;
+    if (kind < BALLOT_FIRST || kind > BALLOT_WITHDRAWAL || length != head + sealed)
         return false;
-    unsigned change = kind == KIND_FIRST ? 0 : body[HEAD];
-    *key = kind == KIND_FIRST ? NULL : body + HEAD + 1;
+    unsigned change = kind == BALLOT_FIRST ? 0 : body[BALLOT_HEAD];
+    *key = kind == BALLOT_FIRST ? NULL : body + BALLOT_HEAD + 1;
     *ballot = (struct ballot){ .prefix = body + 1,
                                .serial = body + 33,
                                .signature = body + 65,
                                .sealed = body + head,
                                .sealed_length = sealed,
-                               .version = (change + 1) | (kind == KIND_WITHDRAWAL ? BOX_WITHDRAWN : 0) };
-    return kind == KIND_FIRST || (change >= 1 && change <= EDIT_MAX);
+                               .version = (change + 1) | (kind == BALLOT_WITHDRAWAL ? BOX_WITHDRAWN : 0) };
+    return kind == BALLOT_FIRST || (change >= 1 && change <= EDIT_MAX);
 }
 
 static bool key_fits(const unsigned char *key, const struct ballot *ballot)
@@ -294,7 +288,7 @@ enum status collect_submit(struct service *service, const struct request *reques
     response->allow_origin = held->manifest.issuer;
     size_t sealed = HPKE_PUBLIC + held->manifest.slot + HPKE_TAG;
     if (!read_submission(request, sealed, &ballot, &key)) {
-        bool large = request->body_length > HEAD_CHANGE + sealed;
+        bool large = request->body_length > BALLOT_HEAD_CHANGE + sealed;
         return reply_refuse(request, response, large ? 413 : 400, large ? "too-large" : "malformed",
                             N_("The survey page and the server do not understand each other. Please reload the page."));
     }

@@ -111,7 +111,8 @@ static enum status submit(const struct respond *shared, struct http_client *clie
     if (status == STATUS_OK) {
         json_t *root = json_loadb(answer.bytes, answer.length, 0, NULL);
         memcpy(content, body + 33, 32);
-        SHA256(body + BALLOT_HEAD, length - BALLOT_HEAD, content + 32);
+        size_t head = body[0] == BALLOT_FIRST ? BALLOT_HEAD : BALLOT_HEAD_CHANGE;
+        SHA256(body + head, length - head, content + 32);
         merkle_leaf(content, sizeof content, expected);
         if (!take_hex(root, "receipt", leaf, 32) || !take_hex(root, "signature", signature, sizeof signature) ||
             memcmp(leaf, expected, 32) != 0 ||
@@ -123,8 +124,22 @@ static enum status submit(const struct respond *shared, struct http_client *clie
     return status;
 }
 
-enum status respond_once(const struct respond *shared, struct respond_line *line, const char *code, const char *json,
-                         size_t length, unsigned char leaf[32], double *draw_ms, double *submit_ms, struct fail *fail)
+static enum status edit(const struct respond *shared, struct respond_line *line, const struct credential *credential,
+                        const unsigned char signature[RSA_BYTES], unsigned change, const char *json, size_t length,
+                        unsigned char leaf[32], struct fail *fail)
+{
+    unsigned char *body = NULL;
+    size_t body_length = 0;
+    enum status status = ballot_make_change(&shared->manifest, credential, signature, change, json, length, &body,
+                                            &body_length, fail);
+    if (status == STATUS_OK)
+        status = submit(shared, &line->collector, body, body_length, leaf, fail);
+    free(body);
+    return status;
+}
+
+enum status respond_once(const struct respond *shared, struct respond_line *line, const struct respond_wish *wish,
+                         unsigned char leaf[32], double *draw_ms, double *submit_ms, struct fail *fail)
 {
     unsigned char seed[SEED_BYTES];
     unsigned char signature[RSA_BYTES];
@@ -132,22 +147,29 @@ enum status respond_once(const struct respond *shared, struct respond_line *line
     struct credential credential;
     unsigned char *body = NULL;
     size_t body_length = 0;
+    unsigned change = 0;
     if (RAND_priv_bytes(seed, sizeof seed) != 1)
         return FAIL(fail, STATUS_CRYPTO, "the system gives no random bytes");
     enum status status = credential_derive(seed, shared->manifest.fingerprint, shared->manifest.n, &credential, fail);
     double begin = respond_clock();
     if (status == STATUS_OK)
-        status = draw(shared, &line->issuer, code, &credential, signature, fail);
+        status = draw(shared, &line->issuer, wish->code, &credential, signature, fail);
     double drawn = respond_clock();
     if (status == STATUS_OK)
-        status = ballot_make(&shared->manifest, &credential, signature, json, length, &body, &body_length, fail);
+        status = ballot_make(&shared->manifest, &credential, signature, wish->json, wish->length, &body, &body_length,
+                             fail);
     double sealed = respond_clock();
     if (status == STATUS_OK)
         status = submit(shared, &line->collector, body, body_length, received, fail);
+    double sent = respond_clock();
+    if (status == STATUS_OK && wish->later != NULL)
+        status = edit(shared, line, &credential, signature, ++change, wish->later, wish->later_length, received, fail);
+    if (status == STATUS_OK && wish->withdraw)
+        status = edit(shared, line, &credential, signature, ++change, NULL, 0, received, fail);
     if (status == STATUS_OK) {
         memcpy(leaf, received, sizeof received);
         *draw_ms = drawn - begin;
-        *submit_ms = respond_clock() - sealed;
+        *submit_ms = sent - sealed;
     }
     sodium_memzero(seed, sizeof seed);
     sodium_memzero(&credential, sizeof credential);

@@ -24,9 +24,17 @@ struct respond_line {
 /* Canonical answers a person could give: seeded, valid, some questions skipped. */
 MUST_USE enum status respond_random(const struct form *form, uint64_t seed, struct buf *json, struct fail *fail);
 
-/* leaf and the two durations (milliseconds) are written on STATUS_OK. */
-MUST_USE enum status respond_once(const struct respond *shared, struct respond_line *line, const char *code,
-                                  const char *json, size_t length, unsigned char leaf[32], double *draw_ms,
+/* What one respondent does: sends json; with later, sends that as a change; withdraws in the end. */
+struct respond_wish {
+    const char *code;
+    const char *json, *later; /* later: NULL for no change */
+    size_t length, later_length;
+    bool withdraw;
+};
+
+/* leaf (of the last request) and the two durations (milliseconds; of the first submission) are written on STATUS_OK. */
+MUST_USE enum status respond_once(const struct respond *shared, struct respond_line *line,
+                                  const struct respond_wish *wish, unsigned char leaf[32], double *draw_ms,
                                   double *submit_ms, struct fail *fail);
 
 /* http_ask, repeated with the same bytes while options->retry and the server is away. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/env.h"
 #include "survey/respond.h"
 
 enum { CLIENT_MAX = 256, MANIFEST_MAX = 8192, JSON_MAX = 64 * 1024 };
@@ -23,33 +24,54 @@ struct play {
     unsigned char (*leaves)[32];
 };
 
-static enum status play_one(struct play *play, struct respond_line *line, size_t i, struct buf *json, double *draw_ms,
-                            double *submit_ms, struct fail *fail)
+/* json[0] for the first submission, json[1] for a change; prepared answers are sealed anew unchanged. */
+static enum status choose_answers(const struct play *play, size_t i, struct buf json[2], struct respond_wish *wish,
+                                  struct fail *fail)
 {
     const struct respondent *respondent = &play->respondents[i];
     const struct simulate_options *options = play->shared.options;
-    const char *text = respondent->json;
-    size_t length = respondent->length;
-    if (text == NULL) {
-        buf_clear(json);
-        if (options->form == NULL)
-            return FAIL(fail, STATUS_INPUT, "random answers need the form");
-        enum status status = respond_random(options->form, options->seed + i, json, fail);
-        if (status != STATUS_OK)
-            return status;
-        text = json->bytes;
-        length = json->length;
-    }
-    return respond_once(&play->shared, line, respondent->code, text, length, play->leaves[i], draw_ms, submit_ms, fail);
+    struct seeded random;
+    seeded_init(&random, options->seed + i);
+    bool change = seeded_below(&random, 100) < options->change;
+    *wish = (struct respond_wish){ .code = respondent->code,
+                                   .json = respondent->json,
+                                   .length = respondent->length,
+                                   .later = change ? respondent->json : NULL,
+                                   .later_length = respondent->length,
+                                   .withdraw = seeded_below(&random, 100) < options->withdraw };
+    if (respondent->json != NULL)
+        return STATUS_OK;
+    if (options->form == NULL)
+        return FAIL(fail, STATUS_INPUT, "random answers need the form");
+    buf_clear(&json[0]);
+    buf_clear(&json[1]);
+    enum status status = respond_random(options->form, options->seed + i, &json[0], fail);
+    if (status == STATUS_OK && change)
+        status = respond_random(options->form, options->seed + i + play->count, &json[1], fail);
+    wish->json = json[0].bytes;
+    wish->length = json[0].length;
+    wish->later = change ? json[1].bytes : NULL;
+    wish->later_length = json[1].length;
+    return status;
+}
+
+static enum status play_one(struct play *play, struct respond_line *line, size_t i, struct buf json[2], double *draw_ms,
+                            double *submit_ms, struct fail *fail)
+{
+    struct respond_wish wish;
+    enum status status = choose_answers(play, i, json, &wish, fail);
+    return status == STATUS_OK ? respond_once(&play->shared, line, &wish, play->leaves[i], draw_ms, submit_ms, fail)
+                               : status;
 }
 
 static void *run(void *context)
 {
     struct play *play = context;
     struct respond_line line;
-    struct buf json;
+    struct buf json[2];
     struct fail setup = { 0 };
-    buf_init(&json, JSON_MAX);
+    buf_init(&json[0], JSON_MAX);
+    buf_init(&json[1], JSON_MAX);
     enum status ready = http_client_init(&line.issuer, play->shared.options->issue_origin, &setup);
     if (ready == STATUS_OK)
         ready = http_client_init(&line.collector, play->shared.collector, &setup);
@@ -63,7 +85,7 @@ static void *run(void *context)
         struct fail fail = setup;
         pthread_mutex_unlock(&play->lock);
         enum status status =
-            ready == STATUS_OK ? play_one(play, &line, i, &json, &draw_ms, &submit_ms, &fail) : ready;
+            ready == STATUS_OK ? play_one(play, &line, i, json, &draw_ms, &submit_ms, &fail) : ready;
         pthread_mutex_lock(&play->lock);
         if (status == STATUS_OK) {
             play->draws[play->completed] = draw_ms;
@@ -77,7 +99,8 @@ static void *run(void *context)
     pthread_mutex_unlock(&play->lock);
     http_client_close(&line.issuer);
     http_client_close(&line.collector);
-    buf_free(&json);
+    buf_free(&json[0]);
+    buf_free(&json[1]);
     return NULL;
 }
 

@@ -16,6 +16,7 @@ struct simulate_options {
     const struct form *form;  /* for random answers */
     unsigned clients;         /* parallel, 1..256 */
     uint64_t seed;            /* of random answers; the protocol's secrets come from the system */
+    unsigned change, withdraw; /* percent of the respondents who change or withdraw afterwards, chosen by the seed */
     bool retry;               /* repeat identical requests when the server goes away (up to 60 s) */
     void (*progress)(void *context, size_t done, size_t total);
     void *context;

@@ -82,7 +82,10 @@ enum status box_header_read(int file, const char *path, const unsigned char fing
 {
     unsigned char header[BOX_HEADER];
     struct stat info;
-    if (!box_read(file, header, sizeof header, 0) || memcmp(header, magic, sizeof magic) != 0)
+    bool read = box_read(file, header, sizeof header, 0);
+    if (read && memcmp(header, magic, 5) == 0 && memcmp(header, magic, sizeof magic) != 0)
+        return FAIL(fail, STATUS_CONFLICT, "%s was made by another version of this program: open it with that one", path);
+    if (!read || memcmp(header, magic, sizeof magic) != 0)
         return FAIL(fail, STATUS_INPUT, "%s is no ballot box, or its head is damaged; restore it from the backup", path);
     *shape = (struct box_shape){ .slots = get32(header + 8),
                                  .room = get32(header + 12),

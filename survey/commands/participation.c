@@ -187,6 +187,8 @@ enum status run_simulate(const struct arguments *arguments, struct fail *fail)
                                             .form = form,
                                             .clients = (unsigned)arguments->numbers[OPT_clients],
                                             .seed = (uint64_t)arguments->numbers[OPT_seed],
+                                            .change = (unsigned)arguments->numbers[OPT_change],
+                                            .withdraw = (unsigned)arguments->numbers[OPT_withdraw],
                                             .retry = arguments->given[OPT_retry],
                                             .progress = step,
                                             .context = &progress };
