@@ -232,8 +232,8 @@ enum status boxkey_open(const char *path, const char *passphrase, unsigned char 
 enum status boxkey_open_split(const char *path_a, const char *passphrase_a, const char *path_b,
                               const char *passphrase_b, unsigned char secret[HPKE_PRIVATE], struct fail *fail)
 {
-    struct parts a;
-    struct parts b;
+    struct parts a = { .half = 0 };
+    struct parts b = { .half = 0 };
     unsigned char opened[HPKE_PRIVATE];
     unsigned char pad[HPKE_PRIVATE];
     enum status status = read_parts(path_a, &a, fail);
