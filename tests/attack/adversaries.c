@@ -170,44 +170,65 @@ static void rank_directory(const struct snapshot *snapshot, double score[])
         score[i] = snapshot->files[own_file(snapshot, i)].position;
 }
 
-/* A generator that runs on from record to record would show in the random bytes behind the ballots. */
-static void rank_tail(const struct snapshot *snapshot, double score[])
+/* Where the slot of item i begins; 0 when the main file is no box. */
+static size_t slot_of(const struct snapshot *snapshot, size_t i)
+{
+    const struct box_view *box = &snapshot->files[snapshot->main].box;
+    size_t at = in_main(snapshot, PIECE_SERIAL, i)->first;
+    return box->slots == 0 || at < BOX_HEAD ? 0 : BOX_HEAD + (at - BOX_HEAD) / box->room * box->room;
+}
+
+/* A generator that runs on from record to record would show in the random bytes: the key of the mask, or what stands behind
+ * the ballot. */
+static void rank_random(const struct snapshot *snapshot, double score[])
 {
     const struct file_view *view = &snapshot->files[snapshot->main];
     for (size_t i = 0; i < snapshot->count; i++) {
-        size_t at = in_main(snapshot, PIECE_SEALED, i)->first + snapshot->items[i].sealed_length -
-                    snapshot->items[i].sealed_length / 2;
+        size_t at = slot_of(snapshot, i);
+        if (at == 0)
+            at = in_main(snapshot, PIECE_SEALED, i)->first + snapshot->items[i].sealed_length -
+                 snapshot->items[i].sealed_length / 2;
         unsigned bits = 0;
-        for (size_t k = at; k < at + 64 && k < view->length; k++)
+        for (size_t k = at; k < at + 32 && k < view->length; k++)
             bits += (unsigned)__builtin_popcount(view->bytes[k]);
         score[i] = bits;
     }
 }
 
-/* Knows survey/slotbox*.c. A kill tears a record at a page; its repetition goes to another slot; so a ballot of which
- * pieces lie outside its own slot was on its way at a kill, and the file is not marked clean. A slot that shares a page
- * with the end of the header's page, or whose neighbour was filled anew, would stand out by zeros. */
+/* The key read as a number: a counter would grow. */
+static void rank_counter(const struct snapshot *snapshot, double score[])
+{
+    const struct file_view *view = &snapshot->files[snapshot->main];
+    for (size_t i = 0; i < snapshot->count; i++) {
+        size_t at = slot_of(snapshot, i);
+        score[i] = 0;
+        for (size_t k = 0; k < 6; k++)
+            score[i] = score[i] * 256 + view->bytes[at + k];
+    }
+}
+
+/* Knows survey/slotbox*.c (decision 0006). A ballot of which two versions, or pieces outside its own slot, are there was on
+ * its way at a kill. A slot that was wiped holds noise of another day than its neighbours: were that visible, it would be in
+ * the slots around. Records that are not as they should be: bytes behind the ballot other than zero. */
 static void rank_white_box(const struct snapshot *snapshot, double score[])
 {
     const struct file_view *view = &snapshot->files[snapshot->main];
-    bool box = view->length > BOX_HEAD && memcmp(view->bytes, "QSBOX001", 8) == 0;
-    size_t room = 0;
-    if (box)
-        room = view->bytes[12] | (size_t)view->bytes[13] << 8 | (size_t)view->bytes[14] << 16;
+    size_t room = view->box.room;
     for (size_t i = 0; i < snapshot->count; i++) {
         const struct trace *windows = in_main(snapshot, PIECE_WINDOW, i);
-        size_t at = in_main(snapshot, PIECE_SERIAL, i)->first;
+        size_t begin = slot_of(snapshot, i);
         score[i] = 0;
-        if (!box || room == 0 || at < BOX_HEAD)
+        if (begin == 0)
             continue;
-        size_t slot = (at - BOX_HEAD) / room;
-        size_t begin = BOX_HEAD + slot * room;
-        bool outside = windows->first < begin || windows->last >= begin + room;
-        size_t behind = begin + room;
-        unsigned zeros = 0; /* in the slot behind: is it as random as a fresh one? */
-        for (size_t k = behind; k < behind + room && k < view->length; k++)
-            zeros += view->bytes[k] == 0;
-        score[i] = (outside ? 1e6 : 0) + (view->bytes[52] == 0 ? zeros : -(double)zeros);
+        bool outside = windows->first < begin || windows->last >= begin + room ||
+                       in_main(snapshot, PIECE_SERIAL, i)->count > 1;
+        unsigned around = 0; /* zero bytes in the slot behind: as random as a fresh one? */
+        for (size_t k = begin + room; k < begin + 2 * room && k < view->length; k++)
+            around += view->bytes[k] == 0;
+        unsigned tail = 0;
+        for (size_t k = begin + 520 + snapshot->items[i].sealed_length; k < begin + room; k++)
+            tail += view->bytes[k] != 0;
+        score[i] = (outside ? 1e9 : 0) + tail * 1e5 + around;
     }
 }
 

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
+#include "attack.h"
 #include "statistics.h"
 
 enum { ITEM_MAX = 256, FILE_MAX = 64, EXTENT_MAX = 64, NAME_ROOM = 128 };
@@ -28,8 +29,9 @@ struct extent {
 };
 struct file_view {
     char name[NAME_ROOM]; /* relative to the folder */
-    unsigned char *bytes;
+    unsigned char *bytes; /* of a ballot box: uncovered */
     size_t length;
+    struct box_view box;
     struct stat info;
     unsigned position; /* in the order of the directory */
     struct extent extents[EXTENT_MAX];

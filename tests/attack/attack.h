@@ -53,7 +53,6 @@ struct server {
 void server_run(struct server *server); /* returns when it listens; its output is appended to DIR/log/server.log */
 void server_end(struct server *server, int signal);
 
-enum { PERSON_HEAD = 40 + 32 + 32 + RSA_BYTES }; /* of a record, before the sealed answers */
 
 /* --- people.c: respondents with known secrets --- */
 struct person {
@@ -66,6 +65,8 @@ struct person {
     size_t json_length;
     unsigned char *ballot; /* body of the submission; made once, repeated as it is */
     size_t ballot_length;
+    unsigned char *change; /* body of the first change or withdrawal */
+    size_t change_length;
     unsigned char leaf[LEAF];
     bool drawn, acknowledged;
     char address[16];    /* where the person's connections come from; "" any */
@@ -104,7 +105,17 @@ bool ask(const struct question *question, unsigned *status, struct buf *answer, 
 bool person_draw(const struct place *place, const struct server *server, struct person *person);
 bool person_submit(const struct place *place, const struct server *server, struct person *person);
 void person_seal(const struct place *place, struct person *person); /* makes the ballot, once drawn */
+/* The first change or withdrawal, made once and repeated as it is; the ballot's answers are sealed anew. */
+void person_make_change(const struct place *place, struct person *person, bool withdraw);
+bool person_change(const struct place *place, const struct server *server, struct person *person);
 void draw_body(const struct person *person, struct buf *body);
+
+/* --- unmask.c: what somebody sees in a box who knows the program --- */
+struct box_view {
+    size_t slots, room; /* 0: no box */
+};
+/* Reads the head of a box; records of bytes that begin with their key are then uncovered in place, torn ones too. */
+struct box_view box_uncover(unsigned char *bytes, size_t length);
 
 /* --- the parts: each prints its lines and returns how many checks failed --- */
 unsigned part_canonical(const struct options *options);  /* LAH-0 a */

@@ -11,14 +11,15 @@
 #include "verdict.h"
 
 enum { RUNS_A_TEMPLATE = 25 };
+enum deed { DRAW, SUBMIT, CHANGE };
 
 static const struct profile {
     const char *name;
     size_t sessions;
-    bool disk;
+    bool changes, disk;
     const char *words;
 } profiles[] = {
-#define PROFILE(name, sessions, disk, words) { name, sessions, disk, words },
+#define PROFILE(name, sessions, changes, disk, words) { name, sessions, changes, disk, words },
 #include "profiles.def"
 #undef PROFILE
 };
@@ -34,14 +35,12 @@ struct run {
     struct seeded random;
     unsigned drawn[ITEM_MAX]; /* issuance list */
     size_t drawn_count;
-    unsigned sent[ITEM_MAX]; /* order of submission */
-    size_t sent_count;
     size_t request;
     unsigned long acknowledged, lost;
 };
 
 /* One request with its kill, if one is due. False: that was the final kill. */
-static bool perform(struct run *run, struct person *person, bool submit)
+static bool perform(struct run *run, struct person *person, enum deed deed)
 {
     struct schedule *schedule = run->schedule;
     size_t due = 0;
@@ -57,8 +56,9 @@ static bool perform(struct run *run, struct person *person, bool submit)
         if (due > 0)
             killer_start(&killer, run->server.pid, schedule_delay(schedule, &run->random));
         double begin = now_ms();
-        bool came = submit ? person_submit(run->place, &run->server, person)
-                           : person_draw(run->place, &run->server, person);
+        bool came = deed == DRAW     ? person_draw(run->place, &run->server, person)
+                    : deed == SUBMIT ? person_submit(run->place, &run->server, person)
+                                     : person_change(run->place, &run->server, person);
         if (due == 0 && !came)
             die("the server went away by itself");
         if (due == 0) {
@@ -86,13 +86,18 @@ static bool step(struct run *run, const unsigned order[], unsigned open[], size_
         unsigned who = order[(*next)++];
         run->drawn[run->drawn_count++] = who;
         open[(*open_count)++] = who;
-        return perform(run, &run->people[who], false);
+        return perform(run, &run->people[who], DRAW);
     }
     size_t k = seeded_below(&run->random, (uint32_t)*open_count);
     unsigned who = open[k];
-    memmove(open + k, open + k + 1, (--*open_count - k) * sizeof *open);
-    run->sent[run->sent_count++] = who;
-    return perform(run, &run->people[who], true);
+    struct person *person = &run->people[who];
+    bool change = person->acknowledged;
+    bool last = change || !run->profile->changes || who % 2 == 0;
+    if (last)
+        memmove(open + k, open + k + 1, (--*open_count - k) * sizeof *open);
+    if (change)
+        person_make_change(run->place, person, who % 4 == 1);
+    return perform(run, person, change ? CHANGE : SUBMIT);
 }
 
 /* --- what the holder of the box key sees --- */
@@ -119,7 +124,9 @@ static bool take_item(void *context, const struct ballot *ballot)
         die("no memory");
     memcpy(item->sealed, ballot->sealed, ballot->sealed_length);
     unsigned char *plain = (unsigned char *)item->content;
-    if (hpke_open(place->box_secret, &seal, ballot->sealed, ballot->sealed_length, plain, &fail) != STATUS_OK)
+    if ((ballot->version & BOX_WITHDRAWN) != 0) /* nothing is left to be opened */
+        memcpy(plain, "{}", 2);
+    else if (hpke_open(place->box_secret, &seal, ballot->sealed, ballot->sealed_length, plain, &fail) != STATUS_OK)
         die("a ballot of the box cannot be opened: %s", fail.what);
     char *end = strrchr(item->content, '}');
     if (end != NULL)
@@ -173,6 +180,10 @@ static void look(struct run *run, struct snapshot *snapshot)
     snapshot->drawn = run->drawn;
     snapshot->drawn_count = run->drawn_count;
     snapshot_read(snapshot, run->place->dir);
+    for (size_t i = 0; i < snapshot->count; i++)
+        if (snapshot->traces[snapshot->main][PIECE_SERIAL][i].count == 0)
+            die("the adversaries do not find a ballot in %s: has its format changed?",
+                snapshot->files[snapshot->main].name);
     for (size_t i = 0; i < run->count; i++) {
         bool found = false;
         for (size_t k = 0; k < snapshot->count; k++)
@@ -195,7 +206,7 @@ static void play(struct run *run, uint64_t seed, bool recovered, struct bench *b
         order[i] = i;
     }
     shuffle(order, run->count, &run->random);
-    schedule_draw(run->schedule, &run->random, 2 * run->count);
+    schedule_draw(run->schedule, &run->random, 2 * run->count + (run->profile->changes ? run->count / 2 : 0));
     server_run(&run->server);
     while (step(run, order, open, &open_count, &next))
         ;

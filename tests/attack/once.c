@@ -133,6 +133,32 @@ static void contest_submit(const struct place *place, const struct server *serve
     person_free(&person);
 }
 
+/* Change number 1, sealed anew for each side. */
+static void contest_change(const struct place *place, const struct server *server, const char *code, uint64_t seed,
+                           struct tally *tally)
+{
+    struct person person;
+    struct side sides[SIDES];
+    unsigned char *bodies[SIDES];
+    char path[64];
+    person_prepare(place, &person, code, seed);
+    if (!person_draw(place, server, &person) || !person_submit(place, server, &person))
+        die("the server gave no answer");
+    snprintf(path, sizeof path, "/w/%s/submit", place->wave);
+    for (size_t i = 0; i < SIDES; i++) {
+        person_make_change(place, &person, i % 4 == 3);
+        bodies[i] = person.change;
+        sides[i] = (struct side){ .question = { .port = server->collector, .method = "POST", .path = path,
+                                                .type = "text/plain", .body = bodies[i],
+                                                .length = person.change_length } };
+    }
+    person.change = NULL;
+    add(tally, sides);
+    for (size_t i = 0; i < SIDES; i++)
+        free(bodies[i]);
+    person_free(&person);
+}
+
 static unsigned tell(const char *what, const struct tally *tally)
 {
     unsigned failed = report_check(tally->one == PEOPLE && tally->none_or_more == 0 && tally->refused == PEOPLE * (SIDES - 1),
@@ -148,16 +174,18 @@ unsigned part_once(const struct options *options)
     struct place place;
     struct tally draws = { 0 };
     struct tally submits = { 0 };
+    struct tally changes = { 0 };
     report_part("once", "one code, one credential, many hands (LAH-3)");
-    place_make(&place, options, world_folder(options->disk, parent), 2 * PEOPLE);
+    place_make(&place, options, world_folder(options->disk, parent), 3 * PEOPLE);
     struct server server = { .binary = options->binary, .role = "all", .dir = place.dir, .port = options->port };
     server_run(&server);
     for (size_t i = 0; i < PEOPLE && !world_interrupted(); i++) {
         contest_draw(&place, &server, place.codes[i], options->seed * 11 + i, &draws);
         contest_submit(&place, &server, place.codes[PEOPLE + i], options->seed * 13 + 5000 + i, &submits);
+        contest_change(&place, &server, place.codes[2 * PEOPLE + i], options->seed * 17 + 9000 + i, &changes);
     }
     server_end(&server, SIGTERM);
     place_free(&place);
     world_remove(parent);
-    return tell("draw", &draws) + tell("submission", &submits);
+    return tell("draw", &draws) + tell("submission", &submits) + tell("change", &changes);
 }

@@ -138,6 +138,7 @@ void person_free(struct person *person)
 {
     free(person->json);
     free(person->ballot);
+    free(person->change);
     *person = (struct person){ 0 };
 }
 
@@ -189,54 +190,101 @@ bool person_draw(const struct place *place, const struct server *server, struct 
     return came;
 }
 
-void person_seal(const struct place *place, struct person *person)
+static void seal(const struct place *place, const struct person *person, unsigned char *out)
 {
-    unsigned char content[64];
     struct fail fail = { 0 };
     const struct hpke_context context = { HPKE_AES_256_GCM, place->manifest.fingerprint,
                                           sizeof place->manifest.fingerprint, person->credential.serial, 32 };
     size_t slot = place->manifest.slot;
     unsigned char *plain = calloc(1, slot);
-    person->ballot_length = HEAD + HPKE_PUBLIC + slot + HPKE_TAG;
-    person->ballot = malloc(person->ballot_length);
-    if (plain == NULL || person->ballot == NULL || person->json_length + 1 > slot)
+    if (plain == NULL || person->json_length + 1 > slot)
         die("no memory for a ballot, or the answers are too long");
     memcpy(plain, person->json, person->json_length);
     plain[person->json_length] = 0x80;
-    person->ballot[0] = 1;
-    memcpy(person->ballot + 1, person->message, sizeof person->message);
-    memcpy(person->ballot + 65, person->signature, RSA_BYTES);
-    if (hpke_seal(place->manifest.box, &context, plain, slot, NULL, person->ballot + HEAD, &fail) != STATUS_OK)
+    if (hpke_seal(place->manifest.box, &context, plain, slot, NULL, out, &fail) != STATUS_OK)
         die("%s", fail.what);
-    memcpy(content, person->credential.serial, 32);
-    SHA256(person->ballot + HEAD, person->ballot_length - HEAD, content + 32);
-    merkle_leaf(content, sizeof content, person->leaf);
     free(plain);
 }
 
-bool person_submit(const struct place *place, const struct server *server, struct person *person)
+static unsigned char *begin_body(const struct person *person, unsigned char kind, size_t length)
+{
+    unsigned char *body = malloc(length);
+    if (body == NULL)
+        die("no memory");
+    body[0] = kind;
+    memcpy(body + 1, person->message, sizeof person->message);
+    memcpy(body + 65, person->signature, RSA_BYTES);
+    return body;
+}
+
+/* The leaf of the receipt. */
+static void make_leaf(const struct person *person, const unsigned char *sealed, size_t length, unsigned char leaf[LEAF])
+{
+    unsigned char content[64];
+    memcpy(content, person->credential.serial, 32);
+    SHA256(sealed, length, content + 32);
+    merkle_leaf(content, sizeof content, leaf);
+}
+
+void person_seal(const struct place *place, struct person *person)
+{
+    size_t sealed = HPKE_PUBLIC + place->manifest.slot + HPKE_TAG;
+    person->ballot_length = HEAD + sealed;
+    person->ballot = begin_body(person, 1, person->ballot_length);
+    seal(place, person, person->ballot + HEAD);
+    make_leaf(person, person->ballot + HEAD, sealed, person->leaf);
+}
+
+void person_make_change(const struct place *place, struct person *person, bool withdraw)
+{
+    size_t sealed = HPKE_PUBLIC + place->manifest.slot + HPKE_TAG;
+    person->change_length = HEAD + 33 + sealed;
+    person->change = begin_body(person, withdraw ? 3 : 2, person->change_length);
+    person->change[HEAD] = 1;
+    memcpy(person->change + HEAD + 1, person->credential.edit_keys[1], 32);
+    if (withdraw)
+        randombytes_buf(person->change + HEAD + 33, sealed);
+    else
+        seal(place, person, person->change + HEAD + 33);
+}
+
+static bool send_body(const struct place *place, const struct server *server, struct person *person,
+                      const unsigned char *body, size_t length, const unsigned char leaf[LEAF])
 {
     char path[64];
-    char leaf[2 * LEAF + 1];
+    char hex[2 * LEAF + 1];
     struct buf answer;
     unsigned status = 0;
-    if (person->ballot == NULL)
-        person_seal(place, person);
     buf_init(&answer, ANSWER_MAX);
     snprintf(path, sizeof path, "/w/%s/submit", place->wave);
     const struct question question = { .port = server->collector, .method = "POST", .path = path,
-                                       .type = "text/plain", .body = person->ballot, .length = person->ballot_length,
+                                       .type = "text/plain", .body = body, .length = length,
                                        .address = person->address, .agent = person->agent };
     bool came = ask(&question, &status, &answer, NULL, &person->ports[1]);
     if (came && status != 200)
         refused("a submission", status, &answer);
-    sodium_bin2hex(leaf, sizeof leaf, person->leaf, LEAF);
-    if (came && strstr(answer.bytes, leaf) == NULL)
+    sodium_bin2hex(hex, sizeof hex, leaf, LEAF);
+    if (came && strstr(answer.bytes, hex) == NULL)
         die("a submission was answered with another receipt");
-    person->acknowledged = person->acknowledged || came;
     person->times[1] = time(NULL);
     buf_free(&answer);
     return came;
+}
+
+bool person_submit(const struct place *place, const struct server *server, struct person *person)
+{
+    if (person->ballot == NULL)
+        person_seal(place, person);
+    bool came = send_body(place, server, person, person->ballot, person->ballot_length, person->leaf);
+    person->acknowledged = person->acknowledged || came;
+    return came;
+}
+
+bool person_change(const struct place *place, const struct server *server, struct person *person)
+{
+    unsigned char leaf[LEAF];
+    make_leaf(person, person->change + HEAD + 33, person->change_length - HEAD - 33, leaf);
+    return send_body(place, server, person, person->change, person->change_length, leaf);
 }
 
 /* --- the wire --- */

@@ -50,6 +50,7 @@ static void read_one(struct snapshot *snapshot, const char *path, const char *na
     close(file);
     view->bytes = (unsigned char *)bytes.bytes;
     view->length = bytes.length;
+    view->box = box_uncover(view->bytes, view->length);
     snapshot->file_count++;
 }
 

@@ -1,4 +1,4 @@
-/* LAH-0 c: the system calls of the collector while it takes ballots. It may write a whole slot at a slot's place, sync, and
+/* LAH-0 c: the system calls of the collector while it takes ballots. It may write slots at their places, sync, and
  * set the file's time back; nothing else reaches a file. LAH-0 d: its sources name no clock and no numbering. */
 #include "attack.h"
 
@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "survey/slotbox.h"
 
-enum { PEOPLE = 12, TRACE_MAX = 64 << 20 };
+enum { PEOPLE = 12, TRACE_MAX = 64 << 20, SECTOR = 512, RECORD_HEAD = 32 + 40 + 32 + 32 + RSA_BYTES };
 
 struct seen {
     unsigned long slots, syncs, times, opens, other;
@@ -33,16 +33,20 @@ static bool has(const char *line, size_t length, const char *word)
     return memmem(line, length, word, strlen(word)) != NULL;
 }
 
-/* pwrite64(5</…/ballots.box>, ""..., 9216, 13312) */
-static bool slot_write(const struct seen *seen, const char *line, size_t length)
+/* pwrite64(5</…/ballots.box>, ""..., 512, 4096): the first sector of a slot, the rest of it, or the whole. */
+static bool slot_write(struct seen *seen, const char *line, size_t length)
 {
     char copy[1024];
     unsigned long size = 0;
     unsigned long at = 0;
     snprintf(copy, sizeof copy, "%.*s", (int)length, line);
     const char *rest = strstr(copy, "...,");
-    return rest != NULL && has(line, length, "ballots.box>") && sscanf(rest, "..., %lu, %lu", &size, &at) == 2 &&
-           size == seen->room && at >= BOX_HEADER && (at - BOX_HEADER) % seen->room == 0;
+    if (rest == NULL || !has(line, length, "ballots.box>") || sscanf(rest, "..., %lu, %lu", &size, &at) != 2 ||
+        at < BOX_HEADER)
+        return false;
+    size_t within = (at - BOX_HEADER) % seen->room;
+    seen->slots += within == 0;
+    return (within == 0 && (size == SECTOR || size == seen->room)) || (within == SECTOR && size == seen->room - SECTOR);
 }
 
 static void judge(struct seen *seen, const char *line, size_t length)
@@ -55,7 +59,7 @@ static void judge(struct seen *seen, const char *line, size_t length)
     bool socket = has(call, rest, "<socket:") || has(call, rest, "<TCP") || has(call, rest, "<UNIX") ||
                   has(call, rest, "<anon_inode:[event");
     if (strncmp(call, "pwrite64(", 9) == 0 && slot_write(seen, call, rest))
-        seen->slots++;
+        return;
     else if (strncmp(call, "fdatasync(", 10) == 0 && has(call, rest, "ballots.box>"))
         seen->syncs++;
     else if (strncmp(call, "utimensat(", 10) == 0 && has(call, rest, "ballots.box>"))
@@ -93,14 +97,16 @@ static unsigned judge_check(void)
         "1 openat(AT_FDCWD</>, \"x\", O_WRONLY|O_APPEND) = 3</w/x>",
         "1 pwrite64(5</w/ballots.box>, \"\"..., 9216, 4097) = 9216",
         "1 pwrite64(5</w/ballots.box>, \"\"..., 100, 4096 <unfinished ...>",
+        "1 pwrite64(5</w/ballots.box>, \"\"..., 4096, 0) = 4096",
         "1 pwrite64(6</w/other>, \"\"..., 9216, 4096) = 9216",
         "1 rename(\"a\", \"b\") = 0",
     };
     struct seen seen = { .room = 9216, .shown = 1000 };
     for (size_t i = 0; i < COUNT(faults); i++)
         judge(&seen, faults[i], strlen(faults[i]));
-    judge(&seen, "1 pwrite64(5</w/ballots.box>, \"\"..., 9216, 13312) = 9216", 56);
-    return report_check(seen.other == COUNT(faults) && seen.slots == 1, "%lu of %zu made-up faults are seen", seen.other,
+    judge(&seen, "1 pwrite64(5</w/ballots.box>, \"\"..., 8704, 4608) = 8704", 56);
+    judge(&seen, "1 pwrite64(5</w/ballots.box>, \"\"..., 512, 13312) = 512", 54);
+    return report_check(seen.other == COUNT(faults), "%lu of %zu made-up faults are seen", seen.other,
                         COUNT(faults));
 }
 
@@ -121,7 +127,7 @@ static unsigned trace(const struct options *options)
     struct server issuer = { .binary = options->binary, .role = "issue", .dir = place.dir, .port = options->port };
     struct server collector = { .binary = options->binary, .role = "collect", .dir = place.dir, .wrap = wrap,
                                 .port = options->port == 0 ? 0 : options->port + 1 };
-    struct seen seen = { .room = (PERSON_HEAD + HPKE_PUBLIC + place.manifest.slot + HPKE_TAG + 511) / 512 * 512 };
+    struct seen seen = { .room = (RECORD_HEAD + HPKE_PUBLIC + place.manifest.slot + HPKE_TAG + 511) / 512 * 512 };
     server_run(&issuer);
     server_run(&collector);
     sleep_ms(300);
@@ -131,12 +137,17 @@ static unsigned trace(const struct options *options)
         if (!person_draw(&place, &issuer, &people[i]) || !person_submit(&place, &collector, &people[i]) ||
             (i % 3 == 0 && !person_submit(&place, &collector, &people[i]))) /* a repetition writes nothing */
             die("the server gave no answer");
+        if (i % 3 == 1) {
+            person_make_change(&place, &people[i], i % 2 == 0);
+            if (!person_change(&place, &collector, &people[i]))
+                die("the server gave no answer");
+        }
     }
     sleep_ms(200);
     (void)lines_from(log, from, &seen);
-    unsigned failed = report_check(seen.slots == PEOPLE && seen.syncs >= PEOPLE,
-                                   "%d ballots and %d repetitions: %lu writes of a whole slot, %lu syncs, %lu resets of the time",
-                                   (int)PEOPLE, (int)(PEOPLE + 2) / 3, seen.slots, seen.syncs, seen.times);
+    unsigned failed = report_check(seen.slots == PEOPLE + 2 * (PEOPLE / 3) && seen.syncs >= PEOPLE + PEOPLE / 3,
+                                   "%d ballots, %d repetitions, %d changes: %lu slots written, %lu syncs, %lu resets of the time",
+                                   (int)PEOPLE, (int)PEOPLE / 3, (int)PEOPLE / 3, seen.slots, seen.syncs, seen.times);
     failed += report_check(seen.other == 0, "%lu other calls touch a file (%lu files were opened for reading)", seen.other,
                            seen.opens);
     server_end(&collector, SIGTERM);
