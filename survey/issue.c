@@ -25,7 +25,7 @@ struct held_key {
     _Atomic unsigned users; /* draws that sign with it; grows under the service's lock only */
 };
 
-enum refusal { REFUSE_NOTHING, REFUSE_WAVE, REFUSE_EARLY, REFUSE_CLOSED, REFUSE_CODE, REFUSE_DRAWN };
+enum refusal { REFUSE_NOTHING, REFUSE_WAVE, REFUSE_EARLY, REFUSE_CLOSED, REFUSE_CODE, REFUSE_DRAWN, REFUSE_TAKEN, REFUSE_PERSONAL };
 
 /* One draw on its way through a shared transaction. */
 struct waiting {
@@ -117,9 +117,9 @@ void issue_forget(struct service *service)
     }
 }
 
-/* {"code":"…","blinded":"HEX"} */
+/* {"code":"…","blinded":"HEX"}, from a kiosk with "card":true */
 static bool read_draw(const struct request *request, char code[CODE_LENGTH + 1], bool *code_good,
-                      unsigned char blinded[RSA_BYTES])
+                      unsigned char blinded[RSA_BYTES], bool *card_only)
 {
     json_t *root = json_loadb(request->body, request->body_length, JSON_REJECT_DUPLICATES, NULL);
     const char *typed = json_string_value(json_object_get(root, "code"));
@@ -128,6 +128,7 @@ static bool read_draw(const struct request *request, char code[CODE_LENGTH + 1],
     bool good = typed != NULL && strlen(typed) < 100 && hex != NULL && strlen(hex) == 2 * RSA_BYTES &&
                 sodium_hex2bin(blinded, RSA_BYTES, hex, 2 * RSA_BYTES, NULL, &length, NULL) == 0 &&
                 length == RSA_BYTES;
+    *card_only = json_is_true(json_object_get(root, "card"));
     *code_good = good && code_read(typed, code, NULL) == STATUS_OK;
     json_decref(root);
     return good;
@@ -180,6 +181,10 @@ static void draw_batch(struct service *service, struct waiting *const batch[], s
             waiting->refusal = REFUSE_CODE;
         else if (waiting->draw.result == DRAW_CONFLICT)
             waiting->refusal = REFUSE_DRAWN;
+        else if (waiting->draw.result == DRAW_TAKEN)
+            waiting->refusal = REFUSE_TAKEN;
+        else if (waiting->draw.result == DRAW_PERSONAL)
+            waiting->refusal = REFUSE_PERSONAL;
     }
 }
 
@@ -229,6 +234,13 @@ static enum status refuse(const struct request *request, struct response *respon
     case REFUSE_DRAWN:
         return reply_refuse(request, response, 409, "already-drawn",
                             N_("This code was used on another device or in another browser. Please continue there."));
+    case REFUSE_TAKEN:
+        return reply_refuse(request, response, 409, "card-taken",
+                            N_("A card was handed out for this code. Please take part with the card."));
+    case REFUSE_PERSONAL:
+        return reply_refuse(request, response, 403, "personal-code",
+                            N_("This is a personal code. Here only cards can be used: please take part on another "
+                               "device, or ask the staff council for a card."));
     case REFUSE_NOTHING: break;
     }
     return STATUS_OK;
@@ -250,7 +262,7 @@ enum status issue_draw(struct service *service, const struct request *request, s
     bool code_good = false;
     if (!wave_name_ok(request->parts[0]))
         return refuse(request, response, REFUSE_WAVE);
-    if (!read_draw(request, code, &code_good, blinded))
+    if (!read_draw(request, code, &code_good, blinded, &waiting.draw.card_only))
         return malformed(request, response);
     if (!code_good)
         return refuse(request, response, REFUSE_CODE);

@@ -39,23 +39,21 @@ MUST_USE enum status store_wave_state(struct store *store, int64_t wave, enum wa
 struct invitation {
     unsigned char code_hash[32];
     const char *unit; /* org_id; "" for a card */
+    bool card;        /* anonymous, on a card */
 };
 MUST_USE enum status store_invite(struct store *store, int64_t wave, const struct invitation invitations[],
                                   size_t count, struct fail *fail);
-enum draw_result { DRAW_NEW, DRAW_REPEAT, DRAW_CONFLICT, DRAW_UNKNOWN };
-/* One transaction: marks the code as drawn with this blinded message (its SHA-256), or tells that it was.
- * unit (room 64) is written for NEW and REPEAT. */
-MUST_USE enum status store_draw(struct store *store, int64_t wave, const unsigned char code_hash[32],
-                                const unsigned char blinded_hash[32], enum draw_result *result, char unit[64],
-                                struct fail *fail);
-/* Several draws in one transaction: durable together when STATUS_OK is returned, none of them otherwise. result and unit
- * are written as by store_draw. */
+enum draw_result { DRAW_NEW, DRAW_REPEAT, DRAW_CONFLICT, DRAW_UNKNOWN, DRAW_TAKEN, DRAW_PERSONAL };
+/* One transaction: marks the code as drawn with this blinded message (its SHA-256), or tells that it was. */
 struct draw {
     int64_t wave;
     unsigned char code_hash[32], blinded_hash[32];
-    enum draw_result result;
-    char unit[64];
+    bool card_only; /* asked at a kiosk: a personal code is DRAW_PERSONAL */
+    enum draw_result result; /* DRAW_TAKEN: the person was handed a card instead */
+    char unit[64]; /* written for NEW and REPEAT */
 };
+MUST_USE enum status store_draw(struct store *store, struct draw *draw, struct fail *fail);
+/* Several draws in one transaction: durable together when STATUS_OK is returned, none of them otherwise. */
 MUST_USE enum status store_draw_many(struct store *store, struct draw *const draws[], size_t count, struct fail *fail);
 /* How many codes a wave has, and the hashes of those that were drawn, in the order of the hashes. */
 MUST_USE enum status store_drawn(struct store *store, struct arena *arena, int64_t wave, uint64_t *invited,
@@ -73,6 +71,41 @@ MUST_USE enum status store_turnout(struct store *store, int64_t wave, uint64_t *
  *     Does nothing to a wave that is erased already. --- */
 MUST_USE enum status store_erase(struct store *store, const struct wave *wave, const char *day, const char *person,
                                  struct fail *fail);
+
+/* --- cards: a person gets one for the personal code, which then can no longer be drawn --- */
+enum card_result { CARD_TAKEN, CARD_BEFORE, CARD_DRAWN, CARD_UNKNOWN, CARD_NONE_LEFT };
+/* CARD_BEFORE: handed out earlier; CARD_DRAWN: the person takes part online; CARD_UNKNOWN: no personal code of the wave;
+ * CARD_NONE_LEFT: as many were handed out as were made. */
+MUST_USE enum status store_card_take(struct store *store, int64_t wave, const unsigned char code_hash[32],
+                                     enum card_result *result, struct fail *fail);
+/* The card came back unused: the personal code is valid again. CARD_UNKNOWN when none was handed out for it. */
+MUST_USE enum status store_card_back(struct store *store, int64_t wave, const unsigned char code_hash[32],
+                                     enum card_result *result, struct fail *fail);
+MUST_USE enum status store_cards(struct store *store, int64_t wave, uint64_t *made, uint64_t *handed_out,
+                                 struct fail *fail);
+
+/* --- recipients: people invited by name, until the wave closes --- */
+struct recipient {
+    unsigned char id[32]; /* random: the order of rows says nothing */
+    uint32_t line;        /* in the file they came from: names them in messages without naming them */
+    const char *unit, *language;
+    const char *email;   /* "" when there is none */
+    const char *address; /* lines ended by LF; "" when there is none */
+};
+MUST_USE enum status store_recipients_add(struct store *store, int64_t wave, const struct recipient recipients[],
+                                          size_t count, struct fail *fail);
+MUST_USE enum status store_recipient_count(struct store *store, int64_t wave, uint64_t *count, struct fail *fail);
+/* Those to whom the newest code has not gone out, by line. */
+MUST_USE enum status store_recipients_due(struct store *store, struct arena *arena, int64_t wave,
+                                          const struct recipient **recipients, size_t *count, struct fail *fail);
+/* Reminder: everybody who has neither drawn nor taken a card becomes due again. */
+MUST_USE enum status store_recipients_again(struct store *store, int64_t wave, struct fail *fail);
+/* One transaction: the new code takes the place of the old one. *given is false, and nothing changes, when the old one was
+ * drawn or exchanged for a card meanwhile: so never two codes of a person are valid, and never none. */
+MUST_USE enum status store_recipient_code(struct store *store, int64_t wave, const struct recipient *recipient,
+                                          const unsigned char code_hash[32], bool *given, struct fail *fail);
+MUST_USE enum status store_recipient_sent(struct store *store, const struct recipient *recipient, struct fail *fail);
+MUST_USE enum status store_recipients_forget(struct store *store, int64_t wave, struct fail *fail);
 
 /* --- counted answers: canonical lines in canonical order, replaced as a whole --- */
 struct counted {

@@ -1,12 +1,62 @@
-/* Draws that share a transaction: one journal and one sync for all that wait, which is what a busy morning needs. */
+/* Draws, several in one transaction: one journal and one sync for all that wait, which is what a busy morning needs. And what
+ * becomes of a personal code when its person takes a card instead. */
+#include <string.h>
+
 #include "survey/store_private.h"
+
+/* What the code's row says about this blinded message; DRAW_NEW when the row is still unused. */
+static enum status look(struct store *store, const struct draw *draw, enum draw_result *result, char unit[64],
+                        struct fail *fail)
+{
+    struct query query;
+    unsigned char before[32];
+    query_open(&query, store, SQL_draw_look, fail);
+    query_bind(&query, 1, (const unsigned char *)draw->code_hash);
+    query_bind(&query, 2, draw->wave);
+    *result = DRAW_UNKNOWN;
+    if (query_row(&query)) {
+        bool same = query_hash(&query, 1, before) && memcmp(before, draw->blinded_hash, sizeof before) == 0;
+        bool drawn = query_number(&query, 0) != 0;
+        bool card = query_number(&query, 3) != 0;
+        bool taken = query_number(&query, 4) != 0;
+        *result = draw->card_only && !card ? DRAW_PERSONAL
+                  : taken                  ? DRAW_TAKEN
+                  : !drawn                 ? DRAW_NEW
+                  : same                   ? DRAW_REPEAT
+                                           : DRAW_CONFLICT;
+        snprintf(unit, 64, "%s", query_text(&query, 2));
+    }
+    return query_close(&query);
+}
+
+enum status store_draw(struct store *store, struct draw *draw, struct fail *fail)
+{
+    struct query query;
+    char unit[64] = "";
+    enum draw_result seen = DRAW_UNKNOWN;
+    enum status status = store_begin(store, fail);
+    if (status == STATUS_OK)
+        status = look(store, draw, &seen, unit, fail);
+    if (status == STATUS_OK && seen == DRAW_NEW) {
+        query_open(&query, store, SQL_draw_mark, fail);
+        query_bind(&query, 1, (const unsigned char *)draw->code_hash);
+        query_bind(&query, 2, (const unsigned char *)draw->blinded_hash);
+        status = query_run(&query);
+    }
+    status = store_end(store, status, fail);
+    if (status != STATUS_OK)
+        return status;
+    draw->result = seen;
+    if (seen == DRAW_NEW || seen == DRAW_REPEAT)
+        memcpy(draw->unit, unit, sizeof unit);
+    return STATUS_OK;
+}
 
 enum status store_draw_many(struct store *store, struct draw *const draws[], size_t count, struct fail *fail)
 {
     enum status status = store_begin(store, fail);
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        status = store_draw(store, draws[i]->wave, draws[i]->code_hash, draws[i]->blinded_hash, &draws[i]->result,
-                            draws[i]->unit, fail);
+        status = store_draw(store, draws[i], fail);
     return store_end(store, status, fail);
 }
 
@@ -39,4 +89,72 @@ enum status store_drawn(struct store *store, struct arena *arena, int64_t wave, 
     *code_hashes = list;
     *count = used;
     return STATUS_OK;
+}
+
+/* Whether the statement, which returns a row when it changed one, did. */
+static enum status changed(struct store *store, enum sql sql, int64_t wave, const unsigned char code_hash[32],
+                           bool *done, struct fail *fail)
+{
+    struct query query;
+    query_open(&query, store, sql, fail);
+    query_bind(&query, 1, code_hash);
+    query_bind(&query, 2, wave);
+    *done = query_row(&query);
+    return query_close(&query);
+}
+
+/* Why no card can be handed out for the code; for an unused one the only reason is that none is left. */
+static enum status reason(struct store *store, int64_t wave, const unsigned char code_hash[32],
+                          enum card_result *result, struct fail *fail)
+{
+    struct query query;
+    query_open(&query, store, SQL_card_look, fail);
+    query_bind(&query, 1, code_hash);
+    query_bind(&query, 2, wave);
+    *result = CARD_UNKNOWN;
+    if (query_row(&query) && query_number(&query, 1) == 0)
+        *result = query_number(&query, 2) != 0   ? CARD_BEFORE
+                  : query_number(&query, 0) != 0 ? CARD_DRAWN
+                                                 : CARD_NONE_LEFT;
+    return query_close(&query);
+}
+
+enum status store_card_take(struct store *store, int64_t wave, const unsigned char code_hash[32],
+                            enum card_result *result, struct fail *fail)
+{
+    uint64_t made = 0;
+    uint64_t handed_out = 0;
+    bool done = false;
+    enum status status = store_begin(store, fail);
+    if (status == STATUS_OK)
+        status = reason(store, wave, code_hash, result, fail);
+    if (status == STATUS_OK)
+        status = store_cards(store, wave, &made, &handed_out, fail);
+    bool left = handed_out < made;
+    if (status == STATUS_OK && left)
+        status = changed(store, SQL_card_take, wave, code_hash, &done, fail);
+    if (status == STATUS_OK && done)
+        *result = CARD_TAKEN;
+    return store_end(store, status, fail);
+}
+
+enum status store_card_back(struct store *store, int64_t wave, const unsigned char code_hash[32],
+                            enum card_result *result, struct fail *fail)
+{
+    bool done = false;
+    enum status status = changed(store, SQL_card_back, wave, code_hash, &done, fail);
+    *result = done ? CARD_TAKEN : CARD_UNKNOWN;
+    return status;
+}
+
+enum status store_cards(struct store *store, int64_t wave, uint64_t *made, uint64_t *handed_out, struct fail *fail)
+{
+    struct query query;
+    query_open(&query, store, SQL_card_count, fail);
+    query_bind(&query, 1, wave);
+    if (query_row(&query)) {
+        *made = (uint64_t)query_number(&query, 0);
+        *handed_out = (uint64_t)query_number(&query, 1);
+    }
+    return query_close(&query);
 }

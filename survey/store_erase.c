@@ -52,6 +52,8 @@ enum status store_erase(struct store *store, const struct wave *wave, const char
     if (status == STATUS_OK)
         status = run_on(store, SQL_invitations_erase, wave->id, fail);
     if (status == STATUS_OK)
+        status = run_on(store, SQL_recipients_forget, wave->id, fail);
+    if (status == STATUS_OK)
         status = store_audit_add(store, person, "erase", wave->name, fail);
     return store_end(store, status, fail);
 }

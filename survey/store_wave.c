@@ -1,4 +1,4 @@
-/* Waves, invitations, draws, counted answers. Not responsible for codes and keys (wave.c) or for ballots (slotbox.c).
+/* Waves, invitations, counted answers. Not responsible for codes and keys (wave.c) or for ballots (slotbox.c).
  */
 #include <string.h>
 
@@ -99,56 +99,10 @@ enum status store_invite(struct store *store, int64_t wave, const struct invitat
         query_bind(&query, 1, invitations[i].code_hash);
         query_bind(&query, 2, wave);
         query_bind(&query, 3, invitations[i].unit);
+        query_bind(&query, 4, (int64_t)invitations[i].card);
         status = query_run(&query);
     }
     return store_end(store, status, fail);
-}
-
-/* What the code's row says about this blinded message; fresh when the row is still unused. */
-static enum status look(struct store *store, int64_t wave, const unsigned char code_hash[32],
-                        const unsigned char blinded_hash[32], enum draw_result *result, char unit[64],
-                        struct fail *fail)
-{
-    struct query query;
-    unsigned char before[32];
-    query_open(&query, store, SQL_draw_look, fail);
-    query_bind(&query, 1, code_hash);
-    query_bind(&query, 2, wave);
-    *result = DRAW_UNKNOWN;
-    if (query_row(&query)) {
-        bool same = query_hash(&query, 1, before) && memcmp(before, blinded_hash, sizeof before) == 0;
-        if (query_number(&query, 0) == 0)
-            *result = DRAW_NEW;
-        else
-            *result = same ? DRAW_REPEAT : DRAW_CONFLICT;
-        if (*result != DRAW_CONFLICT)
-            snprintf(unit, 64, "%s", query_text(&query, 2));
-    }
-    return query_close(&query);
-}
-
-enum status store_draw(struct store *store, int64_t wave, const unsigned char code_hash[32],
-                       const unsigned char blinded_hash[32], enum draw_result *result, char unit[64], struct fail *fail)
-{
-    struct query query;
-    char found[64] = "";
-    enum draw_result seen = DRAW_UNKNOWN;
-    enum status status = store_begin(store, fail);
-    if (status == STATUS_OK)
-        status = look(store, wave, code_hash, blinded_hash, &seen, found, fail);
-    if (status == STATUS_OK && seen == DRAW_NEW) {
-        query_open(&query, store, SQL_draw_mark, fail);
-        query_bind(&query, 1, code_hash);
-        query_bind(&query, 2, blinded_hash);
-        status = query_run(&query);
-    }
-    status = store_end(store, status, fail);
-    if (status != STATUS_OK)
-        return status;
-    *result = seen;
-    if (seen == DRAW_NEW || seen == DRAW_REPEAT)
-        memcpy(unit, found, sizeof found);
-    return STATUS_OK;
 }
 
 enum status store_count(struct store *store, int64_t wave, const struct counted lines[], size_t count,

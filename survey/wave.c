@@ -128,6 +128,8 @@ enum status wave_close(struct store *store, const char *dir, const char *name, s
     wave.state = WAVE_CLOSED;
     if (status == STATUS_OK) /* from now on nobody draws: who did not take part can see that nobody else did in their name */
         status = count_turnout(store, dir, &wave, fail);
+    if (status == STATUS_OK) /* nobody is reminded any more */
+        status = store_recipients_forget(store, wave.id, fail);
     /* Last, because it says that all this has happened; what is missing after a kill is written the next time. */
     return status == STATUS_OK ? minutes_closing(store, dir, &wave, fail) : status;
 }

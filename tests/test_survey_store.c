@@ -78,8 +78,7 @@ static void draws(struct fixture *fixture)
     unsigned char first[32] = { 1 };
     unsigned char second[32] = { 2 };
     unsigned char unknown[32] = { 9 };
-    enum draw_result result = DRAW_UNKNOWN;
-    char unit[64] = "untouched";
+    struct draw draw = { .wave = fixture->wave };
     invitations[0].code_hash[0] = 7;
     invitations[1].code_hash[0] = 8;
     assert_int_equal(store_invite(fixture->store, fixture->wave, invitations, 2, NULL), STATUS_OK);
@@ -94,15 +93,17 @@ static void draws(struct fixture *fixture)
     const unsigned char *codes[] = { invitations[0].code_hash, invitations[1].code_hash, unknown };
     const unsigned char *blinded[] = { first, second };
     for (size_t i = 0; i < COUNT(steps); i++) {
-        snprintf(unit, sizeof unit, "untouched");
-        assert_int_equal(store_draw(fixture->store, fixture->wave, codes[steps[i].code], blinded[steps[i].blinded],
-                                    &result, unit, NULL),
-                         STATUS_OK);
-        assert_int_equal(result, steps[i].expected);
-        assert_string_equal(unit, steps[i].unit);
+        snprintf(draw.unit, sizeof draw.unit, "untouched");
+        memcpy(draw.code_hash, codes[steps[i].code], 32);
+        memcpy(draw.blinded_hash, blinded[steps[i].blinded], 32);
+        assert_int_equal(store_draw(fixture->store, &draw, NULL), STATUS_OK);
+        assert_int_equal(draw.result, steps[i].expected);
+        assert_string_equal(draw.unit, steps[i].unit);
     }
-    assert_int_equal(store_draw(fixture->store, fixture->wave + 1, codes[0], first, &result, unit, NULL), STATUS_OK);
-    assert_int_equal(result, DRAW_UNKNOWN); /* a code of another wave */
+    struct draw elsewhere = { .wave = fixture->wave + 1 };
+    memcpy(elsewhere.code_hash, codes[0], 32);
+    assert_int_equal(store_draw(fixture->store, &elsewhere, NULL), STATUS_OK);
+    assert_int_equal(elsewhere.result, DRAW_UNKNOWN); /* a code of another wave */
     assert_int_equal(store_invite(fixture->store, fixture->wave, invitations, 1, NULL), STATUS_CONFLICT);
 }
 
@@ -124,16 +125,102 @@ static void draw_keeps_the_file_size(struct fixture *fixture)
     assert_int_equal(stat(path, &before), 0);
     memset(blinded, 0xEE, sizeof blinded);
     for (int i = 0; i < 50; i++) {
-        enum draw_result result;
-        char unit[64];
-        assert_int_equal(
-            store_draw(fixture->store, fixture->wave, invitations[i].code_hash, blinded, &result, unit, NULL),
-            STATUS_OK);
-        assert_int_equal(result, DRAW_NEW);
+        struct draw draw = { .wave = fixture->wave };
+        memcpy(draw.code_hash, invitations[i].code_hash, 32);
+        memcpy(draw.blinded_hash, blinded, 32);
+        assert_int_equal(store_draw(fixture->store, &draw, NULL), STATUS_OK);
+        assert_int_equal(draw.result, DRAW_NEW);
     }
     assert_int_equal(stat(path, &after), 0);
     assert_int_equal(before.st_size, after.st_size);
     assert_int_equal(after.st_mode & 077, 0); /* nobody else may read it */
+}
+
+/* A reminder replaces the code unless it was drawn or exchanged for a card: one valid code a person, never two, never none. */
+static void a_reminder_replaces_the_code(struct fixture *fixture)
+{
+    enum { PEOPLE = 3 };
+    struct recipient people[PEOPLE];
+    const struct recipient *due = NULL;
+    struct arena arena;
+    size_t count = 0;
+    bool given = false;
+    arena_init(&arena, 1 << 20);
+    for (int i = 0; i < PEOPLE; i++) {
+        people[i] = (struct recipient){ .line = (uint32_t)i + 2, .unit = "51", .language = "de", .email = "", .address = "" };
+        memset(people[i].id, 0xA0 + i, sizeof people[i].id);
+    }
+    assert_int_equal(store_recipients_add(fixture->store, fixture->wave, people, PEOPLE, NULL), STATUS_OK);
+    assert_int_equal(store_recipients_due(fixture->store, &arena, fixture->wave, &due, &count, NULL), STATUS_OK);
+    assert_int_equal(count, PEOPLE);
+    for (int i = 0; i < PEOPLE; i++) {
+        unsigned char hash[32];
+        memset(hash, 0x10 + i, sizeof hash);
+        assert_int_equal(store_recipient_code(fixture->store, fixture->wave, &people[i], hash, &given, NULL), STATUS_OK);
+        assert_true(given);
+        assert_int_equal(store_recipient_sent(fixture->store, &people[i], NULL), STATUS_OK);
+    }
+    struct draw draw = { .wave = fixture->wave };
+    memset(draw.code_hash, 0x10, 32);
+    assert_int_equal(store_draw(fixture->store, &draw, NULL), STATUS_OK);
+    assert_int_equal(draw.result, DRAW_NEW);
+    assert_int_equal(store_recipients_again(fixture->store, fixture->wave, NULL), STATUS_OK);
+    assert_int_equal(store_recipients_due(fixture->store, &arena, fixture->wave, &due, &count, NULL), STATUS_OK);
+    assert_int_equal(count, PEOPLE - 1);
+    unsigned char fresh[32];
+    memset(fresh, 0x70, sizeof fresh);
+    assert_int_equal(store_recipient_code(fixture->store, fixture->wave, &people[0], fresh, &given, NULL), STATUS_OK);
+    assert_false(given); /* drawn meanwhile */
+    assert_int_equal(store_recipient_code(fixture->store, fixture->wave, &people[1], fresh, &given, NULL), STATUS_OK);
+    assert_true(given);
+    struct draw old = { .wave = fixture->wave };
+    memset(old.code_hash, 0x11, 32);
+    assert_int_equal(store_draw(fixture->store, &old, NULL), STATUS_OK);
+    assert_int_equal(old.result, DRAW_UNKNOWN);
+    memcpy(old.code_hash, fresh, 32);
+    assert_int_equal(store_draw(fixture->store, &old, NULL), STATUS_OK);
+    assert_int_equal(old.result, DRAW_NEW);
+    assert_int_equal(store_recipients_forget(fixture->store, fixture->wave, NULL), STATUS_OK);
+    uint64_t left = 1;
+    assert_int_equal(store_recipient_count(fixture->store, fixture->wave, &left, NULL), STATUS_OK);
+    assert_int_equal(left, 0);
+    arena_free(&arena);
+}
+
+static void a_card_takes_the_place_of_a_code(struct fixture *fixture)
+{
+    struct invitation invitations[3] = { { .unit = "51" }, { .unit = "51" }, { .unit = "", .card = true } };
+    enum card_result result = CARD_UNKNOWN;
+    uint64_t made = 0;
+    uint64_t handed_out = 0;
+    for (int i = 0; i < 3; i++)
+        memset(invitations[i].code_hash, 0x40 + i, 32);
+    const unsigned char *codes[] = { invitations[0].code_hash, invitations[1].code_hash, invitations[2].code_hash };
+    assert_int_equal(store_invite(fixture->store, fixture->wave, invitations, 3, NULL), STATUS_OK);
+    assert_int_equal(store_card_take(fixture->store, fixture->wave, codes[2], &result, NULL), STATUS_OK);
+    assert_int_equal(result, CARD_UNKNOWN); /* a card is no personal code */
+    assert_int_equal(store_card_take(fixture->store, fixture->wave, codes[0], &result, NULL), STATUS_OK);
+    assert_int_equal(result, CARD_TAKEN);
+    assert_int_equal(store_card_take(fixture->store, fixture->wave, codes[0], &result, NULL), STATUS_OK);
+    assert_int_equal(result, CARD_BEFORE);
+    assert_int_equal(store_card_take(fixture->store, fixture->wave, codes[1], &result, NULL), STATUS_OK);
+    assert_int_equal(result, CARD_NONE_LEFT);
+    assert_int_equal(store_cards(fixture->store, fixture->wave, &made, &handed_out, NULL), STATUS_OK);
+    assert_int_equal(made, 1);
+    assert_int_equal(handed_out, 1);
+    struct draw draw = { .wave = fixture->wave };
+    memcpy(draw.code_hash, codes[0], 32);
+    assert_int_equal(store_draw(fixture->store, &draw, NULL), STATUS_OK);
+    assert_int_equal(draw.result, DRAW_TAKEN);
+    memcpy(draw.code_hash, codes[1], 32);
+    draw.card_only = true;
+    assert_int_equal(store_draw(fixture->store, &draw, NULL), STATUS_OK);
+    assert_int_equal(draw.result, DRAW_PERSONAL);
+    memcpy(draw.code_hash, codes[2], 32);
+    assert_int_equal(store_draw(fixture->store, &draw, NULL), STATUS_OK);
+    assert_int_equal(draw.result, DRAW_NEW);
+    assert_int_equal(store_card_back(fixture->store, fixture->wave, codes[0], &result, NULL), STATUS_OK);
+    assert_int_equal(result, CARD_TAKEN);
 }
 
 static void waves_go_forward(struct fixture *fixture)
@@ -241,6 +328,8 @@ static const struct contract {
     { "the analysis cannot name invitations and accounts", analysis_is_shut_out },
     { "draws: new, repeat, conflict, unknown", draws },
     { "a draw changes in place", draw_keeps_the_file_size },
+    { "a reminder replaces the code", a_reminder_replaces_the_code },
+    { "a card takes the place of a code", a_card_takes_the_place_of_a_code },
     { "waves go forward only", waves_go_forward },
     { "a count replaces the one before", count_replaces },
     { "every head counts once", heads_count_once },
