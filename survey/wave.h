@@ -68,6 +68,10 @@ MUST_USE enum status wave_challenge_answer(const char *dir, const char *wave, co
 /* Writes the list of units the form of a new wave offers, one "id TAB name" a line, to path. */
 MUST_USE enum status wave_units_write(struct store *store, const char *path, struct fail *fail);
 
+/* The department a unit belongs to, or the unit itself above departments: invitations, response rates and the question on the
+ * unit stop there. */
+const char *wave_department(const struct unit units[], size_t unit);
+
 /* The form of a frozen wave with the city's units, from the wave's folder alone (the collector knows no database). */
 MUST_USE enum status wave_form(struct arena *arena, const char *dir, const char *wave, const struct form **form,
                                struct fail *fail);

@@ -76,3 +76,11 @@ enum status wave_units_write(struct store *store, const char *path, struct fail 
     arena_free(&arena);
     return status;
 }
+
+const char *wave_department(const struct unit units[], size_t unit)
+{
+    size_t at = unit;
+    while (units[at].level != UNIT_DEPARTMENT && units[at].parent >= 0)
+        at = (size_t)units[at].parent;
+    return units[units[at].level == UNIT_DEPARTMENT ? at : unit].id;
+}

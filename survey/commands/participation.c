@@ -10,15 +10,6 @@
 #include "survey/simulate.h"
 #include "survey/wave.h"
 
-/* The department a unit belongs to: response rates and the question on the unit stop there. */
-static const char *department(const struct unit units[], size_t unit)
-{
-    size_t at = unit;
-    while (units[at].level != UNIT_DEPARTMENT && units[at].parent >= 0)
-        at = (size_t)units[at].parent;
-    return units[units[at].level == UNIT_DEPARTMENT ? at : unit].id;
-}
-
 /* One unit name per head, from the delivery "unit, everything else together" of the newest cube. */
 static enum status heads_by_unit(struct arena *arena, struct store *store, const char ***units, size_t *count,
                                  struct fail *fail)
@@ -41,7 +32,7 @@ static enum status heads_by_unit(struct arena *arena, struct store *store, const
     size_t next = 0;
     for (size_t i = 0; i < row_count && status == STATUS_OK; i++)
         for (uint32_t head = 0; head < heads[i].invited; head++)
-            (*units)[next++] = department(list, (size_t)heads[i].unit);
+            (*units)[next++] = wave_department(list, (size_t)heads[i].unit);
     return status;
 }
 
