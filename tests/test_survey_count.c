@@ -157,13 +157,12 @@ static int begin(void **state)
     OK(buf_read_file(&pem, path, &fail));
     OK(blind_key_read(pem.bytes, pem.length, &issuer, &fail));
     for (unsigned i = 0; i < DRAWN; i++) {
-        unsigned char hash[32], blinded[32] = { (unsigned char)(i + 1) };
-        char code[CODE_LENGTH + 1], unit[64];
-        enum draw_result drawn = DRAW_UNKNOWN;
+        struct draw draw = { .wave = wave.id, .blinded_hash = { (unsigned char)(i + 1) } };
+        char code[CODE_LENGTH + 1];
         OK(code_read(polling->codes[i], code, &fail));
-        code_hash(code, hash);
-        OK(store_draw(polling->store, wave.id, hash, blinded, &drawn, unit, &fail));
-        assert_int_equal(drawn, DRAW_NEW);
+        code_hash(code, draw.code_hash);
+        OK(store_draw(polling->store, &draw, &fail));
+        assert_int_equal(draw.result, DRAW_NEW);
         if (i < SENT)
             polling->bodies[i] = take_part(polling, issuer, form, i);
     }
