@@ -76,7 +76,6 @@ static const struct client_text {
     { "problem-not-open", N_("This survey is not open yet. Please come back later with the same code.") },
     { "problem-bad-credential", N_("The ballot box does not accept this ballot. Please tell the staff council.") },
     { "problem-already-sent", N_("Answers have been sent with this code before: from another device, or just now when the connection broke. Shall the answers here take their place?") },
-    { "problem-not-sent", N_("No answers have been sent with this code yet. There is nothing to change or withdraw.") },
     { "problem-bad-edit-key", N_("The ballot box does not accept this recovery code. Please compare it with what you wrote down.") },
     { "problem-other-seed", N_("This recovery code does not belong to this code. Please compare both with your notes.") },
     { "problem-too-many", N_("These answers have been changed 16 times. More is not possible; what you sent last counts.") },

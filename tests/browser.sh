@@ -75,6 +75,8 @@ node tests/browser/participate.mjs --answers "$work/answers" $(sed -n 11,12p "$w
 # shellcheck disable=SC2046
 node tests/browser/participate.mjs --language en --seed 2 --answers "$work/answers" $(sed -n 13,14p "$work/links") \
     > "$work/english.json"
+# shellcheck disable=SC2046
+node tests/browser/regret.mjs --counted "$work/answers" --gone "$work/gone" $(sed -n 41,42p "$work/links") > "$work/regret.json"
 stop
 "$querschnitt" wave close "$wave" --dir "$work/instance"
 "$querschnitt" count "$wave" --dir "$work/instance" --json \
@@ -83,9 +85,14 @@ while read -r line; do
     grep -qxF -e "$line" "$work/instance/waves/$wave/answers.txt" ||
         { echo "not counted as ticked: $line" && exit 1; }
 done < "$work/answers"
-echo "count: $(cat "$work/count.json"); $(wc -l < "$work/answers") questionnaires counted exactly as ticked"
+while read -r line; do
+    ! grep -qxF -e "$line" "$work/instance/waves/$wave/answers.txt" ||
+        { echo "counted although changed or withdrawn: $line" && exit 1; }
+done < "$work/gone"
+echo "count: $(cat "$work/count.json"); $(wc -l < "$work/answers") questionnaires counted exactly as ticked," \
+    "$(wc -l < "$work/gone") changed or withdrawn and not counted"
 "$querschnitt" serve all --dir "$work/instance" --port $port > "$work/serve.log" 2>&1 &
 server=$!
 sleep 1
 well_formed "$site/w/$wave/" | grep -q 'Diese Befragung ist beendet' || { echo 'the closed wave does not say so' && exit 1; }
-node tests/browser/receipts.mjs "$site/w/$wave/receipt" "$work/count.json" "$work/german.json" "$work/english.json"
+node tests/browser/receipts.mjs "$site/w/$wave/receipt" "$work/count.json" "$work/german.json" "$work/english.json" "$work/regret.json"

@@ -243,7 +243,7 @@ test('texts: every sentence the client says stands in survey/page_survey_texts.c
   const refused = named(/Refusal\(([^)]*)/g).flatMap((call) => Array.from(call.matchAll(/'([a-z-]+)'/g), (match) => match[1]));
   /* Words of docs/protocol.md that come from a server. */
   const served = ['unknown-code', 'already-drawn', 'closed', 'not-open', 'bad-credential', 'already-sent', 'box-full',
-    'personal-code', 'bad-edit-key', 'not-sent', 'unknown-wave', 'malformed'];
+    'personal-code', 'bad-edit-key', 'unknown-wave', 'malformed'];
   const problems = [...refused, ...served].map((word) => `problem-${word}`);
   const needed = new Set([...said, ...modes, ...tables, ...problems, 'mode-resume-note', 'mode-again-note',
     'problem-network', 'problem-server']);

@@ -1,8 +1,12 @@
 /* ---- after sending: the receipt, and the key for changes ---- */
 
 /* The last day for changes as the page's language writes it. */
-const closing = () => ({ date: new Date(`${visit.manifest.closes}T12:00:00Z`).toLocaleDateString(
-  document.documentElement.lang, { day: 'numeric', month: 'long', year: 'numeric' }) });
+function closing() {
+  const { lang } = document.documentElement;
+  const day = new Date(`${visit.manifest.closes}T12:00:00Z`);
+  const form = { day: 'numeric', month: 'long', year: 'numeric' };
+  return { date: day.toLocaleDateString(lang === 'en' ? 'en-GB' : lang, form) };
+}
 
 const DONE = { [BALLOT]: 'done-sent', [CHANGE]: 'done-changed', [WITHDRAWAL]: 'done-withdrawn' };
 const FOR = { [BALLOT]: 'proof-sent', [CHANGE]: 'proof-changed', [WITHDRAWAL]: 'proof-withdrawn' };

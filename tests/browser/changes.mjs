@@ -185,7 +185,7 @@ await scenario('sent twice', async (page) => {
   check('sent twice: replaced by change 5, same seal', taken[1].kind === 2 && taken[1].number === 5 && taken[0].sealed.equals(taken[1].sealed));
 });
 
-for (const [word, status, text] of [['bad-edit-key', 403, 'nimmt diesen Wiederherstellungscode nicht an'], ['not-sent', 409, 'noch keine Antworten'], ['closed', 410, 'beendet']])
+for (const [word, status, text] of [['bad-edit-key', 403, 'nimmt diesen Wiederherstellungscode nicht an'], ['closed', 410, 'beendet']])
   await scenario(`withdrawal refused: ${word}`, async (page) => {
     const link = await alterManifest(page, withLanguage(left[0], 'de'));
     await takeBallots(page, () => [status, { error: word }]);
