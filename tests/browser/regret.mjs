@@ -1,6 +1,6 @@
 /* node tests/browser/regret.mjs --counted FILE --gone FILE LINK LINK
  * Against the real ballot box: the first person sends and then changes everything, the second sends and withdraws. FILE
- * "counted" gets the line the count must contain, "gone" the two it must not. Prints {"receipts":[…],"old":[…]}. */
+ * "counted" gets the line the count must contain, "gone" the two it must not. Prints {"receipts":[…],"old":[…],"withdrawn":[…]}. */
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { answerAll, begin, launch, seeded, send, ticked, withLanguage } from './respondent.mjs';
@@ -9,7 +9,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true, options: { counted: { type: 'string' }, gone: { type: 'string' } },
 });
 const browser = await launch();
-const result = { receipts: [], old: [] };
+const result = { receipts: [], old: [], withdrawn: [] };
 
 /* Each visit on a device of its own: only the codes go along. */
 async function visit(link, recovery, run) {
@@ -52,6 +52,7 @@ await visit(links[1], withdrawn, async (page) => {
   await page.locator('#join-withdraw').click();
   await page.locator('#withdraw-go').click();
   await page.locator('#receipt').waitFor();
+  result.withdrawn.push((await page.locator('#receipt-code').textContent()).replace(/ /g, ''));
 });
 await browser.close();
 console.log(JSON.stringify(result));
