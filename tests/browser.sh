@@ -96,3 +96,6 @@ server=$!
 sleep 1
 well_formed "$site/w/$wave/" | grep -q 'Diese Befragung ist beendet' || { echo 'the closed wave does not say so' && exit 1; }
 node tests/browser/receipts.mjs "$site/w/$wave/receipt" "$work/count.json" "$work/german.json" "$work/english.json" "$work/regret.json"
+code() { sed -n "$1p" "$work/links" | sed -E 's/.*#([^.]*)\..*/\1/'; }
+node tests/browser/result.mjs ${shots:+--screenshots "$shots"} "$site/w/$wave/receipt" "$work/instance/waves/$wave" \
+    "$(code 11)" "$(code 44)"

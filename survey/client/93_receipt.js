@@ -71,21 +71,21 @@ async function withProgress(bar, step) {
 
 const grouped = (number) => number.toLocaleString(document.documentElement.lang);
 
-function showResult(place, good, text) {
+/* All at once, so that a screen reader says it in one go. */
+function showResult(place, good, text, ...notes) {
   place.className = good ? 'result good' : 'result bad';
   place.textContent = '';
   add(place, 'p', text);
+  for (const note of notes) add(place, 'small', note);
 }
 
 /* The list held against result.json, so that a shortened or changed list is noticed by everybody who looks. */
-async function compareRoot(place, leaves, tell) {
-  if (!crypto.subtle) return add(place, 'small', say('receipt-root-open'));
+async function compareRoot(leaves, tell) {
+  if (!crypto.subtle) return { good: true, notes: [say('receipt-root-open')] };
   const root = hex(await treeHead(leaves.map(unhex), tell));
   const result = JSON.parse(new TextDecoder().decode(await get(`/w/${visit.wave}/result.json`)));
   const good = result.root === root && result.ballots === leaves.length;
-  if (!good) place.className = 'result bad';
-  add(place, 'small', say(good ? 'receipt-root-good' : 'receipt-root-bad'));
-  return add(place, 'small', say('receipt-root', { root }));
+  return { good, notes: [say(good ? 'receipt-root-good' : 'receipt-root-bad'), say('receipt-root', { root })] };
 }
 
 function refuseField(input, place, text) {
@@ -94,23 +94,25 @@ function refuseField(input, place, text) {
   input.focus();
 }
 
+function beginLookup(input, place) {
+  input.removeAttribute('aria-invalid');
+  place.className = 'result';
+  place.textContent = '';
+}
+
 async function checkReceipt() {
   const [input, place] = [$('receipt-input'), $('receipt-result')];
   const receipt = readReceipt(input.value);
   if (receipt === null) return refuseField(input, place, say('receipt-malformed'));
-  input.removeAttribute('aria-invalid');
-  place.textContent = '';
+  beginLookup(input, place);
   return withProgress($('receipt-progress'), async (tell) => {
     const leaves = await getLines('leaves.txt', (share) => tell(share / 2));
     const withdrawn = await getLines('withdrawn.txt', () => {});
+    const { good, notes } = await compareRoot(leaves, (share) => tell(0.5 + share / 2));
     const count = grouped(leaves.length);
-    if (leaves.includes(receipt)) showResult(place, true, say('receipt-found', { count }));
-    else if (withdrawn.includes(receipt)) showResult(place, false, say('receipt-withdrawn'));
-    else {
-      showResult(place, false, say('receipt-absent', { count }));
-      add(place, 'p', say('receipt-help'));
-    }
-    return compareRoot(place, leaves, (share) => tell(0.5 + share / 2));
+    if (leaves.includes(receipt)) showResult(place, good, say('receipt-found', { count }), ...notes);
+    else if (withdrawn.includes(receipt)) showResult(place, false, say('receipt-withdrawn'), ...notes);
+    else showResult(place, false, say('receipt-absent', { count }), say('receipt-help'), ...notes);
   });
 }
 
@@ -119,8 +121,7 @@ async function checkCode() {
   const code = readCode(input.value);
   if (code === null) return refuseField(input, place, say('code-fault'));
   if (!crypto.subtle) throw new Refusal('insecure');
-  input.removeAttribute('aria-invalid');
-  place.textContent = '';
+  beginLookup(input, place);
   return withProgress($('code-progress'), async (tell) => {
     const drawn = await getLines('drawn.txt', tell);
     const used = drawn.includes(hex(await drawnHash(code)));
