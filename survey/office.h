@@ -36,6 +36,7 @@ struct office {
     struct throttle throttles[THROTTLE_SLOTS]; /* by keyed hash of the name: known and unknown names alike */
     unsigned char throttle_key[crypto_generichash_KEYBYTES];
     char nobody[crypto_pwhash_STRBYTES]; /* a hash no password fits: unknown names take as long as known ones */
+    pthread_mutex_t hashing; /* one password at a time: each takes 64 MB */
     /* The release of one wave, kept until a wave is counted or a file imported. */
     char kept_wave[33];
     int64_t kept_version; /* store_version when it was built: the command line counts and imports, too */

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 #include <strings.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 #include "survey/reply.h"
@@ -26,7 +28,9 @@ enum {
     CONNECTION_STACK = 512 * 1024,
     REQUEST_MEMORY = 512 << 20,
     GZIP_ASSET_MAX = 2 << 20,
-    SWALLOW_MAX = 32 << 20
+    SWALLOW_MAX = 32 << 20,
+    STOP_MS = 5000,
+    STOP_PAUSE_MS = 10
 };
 
 struct server {
@@ -34,8 +38,9 @@ struct server {
     enum face face;
     struct MHD_Daemon *daemon;
     unsigned port;
-    pthread_mutex_t lock; /* guards compressed */
+    pthread_mutex_t lock; /* guards compressed and running */
     struct buf *compressed; /* by asset; made with the first request */
+    unsigned running;       /* requests begun and not yet answered */
 };
 
 /* One request while it is being received. */
@@ -56,6 +61,13 @@ struct exchange {
 
 /* --- receiving --- */
 
+static void count_running(struct server *server, bool more)
+{
+    pthread_mutex_lock(&server->lock);
+    server->running = more ? server->running + 1 : server->running - 1;
+    pthread_mutex_unlock(&server->lock);
+}
+
 static void *see_uri(void *context, const char *uri, struct MHD_Connection *connection)
 {
     (void)connection;
@@ -63,6 +75,7 @@ static void *see_uri(void *context, const char *uri, struct MHD_Connection *conn
     if (exchange == NULL)
         return NULL;
     exchange->server = context;
+    count_running(exchange->server, true);
     exchange->uri_ok = route_uri_ok(uri);
     arena_init(&exchange->arena, REQUEST_MEMORY);
     exchange->request.arena = &exchange->arena;
@@ -83,6 +96,7 @@ static void forget(void *context, struct MHD_Connection *connection, void **stat
         buf_free(&exchange->values[i]);
     buf_free(&exchange->body);
     arena_free(&exchange->arena);
+    count_running(exchange->server, false);
     free(exchange);
     *state = NULL;
     wipe_stack(); /* the handler's variables: codes, blinded messages, ballots */
@@ -341,7 +355,11 @@ static enum MHD_Result send_error(struct exchange *exchange, struct MHD_Connecti
         language = language_default;
     if (exchange->route != NULL && (exchange->route->flags & ROUTE_JSON)) {
         response.allow_origin = (exchange->route->faces & FACE_COLLECT) ? "*" : NULL;
-        reply_json(&response, status, status == 413 ? "too-large" : status == 404 ? "missing" : "malformed", sentence);
+        reply_json(&response, status, status == 413   ? "too-large"
+                                      : status == 404 ? "missing"
+                                      : status >= 500 ? "server"
+                                                      : "malformed",
+                   sentence);
     } else {
         reply_page(&response, language, status, sentence);
     }
@@ -517,12 +535,31 @@ unsigned server_port(const struct server *server)
     return server->port;
 }
 
+/* Whoever has begun gets an answer; who sends a byte a second is not waited for. */
+static void wait_running(struct server *server)
+{
+    const struct timespec pause = { .tv_nsec = STOP_PAUSE_MS * 1000000L };
+    for (int waited = 0; waited < STOP_MS; waited += STOP_PAUSE_MS) {
+        pthread_mutex_lock(&server->lock);
+        bool idle = server->running == 0;
+        pthread_mutex_unlock(&server->lock);
+        if (idle)
+            return;
+        (void)nanosleep(&pause, NULL);
+    }
+}
+
 void server_stop(struct server *server)
 {
     if (server == NULL)
         return;
-    if (server->daemon != NULL)
-        MHD_stop_daemon(server->daemon); /* waits for running handlers */
+    if (server->daemon != NULL) {
+        int listening = MHD_quiesce_daemon(server->daemon); /* takes nobody new */
+        wait_running(server);
+        MHD_stop_daemon(server->daemon);
+        if (listening >= 0)
+            close(listening);
+    }
     for (size_t i = 0; i < asset_count; i++)
         buf_free(&server->compressed[i]);
     free(server->compressed);

@@ -27,6 +27,7 @@ static void harden(void)
     (void)setrlimit(RLIMIT_CORE, &none);
     (void)mallopt(M_ARENA_MAX, 2); /* one thread a connection: keep the heap small */
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file size limit is then a write that fails, like a full disk */
     wipe_start();
 }
 

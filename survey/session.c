@@ -54,7 +54,8 @@ void session_authenticate(struct service *service, struct request *request)
     struct session *session = find_session(service, request->session);
     if (session == NULL)
         return;
-    if (now(service) - session->seen > SESSION_IDLE ||
+    int64_t idle = now(service) - session->seen; /* below 0 when the clock was set back: then nobody knows how long */
+    if (idle > SESSION_IDLE || idle < -SESSION_IDLE ||
         store_account_find(service->store, session->account.name, &account, NULL) != STATUS_OK ||
         strcmp(account.password_hash, session->account.password_hash) != 0) {
         end_session(session);
@@ -146,6 +147,8 @@ enum status session_login(struct service *service, const char *name, const char 
     service_lock(service);
     struct throttle *throttle = throttle_of(office, name);
     int64_t left = throttle->closed_until - now(service);
+    if (left > WAIT_MAX) /* the clock was set back */
+        left = throttle->closed_until = 0;
     enum status status = left > 0 ? STATUS_OK : store_account_find(service->store, name, &account, NULL);
     bool known = left <= 0 && status == STATUS_OK;
     service_unlock(service);
@@ -157,8 +160,10 @@ enum status session_login(struct service *service, const char *name, const char 
         return STATUS_OK;
     }
     size_t length = strlen(password);
+    pthread_mutex_lock(&office->hashing);
     bool fits = length <= PASSWORD_MAX &&
                 crypto_pwhash_str_verify(known ? account.password_hash : office->nobody, password, length) == 0;
+    pthread_mutex_unlock(&office->hashing);
     service_lock(service);
     if (known && fits) {
         throttle->failures = 0;
@@ -172,24 +177,30 @@ enum status session_login(struct service *service, const char *name, const char 
     return STATUS_OK;
 }
 
+/* Salt and hash are drawn, not computed: that would take 64 MB at every start, and no password fits either way. */
+static void make_nobody(const struct service *service, char hash[crypto_pwhash_STRBYTES])
+{
+    unsigned char bytes[16 + 32];
+    char salt[32];
+    char sum[64];
+    service->env->random(service->env->state, bytes, sizeof bytes);
+    sodium_bin2base64(salt, sizeof salt, bytes, 16, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+    sodium_bin2base64(sum, sizeof sum, bytes + 16, 32, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+    snprintf(hash, crypto_pwhash_STRBYTES, "$argon2id$v=19$m=%u,t=%u,p=1$%s$%s",
+             (unsigned)(crypto_pwhash_MEMLIMIT_INTERACTIVE >> 10), (unsigned)crypto_pwhash_OPSLIMIT_INTERACTIVE, salt,
+             sum);
+}
+
 enum status office_open(struct service *service, struct fail *fail)
 {
-    char token[TOKEN_ROOM];
-    struct account nobody = { 0 };
     if (sodium_init() < 0)
         return FAIL(fail, STATUS_CRYPTO, "libsodium does not start");
     struct office *office = calloc(1, sizeof *office);
     if (office == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the office");
-    draw_token(service, token);
-    enum status status = session_hash_password(token, &nobody, fail);
-    snprintf(office->nobody, sizeof office->nobody, "%s", nobody.password_hash);
-    sodium_memzero(token, sizeof token);
+    pthread_mutex_init(&office->hashing, NULL);
+    make_nobody(service, office->nobody);
     service->env->random(service->env->state, office->throttle_key, sizeof office->throttle_key);
-    if (status != STATUS_OK) {
-        free(office);
-        return status;
-    }
     service->office = office;
     return STATUS_OK;
 }
@@ -199,6 +210,7 @@ void office_close(struct service *service)
     if (service->office == NULL)
         return;
     office_forget_release(service);
+    pthread_mutex_destroy(&service->office->hashing);
     sodium_memzero(service->office, sizeof *service->office);
     free(service->office);
     service->office = NULL;

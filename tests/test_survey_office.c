@@ -138,6 +138,25 @@ static void waiting(void **state)
     assert_non_null(sign_in(fixture, "boss", password));
 }
 
+/* The clock jumps a year ahead and back: nobody is locked out for a year, no session lives for a year. */
+static void clock_jumps(void **state)
+{
+    struct fixture *fixture = *state;
+    const int64_t year = 365 * 86400;
+    fixture->clock += year;
+    for (int i = 0; i < FREE_FAILURES; i++)
+        assert_null(sign_in(fixture, "boss", "wrong password"));
+    const char *token = sign_in(fixture, "council", password);
+    assert_non_null(token);
+    assert_non_null(authenticated(fixture, token).user);
+    fixture->clock -= year;
+    assert_non_null(sign_in(fixture, "boss", password));
+    assert_null(authenticated(fixture, token).user);
+    /* An unknown name costs as much as a known one. */
+    assert_int_equal(crypto_pwhash_str_needs_rehash(fixture->service.office->nobody, crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                                    crypto_pwhash_MEMLIMIT_INTERACTIVE), 0);
+}
+
 static void sessions_end(void **state)
 {
     struct fixture *fixture = *state;
@@ -269,6 +288,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(passwords, set_up, tear_down),
         cmocka_unit_test_setup_teardown(waiting, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(clock_jumps, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sessions_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tokens_of_forms, set_up, tear_down),
         cmocka_unit_test_setup_teardown(routes_ask_for_roles, set_up, tear_down),
