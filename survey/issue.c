@@ -15,6 +15,7 @@
 #include "survey/blind.h"
 #include "survey/credential.h"
 #include "survey/reply.h"
+#include "survey/wave_cache.h"
 #include "survey/wave_view.h"
 
 enum { KEY_MAX = 16, QUEUE_MAX = 512 };
@@ -266,10 +267,10 @@ enum status issue_draw(struct service *service, const struct request *request, s
         return malformed(request, response);
     if (!code_good)
         return refuse(request, response, REFUSE_CODE);
-    struct manifest manifest;
+    const struct frozen *frozen = NULL;
     /* Checked before the draw: a number that cannot be signed must not spend the code. */
-    if (wave_manifest(service->dir, request->parts[0], &manifest, NULL) == STATUS_OK &&
-        memcmp(blinded, manifest.n, RSA_BYTES) >= 0)
+    if (wave_cache_find(service->waves, request->arena, service->dir, request->parts[0], &frozen, NULL) == STATUS_OK &&
+        memcmp(blinded, frozen->manifest.n, RSA_BYTES) >= 0)
         return malformed(request, response);
     code_hash(code, waiting.draw.code_hash);
     sodium_memzero(code, sizeof code);

@@ -290,16 +290,13 @@ void privacy_write(const struct privacy *privacy, const struct language *languag
 enum status page_privacy(struct service *service, const struct request *request, struct response *response,
                          struct fail *fail)
 {
-    struct manifest *manifest = NULL;
-    const struct form *form = NULL;
-    enum status status = survey_page_manifest(service, request, &manifest, fail);
-    if (status == STATUS_OK)
-        status = wave_form(request->arena, service->dir, manifest->wave, &form, fail);
+    const struct frozen *frozen = NULL;
+    enum status status = survey_page_wave(service, request, &frozen, fail);
     if (status != STATUS_OK)
         return status;
     struct privacy privacy;
     service_lock(service);
-    privacy_read(service->store, manifest, form, &privacy);
+    privacy_read(service->store, &frozen->manifest, frozen->form, &privacy);
     service_unlock(service);
     const struct survey_page page = {
         .language = request->language,
@@ -314,7 +311,7 @@ enum status page_privacy(struct service *service, const struct request *request,
     html_text(page.html, tr(page.language, N_("This notice is written from the settings in force. The check code covers "
                                               "them:")));
     char printed[48];
-    manifest_print(manifest, printed);
+    manifest_print(&frozen->manifest, printed);
     HTML(page.html, " <code>");
     html_text(page.html, printed);
     HTML(page.html, "</code></p>");

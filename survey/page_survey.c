@@ -130,24 +130,21 @@ static enum status show(struct service *service, const struct request *request, 
                         struct fail *fail)
 {
     struct wave wave = { 0 };
-    struct manifest *manifest = NULL;
-    const struct form *form = NULL;
+    const struct frozen *frozen = NULL;
     service_lock(service);
     enum status status = store_wave_find(service->store, request->parts[0], &wave, fail);
     service_unlock(service);
     if (status == STATUS_OK && wave.state == WAVE_NEW)
         status = FAIL(fail, STATUS_MISSING, "this survey is still being prepared");
     if (status == STATUS_OK)
-        status = survey_page_manifest(service, request, &manifest, fail);
-    if (status == STATUS_OK)
-        status = wave_form(request->arena, service->dir, wave.name, &form, fail);
+        status = survey_page_wave(service, request, &frozen, fail);
     if (status != STATUS_OK)
         return status;
     struct survey_page page = {
         .language = request->language,
-        .form_language = choose_language(request, form),
-        .form = form,
-        .manifest = manifest,
+        .form_language = choose_language(request, frozen->form),
+        .form = frozen->form,
+        .manifest = &frozen->manifest,
         .city = survey_page_fact(service, request->arena, "city"),
         .demo = survey_page_fact(service, request->arena, "demo"),
         .kind = wave.state != WAVE_OPEN ? "closed" : kiosk ? "kiosk" : "survey",
@@ -155,13 +152,13 @@ static enum status show(struct service *service, const struct request *request, 
         .over = wave.state == WAVE_CLOSED || wave.state == WAVE_COUNTED,
         .html = &response->page,
     };
-    survey_page_open(&page, form_text(form, &form->title, page.form_language));
+    survey_page_open(&page, form_text(page.form, &page.form->title, page.form_language));
     if (wave.state == WAVE_OPEN)
         write_survey(service, request, &page);
     else
         write_shut(&page);
     survey_page_close(&page);
-    response->connect_to = manifest->collector;
+    response->connect_to = frozen->manifest.collector;
     return STATUS_OK;
 }
 

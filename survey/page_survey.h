@@ -6,7 +6,7 @@
 
 #include "forms/render.h"
 #include "survey/service.h"
-#include "survey/wave.h"
+#include "survey/wave_cache.h"
 
 handler page_waves;   /* GET / : open waves */
 handler page_survey;  /* GET /w/{}/ */
@@ -47,7 +47,10 @@ void survey_page_end(const struct survey_page *page, const struct placeholder pl
 void survey_page_problem(const struct survey_page *page);
 /* A fact of the instance ("city"); NULL when there is none or this face has no database. */
 const char *survey_page_fact(struct service *service, struct arena *arena, const char *name);
-/* Manifest of the wave in the request's path; it lives in the request's arena. */
+/* Manifest and form of the wave in the request's path, which live as long as the request. */
+MUST_USE enum status survey_page_wave(struct service *service, const struct request *request,
+                                      const struct frozen **frozen, struct fail *fail);
+/* The manifest alone, for a collector that has no form; it lives in the request's arena. */
 MUST_USE enum status survey_page_manifest(struct service *service, const struct request *request,
                                           struct manifest **manifest, struct fail *fail);
 /* Texts the client needs, as <template id="texts">. */

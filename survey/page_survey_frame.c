@@ -120,9 +120,11 @@ void survey_page_close(const struct survey_page *page)
 void survey_page_problem(const struct survey_page *page)
 {
     struct html *html = page->html;
-    HTML(html, "<div id=\"problem\" class=\"problem\" role=\"alert\" tabindex=\"-1\" hidden=\"hidden\">"
-               "<p id=\"problem-text\"></p><p id=\"problem-ways\" class=\"buttons\"></p>"
-               "<p id=\"problem-status\" role=\"status\"></p><button type=\"button\" id=\"problem-retry\" hidden=\"hidden\">");
+    HTML(
+        html,
+        "<div id=\"problem\" class=\"problem\" role=\"alert\" tabindex=\"-1\" hidden=\"hidden\">"
+        "<p id=\"problem-text\"></p><p id=\"problem-ways\" class=\"buttons\"></p>"
+        "<p id=\"problem-status\" role=\"status\"></p><button type=\"button\" id=\"problem-retry\" hidden=\"hidden\">");
     html_text(html, tr(page->language, N_("Try again")));
     HTML(html, "</button></div>");
 }
@@ -137,6 +139,17 @@ const char *survey_page_fact(struct service *service, struct arena *arena, const
         service_unlock(service);
     }
     return status == STATUS_OK && value[0] != '\0' ? arena_string(arena, value) : NULL;
+}
+
+enum status survey_page_wave(struct service *service, const struct request *request, const struct frozen **frozen,
+                             struct fail *fail)
+{
+    struct fail reason = { 0 };
+    enum status status =
+        wave_cache_find(service->waves, request->arena, service->dir, request->parts[0], frozen, &reason);
+    if (status == STATUS_MISSING) /* its sentence would show a path of the server */
+        return FAIL(fail, status, "there is no survey of this name");
+    return status == STATUS_OK ? status : FAIL(fail, status, "%s", reason.what);
 }
 
 enum status survey_page_manifest(struct service *service, const struct request *request, struct manifest **manifest,

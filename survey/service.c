@@ -15,6 +15,7 @@
 #include "survey/issue.h"
 #include "survey/server.h"
 #include "survey/session.h"
+#include "survey/wave_cache.h"
 #include "survey/wipe.h"
 
 static const enum face faces[] = { FACE_ISSUE, FACE_COLLECT, FACE_OFFICE };
@@ -76,6 +77,8 @@ enum status service_start(const struct service_options *options, struct service 
         status = FAIL(fail, STATUS_CRYPTO, "the system gives no random bytes");
     if (status == STATUS_OK && (options->faces & (FACE_ISSUE | FACE_OFFICE)))
         status = store_open(options->dir, STORE_WRITE, &service->store, fail);
+    if (status == STATUS_OK)
+        status = wave_cache_open(&service->waves, fail);
     if (status == STATUS_OK) /* first, so that nothing is opened that is over */
         status = housekeeping_start(service, fail);
     if (status == STATUS_OK && (options->faces & FACE_ISSUE))
@@ -118,6 +121,7 @@ void service_stop(struct service *service)
     office_close(service);
     collect_close(service);
     issue_close(service);
+    wave_cache_close(service->waves);
     store_close(service->store);
     pthread_mutex_destroy(&service->lock);
     char *dir;

@@ -12,6 +12,7 @@ struct server;  /* one listening socket (server.h) */
 struct issue;   /* invitations and blind signing (issue.h) */
 struct collect; /* ballot boxes (collect.h) */
 struct housekeeping; /* what happens every minute (housekeeping.h) */
+struct wave_cache; /* forms as they were frozen (wave_cache.h) */
 struct office;  /* sessions (session.h) and cached releases */
 
 struct service {
@@ -24,6 +25,7 @@ struct service {
     struct collect *collect; /* NULL unless FACE_COLLECT */
     struct office *office;   /* NULL unless FACE_OFFICE */
     struct housekeeping *housekeeping;
+    struct wave_cache *waves; /* NULL: every page reads the wave's folder */
     struct server *servers[3]; /* issue, collect, office */
     pthread_mutex_t lock;      /* a zeroed one is unlocked */
 };

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "survey/page_privacy.h"
 
@@ -18,6 +19,7 @@ enum { PAGE_BYTES_MAX = 4 << 20 };
 struct stage {
     char dir[64];
     struct store *store;
+    struct wave_cache *waves;
 };
 
 static const struct page_case {
@@ -120,6 +122,7 @@ static int set_up(struct stage *stage)
     if (mkdtemp(stage->dir) == NULL)
         return -1;
     OK(store_open(stage->dir, STORE_WRITE, &stage->store, &fail));
+    OK(wave_cache_open(&stage->waves, &fail));
     OK(store_units(stage->store, units, parents, COUNT(units), &fail));
     for (size_t i = 0; i < COUNT(names); i++) {
         struct wave_plan plan = { .name = names[i],
@@ -144,6 +147,7 @@ static int set_up(struct stage *stage)
 static int tear_down(struct stage *stage)
 {
     char command[128];
+    wave_cache_close(stage->waves);
     store_close(stage->store);
     snprintf(command, sizeof command, "rm -rf %s", stage->dir);
     return system(command);
@@ -159,7 +163,7 @@ static void check_page(void **state)
     const struct page_test *test = *state;
     const struct page_case *row = test->row;
     const struct stage *stage = test->stage;
-    struct service service = { .dir = stage->dir, .faces = FACE_ISSUE, .store = stage->store };
+    struct service service = { .dir = stage->dir, .faces = FACE_ISSUE, .store = stage->store, .waves = stage->waves };
     struct arena arena;
     arena_init(&arena, 16 << 20);
     const struct field field = { "lang", row->language };
@@ -185,15 +189,45 @@ static void check_page(void **state)
     arena_free(&arena);
 }
 
+/* Read once, and again when the folder was made anew; a full cache still answers. */
+static void forms_are_kept(void **state)
+{
+    const struct stage *stage = ((const struct page_test *)*state)->stage;
+    const struct frozen *first = NULL;
+    const struct frozen *second = NULL;
+    char path[WAVE_PATH_ROOM];
+    struct arena arena;
+    struct buf bytes;
+    arena_init(&arena, 64 << 20);
+    buf_init(&bytes, 64 * 1024);
+    assert_int_equal(wave_cache_find(stage->waves, &arena, stage->dir, "open", &first, NULL), STATUS_OK);
+    assert_int_equal(wave_cache_find(stage->waves, &arena, stage->dir, "open", &second, NULL), STATUS_OK);
+    assert_ptr_equal(first, second);
+    wave_path(path, stage->dir, "open", "manifest");
+    assert_int_equal(buf_read_file(&bytes, path, NULL), STATUS_OK);
+    for (size_t i = 0; i < WAVE_CACHE_MAX + 2; i++) {
+        assert_int_equal(unlink(path), 0);
+        assert_int_equal(buf_write_file(&bytes, path, 0644, NULL), STATUS_OK);
+        assert_int_equal(wave_cache_find(stage->waves, &arena, stage->dir, "open", &second, NULL), STATUS_OK);
+        assert_ptr_not_equal(first, second);
+        assert_string_equal(second->manifest.wave, "open");
+        assert_int_equal(second->form->item_count, first->form->item_count);
+    }
+    assert_int_equal(wave_cache_find(stage->waves, &arena, stage->dir, "../open", &second, NULL), STATUS_MISSING);
+    buf_free(&bytes);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     struct stage stage = { 0 };
     struct page_test rows[COUNT(cases)];
-    struct CMUnitTest tests[COUNT(cases)];
+    struct CMUnitTest tests[COUNT(cases) + 1];
     for (size_t i = 0; i < COUNT(cases); i++) {
         rows[i] = (struct page_test){ &cases[i], &stage };
         tests[i] = (struct CMUnitTest){ cases[i].name, check_page, NULL, NULL, &rows[i] };
     }
+    tests[COUNT(cases)] = (struct CMUnitTest){ "forms are read once", forms_are_kept, NULL, NULL, &rows[0] };
     if (set_up(&stage) != 0)
         return 1;
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
