@@ -15,6 +15,7 @@ static const struct tab tabs[] = {
     { "/results", N_("Results"), ROLE_ADMIN | ROLE_ANALYST | ROLE_COUNCIL },
     { "/imports", N_("Imports"), ROLE_ADMIN | ROLE_ANALYST },
     { "/package", N_("Staff council"), ROLE_ADMIN | ROLE_COUNCIL },
+    { "/cards", N_("Cards"), ROLE_ADMIN | ROLE_COUNCIL },
     { "/users", N_("Accounts"), ROLE_ADMIN },
     { "/audit", N_("Audit log"), ROLE_ADMIN | ROLE_COUNCIL },
 };
@@ -164,6 +165,22 @@ void office_page_end(struct service *service, const struct request *request, str
     HTML(page, "</p></footer></body></html>\n");
 }
 
+/* A figure that moves with each person would tell who watches it that somebody takes part just now. So while a wave is open
+ * it moves in steps of five points, and a wave of a handful has none. */
+static void write_live(const struct request *request, struct response *response, uint64_t invited, uint64_t drawn)
+{
+    enum { STEP = 5, LEAST = 10, MOST = 95, PEOPLE_MIN = 100 };
+    struct buf *out = &response->page.out;
+    unsigned percent = invited == 0 ? 0 : (unsigned)(100 * drawn / invited) / STEP * STEP;
+    if (invited < PEOPLE_MIN) {
+        office_text(response, request, N_("after closing"));
+        return;
+    }
+    office_text(response, request, percent < LEAST ? N_("below") : N_("at least"));
+    HTML(&response->page, " ");
+    buf_percent(out, request->language, percent < LEAST ? LEAST : percent > MOST ? MOST : percent, 0);
+}
+
 /* While a wave is open only the whole city's figure is shown: departments would be watched day by day. */
 static enum status write_response(struct service *service, const struct request *request, struct response *response,
                                   const struct wave *wave, struct fail *fail)
@@ -187,7 +204,9 @@ static enum status write_response(struct service *service, const struct request 
     HTML(&response->page, "<td class=\"numeric\">");
     buf_number(out, request->language, (double)invited, 0);
     HTML(&response->page, "</td><td class=\"numeric\">");
-    if (invited > 0)
+    if (wave->state == WAVE_OPEN)
+        write_live(request, response, invited, drawn);
+    else if (invited > 0)
         buf_percent(out, request->language, 100.0 * (double)drawn / (double)invited, 0);
     else
         HTML(&response->page, "–");

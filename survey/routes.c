@@ -39,6 +39,8 @@ const struct route routes[] = {
     { METHOD_GET,  "/imports",           FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_imports },
     { METHOD_POST, "/imports",           FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF | ROUTE_UPLOAD,     32 << 20, page_imports_post },
     { METHOD_GET,  "/package",           FACE_OFFICE,               OFFICE_WATCH, 0,                            0,        page_wave },
+    { METHOD_GET,  "/cards",             FACE_OFFICE,               OFFICE_WATCH, 0,                            0,        page_cards },
+    { METHOD_POST, "/cards",             FACE_OFFICE,               OFFICE_WATCH, ROUTE_CSRF,                   4096,     page_cards_post },
     { METHOD_GET,  "/users",             FACE_OFFICE,               ROLE_ADMIN,  0,                             0,        page_users },
     { METHOD_POST, "/users",             FACE_OFFICE,               ROLE_ADMIN,  ROUTE_CSRF,                    8192,     page_users_post },
     { METHOD_GET,  "/audit",             FACE_OFFICE,               OFFICE_WATCH, 0,                            0,        page_audit },
