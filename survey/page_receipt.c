@@ -178,8 +178,8 @@ static void write_downloads(const struct receipt_page *page)
                              "common tools or with the command “querschnitt audit verify”."));
     HTML(html, "<dl class=\"downloads\">");
     for (size_t i = 0; i < published_count; i++) {
-        if (!page->counted && !published_exists(page->service, page->frame.manifest->wave, &published[i]))
-            continue;
+        if (!published_exists(page->service, page->frame.manifest->wave, &published[i]))
+            continue; /* drawn.txt goes when the wave is erased */
         HTML(html, "<dt><a href=\"");
         html_text(html, published[i].file);
         HTML(html, "\">");
