@@ -31,6 +31,15 @@ only() { # only HEADER FILES...
 }
 only microhttpd.h 'survey/server\.c'
 only hpdf.h 'reports/backend_pdf\.c|reports/pdf_tags\.c|reports/pdf_[a-z]*\.[ch]'
+only curl/curl.h 'survey/main\.c|survey/mail_send\.c'
+# One row an entry: of two with the same name the second would never be found.
+for table in $(find base forms analysis reports survey -name '*.def' | sort); do
+    twice=$(sed -nE 's/^[A-Z]+\(([a-z_0-9]+)[,)].*/\1/p' "$table" | sort | uniq -d)
+    if [ -n "$twice" ]; then
+        printf '%s: %s\n    stands there twice\n' "$table" "$twice"
+        bad=1
+    fi
+done
 # Files that include each other in a circle.
 edges=$(grep -rE '^#include "' base forms analysis reports survey --include=*.c --include=*.h |
     sed -E 's/^([^:]+):#include "(.+)".*/\1 \2/')
