@@ -112,7 +112,10 @@ async function checkReceipt() {
     const count = grouped(leaves.length);
     if (leaves.includes(receipt)) showResult(place, good, say('receipt-found', { count }), ...notes);
     else if (withdrawn.includes(receipt)) showResult(place, false, say('receipt-withdrawn'), ...notes);
-    else showResult(place, false, say('receipt-absent', { count }), say('receipt-help'), ...notes);
+    else {
+      showResult(place, false, say('receipt-absent', { count }), ...notes);
+      place.firstChild.after(add(place, 'p', say('receipt-help')));
+    }
   });
 }
 
