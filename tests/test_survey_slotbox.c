@@ -266,19 +266,6 @@ static void check_many(void **state)
     assert_int_equal(put(place, 700, 0), BOX_FULL);
 }
 
-static void check_file_systems(void **state)
-{
-    (void)state;
-    assert_null(box_file_system_refused(0xef53, false)); /* ext4 */
-    assert_null(box_file_system_refused(0x58465342, false)); /* XFS */
-    assert_null(box_file_system_refused(0x01021994, false)); /* tmpfs */
-    assert_string_equal(box_file_system_refused(0x9123683e, false), "btrfs");
-    assert_string_equal(box_file_system_refused((int32_t)0x9123683e, false), "btrfs"); /* a 32-bit f_type */
-    assert_null(box_file_system_refused(0x9123683e, true)); /* written after chattr +C */
-    assert_string_equal(box_file_system_refused(0x2fc12fc1, true), "ZFS");
-    assert_string_equal(box_file_system_refused((long)0xca451a4e, true), "bcachefs");
-}
-
 static void check_clean(void **state)
 {
     struct place *place = *state;
@@ -392,7 +379,6 @@ static struct {
     { "hundreds of serials in any order", check_many },
     { "a torn slot is wiped, all others stay", check_torn },
     { "a restart rewrites nothing", check_clean },
-    { "file systems that record the order are refused", check_file_systems },
     { "damaged, truncated, foreign and missing boxes are refused", check_damaged },
     { "several threads share syncs", check_threads },
     { "slots are drawn uniformly", check_uniform },
