@@ -15,7 +15,7 @@ enum { MAIL_MAX = 256 * 1024, FAILURES_IN_A_ROW_MAX = 5, LINK_ROOM = 512 };
 enum status invite_open(struct arena *arena, struct store *store, const char *dir, const char *wave,
                         struct invite *invite, struct fail *fail)
 {
-    *invite = (struct invite){ .store = store };
+    *invite = (struct invite){ .store = store, .dir = dir };
     enum status status = store_wave_find(store, wave, &invite->wave, fail);
     if (status == STATUS_OK && invite->wave.state != WAVE_FROZEN && invite->wave.state != WAVE_OPEN)
         status = FAIL(fail, STATUS_CONFLICT, "%s is closed or not frozen yet: nobody can be invited", wave);
@@ -114,6 +114,19 @@ static void note_failure(struct invite_report *report, const struct recipient *r
     }
 }
 
+/* Positions 0 … count - 1 in random order. The rows of invitations are written in it: where a row lies in the file must not
+ * tell which line of the list it belongs to, once the list is gone. */
+static size_t *mixed(struct arena *arena, size_t count)
+{
+    size_t *order = count < UINT32_MAX ? ARENA_NEW(arena, size_t, count + 1) : NULL;
+    for (size_t i = 0; order != NULL && i < count; i++) { /* Fisher and Yates, inside out */
+        size_t j = randombytes_uniform((uint32_t)(i + 1));
+        order[i] = order[j];
+        order[j] = i;
+    }
+    return order;
+}
+
 enum status invite_by_mail(const struct invite *invite, const struct mail_server *server, const char *from,
                            bool reminder, const struct invite_progress *progress, struct invite_report *report,
                            struct fail *fail)
@@ -126,23 +139,27 @@ enum status invite_by_mail(const struct invite *invite, const struct mail_server
     arena_init(&arena, (size_t)512 << 20);
     *report = (struct invite_report){ 0 };
     enum status status = store_recipients_due(invite->store, &arena, invite->wave.id, &due, &count, fail);
+    const size_t *order = mixed(&arena, count);
+    if (status == STATUS_OK && order == NULL)
+        status = FAIL(fail, STATUS_MEMORY, "not enough memory for %zu recipients", count);
     if (status == STATUS_OK)
         status = mail_connect(server, &line, fail);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        const struct recipient *recipient = &due[order[i]];
         struct fail why = { .language = fail == NULL ? NULL : fail->language };
         bool given = false;
         if (progress != NULL)
             progress->step(progress->context, i, count);
-        if (due[i].email[0] == '\0')
+        if (recipient->email[0] == '\0')
             continue;
-        enum status sent = mail_one(invite, line, &due[i], from, reminder, &given, &why);
+        enum status sent = mail_one(invite, line, recipient, from, reminder, &given, &why);
         if (sent == STATUS_OK) {
             report->sent += given;
             report->drawn += !given;
             in_a_row = 0;
             continue;
         }
-        note_failure(report, &due[i], &why);
+        note_failure(report, recipient, &why);
         if (sent != STATUS_IO || ++in_a_row == FAILURES_IN_A_ROW_MAX)
             status = FAIL(fail, sent, "%s", why.what);
     }
@@ -216,19 +233,22 @@ enum status invite_by_letter(const struct invite *invite, struct arena *arena, c
     enum status status = store_recipients_due(invite->store, arena, invite->wave.id, &due, &due_count, fail);
     struct paper_letter *letters = ARENA_NEW(arena, struct paper_letter, due_count + 1);
     struct recipient *sent = ARENA_NEW(arena, struct recipient, due_count + 1);
-    if (status == STATUS_OK && (letters == NULL || sent == NULL || !frame(invite, arena, language_default, &wave)))
+    bool *given = ARENA_NEW(arena, bool, due_count + 1);
+    const size_t *order = mixed(arena, due_count);
+    if (status == STATUS_OK && (letters == NULL || sent == NULL || given == NULL || order == NULL || !frame(invite, arena, language_default, &wave)))
         status = FAIL(fail, STATUS_MEMORY, "not enough memory for the letters");
     for (size_t i = 0; i < due_count && status == STATUS_OK; i++) {
-        bool given = false;
-        if (due[i].email[0] != '\0')
+        size_t k = order[i];
+        if (due[k].email[0] != '\0')
             continue;
-        status = add_letter(invite, arena, &due[i], &letters[used], &given, fail);
-        if (status != STATUS_OK)
-            break;
-        sent[used] = due[i];
-        used += given;
-        report->drawn += !given;
+        status = add_letter(invite, arena, &due[k], &letters[k], &given[k], fail);
+        report->drawn += status == STATUS_OK && !given[k];
     }
+    for (size_t i = 0; i < due_count && status == STATUS_OK; i++)
+        if (given[i]) { /* in the order of the list again, as the envelopes lie */
+            letters[used] = letters[i];
+            sent[used++] = due[i];
+        }
     if (status == STATUS_OK && used == 0)
         status = FAIL(fail, STATUS_MISSING, "nobody is due for a letter: all have theirs, or have an e-mail address");
     if (status == STATUS_OK)
@@ -254,8 +274,8 @@ enum status invite_cards(const struct invite *invite, struct arena *arena, size_
     struct paper_wave wave;
     struct invitation *invitations = ARENA_NEW(arena, struct invitation, count + 1);
     struct paper_code *codes = ARENA_NEW(arena, struct paper_code, count + 1);
-    enum status status = STATUS_OK;
-    if (invitations == NULL || codes == NULL || !frame(invite, arena, language_default, &wave))
+    enum status status = wave_room(invite->store, invite->dir, &invite->wave, count, fail);
+    if (status == STATUS_OK && (invitations == NULL || codes == NULL || !frame(invite, arena, language_default, &wave)))
         status = FAIL(fail, STATUS_MEMORY, "not enough memory for %zu cards", count);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         char code[CODE_ROOM];
@@ -268,5 +288,9 @@ enum status invite_cards(const struct invite *invite, struct arena *arena, size_
     /* Codes are random, so the order of the sheet and the order of the rows have nothing to do with each other. */
     if (status == STATUS_OK)
         status = paper_cards(arena, &wave, codes, count, pdf, fail);
-    return status == STATUS_OK ? store_invite(invite->store, invite->wave.id, invitations, count, fail) : status;
+    if (status == STATUS_OK)
+        status = store_invite(invite->store, invite->wave.id, invitations, count, fail);
+    char fact[64]; /* for the privacy notice */
+    snprintf(fact, sizeof fact, "cards.%s", invite->wave.name);
+    return status == STATUS_OK ? store_fact_set(invite->store, fact, "1", fail) : status;
 }

@@ -9,6 +9,7 @@
 
 struct invite {
     struct store *store;
+    const char *dir; /* the instance */
     struct wave wave;
     struct manifest manifest;
     const struct form *form;

@@ -136,8 +136,11 @@ void privacy_read(struct store *store, const struct manifest *manifest, const st
         privacy->free_text = true;
         privacy->text_apart = privacy->text_apart && item->detached;
     }
-    privacy->cards = holds(store, "cards");
-    privacy->email = holds(store, "email");
+    char cards[sizeof manifest->wave + sizeof "cards."];
+    snprintf(cards, sizeof cards, "cards.%s", manifest->wave);
+    privacy->cards = holds(store, cards);
+    if (store != NULL && store_recipients_kept(store, manifest->wave, &privacy->email, NULL) != STATUS_OK)
+        privacy->email = true; /* rather one sentence too many than too few */
 }
 
 /* --- parts --- */
@@ -181,8 +184,9 @@ static void write_stored(const struct writer *to, const struct privacy *privacy)
                    privacy->detached ? N_("After the count: the answers, sorted by content. Some questions, such as the "
                                           "one on languages, are stored apart from all your other answers.")
                                      : N_("After the count: the answers, sorted by content."),
-                   privacy->email ? N_("Your e-mail address, for invitation and reminders. It is not connected with your "
-                                       "answers. Every reminder brings a new code.")
+                   privacy->email ? N_("Your e-mail address, or name and address, for invitation and reminders. It is not "
+                                       "connected with your answers and is deleted when the survey closes. Every "
+                                       "reminder brings a new code.")
                                   : NULL,
                },
                false);

@@ -18,7 +18,7 @@ struct privacy {
     bool email;                      /* invitations or reminders go out by e-mail */
 };
 
-/* Reads form and facts of the instance ("cards" and "email" are there when they are in use). The caller holds the
+/* Reads the form, whether cards were made (fact "cards.WAVE") and whether addresses are stored now. The caller holds the
  * service's lock. store NULL: a face without database knows of neither. */
 void privacy_read(struct store *store, const struct manifest *manifest, const struct form *form,
                   struct privacy *privacy);

@@ -59,7 +59,10 @@ uint32_t slotbox_sealed(const struct slotbox *box);
 typedef bool box_visit(void *context, const struct ballot *ballot);
 MUST_USE enum status slotbox_read(const char *path, const unsigned char fingerprint[32], box_visit *visit,
                                   void *context, struct fail *fail);
-/* The same for large boxes. Memory: 40 bytes a slot. STATUS_DENIED: the steps said stop. */
+/* Ballots the box takes, full or not, without taking the box. STATUS_MISSING: no such file. */
+MUST_USE enum status slotbox_capacity(const char *path, const unsigned char fingerprint[32], uint32_t *ballots,
+                                      struct fail *fail);
+/* The same as slotbox_read for large boxes. Memory: 40 bytes a slot. STATUS_DENIED: the steps said stop. */
 MUST_USE enum status slotbox_scan(const char *path, const unsigned char fingerprint[32], const struct steps *steps,
                                   box_visit *visit, void *context, struct fail *fail);
 

@@ -83,15 +83,38 @@ static enum status show(const struct reading *reading, box_visit *visit, void *c
     return STATUS_OK;
 }
 
+static enum status open_box(const char *path, int *file, struct fail *fail)
+{
+    *file = open(path, O_RDONLY | O_CLOEXEC);
+    if (*file >= 0)
+        return STATUS_OK;
+    return errno == ENOENT ? FAIL(fail, STATUS_MISSING, "%s: there is no ballot box", path)
+                           : fail_errno(fail, "open", path);
+}
+
+enum status slotbox_capacity(const char *path, const unsigned char fingerprint[32], uint32_t *ballots,
+                             struct fail *fail)
+{
+    struct box_shape shape;
+    int file = -1;
+    enum status status = open_box(path, &file, fail);
+    if (status != STATUS_OK)
+        return status;
+    status = box_header_read(file, path, fingerprint, &shape, fail);
+    if (status == STATUS_OK)
+        *ballots = shape.slots < BOX_RESERVE ? 0 : shape.slots - BOX_RESERVE;
+    close(file);
+    return status;
+}
+
 enum status slotbox_scan(const char *path, const unsigned char fingerprint[32], const struct steps *steps,
                          box_visit *visit, void *context, struct fail *fail)
 {
     struct reading reading = { .path = path, .steps = steps };
-    reading.file = open(path, O_RDONLY | O_CLOEXEC);
-    if (reading.file < 0)
-        return errno == ENOENT ? FAIL(fail, STATUS_MISSING, "%s: there is no ballot box", path)
-                               : fail_errno(fail, "open", path);
-    enum status status = box_header_read(reading.file, path, fingerprint, &reading.shape, fail);
+    enum status status = open_box(path, &reading.file, fail);
+    if (status != STATUS_OK)
+        return status;
+    status = box_header_read(reading.file, path, fingerprint, &reading.shape, fail);
     if (status == STATUS_OK) {
         reading.list = calloc(reading.shape.slots, sizeof *reading.list);
         reading.record = malloc(reading.shape.room);

@@ -95,6 +95,12 @@ struct recipient {
 MUST_USE enum status store_recipients_add(struct store *store, int64_t wave, const struct recipient recipients[],
                                           size_t count, struct fail *fail);
 MUST_USE enum status store_recipient_count(struct store *store, int64_t wave, uint64_t *count, struct fail *fail);
+/* Whether addresses of a wave are stored now. */
+MUST_USE enum status store_recipients_kept(struct store *store, const char *wave, bool *kept, struct fail *fail);
+/* Codes a wave has or will have: one for each person on the list who has none yet is counted too. */
+MUST_USE enum status store_expected(struct store *store, int64_t wave, uint64_t *codes, struct fail *fail);
+/* Personal codes a wave has; cards are not counted. */
+MUST_USE enum status store_personal(struct store *store, int64_t wave, uint64_t *codes, struct fail *fail);
 /* Those to whom the newest code has not gone out, by line. */
 MUST_USE enum status store_recipients_due(struct store *store, struct arena *arena, int64_t wave,
                                           const struct recipient **recipients, size_t *count, struct fail *fail);

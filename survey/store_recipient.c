@@ -33,14 +33,40 @@ enum status store_recipients_add(struct store *store, int64_t wave, const struct
     return store_end(store, status, fail);
 }
 
-enum status store_recipient_count(struct store *store, int64_t wave, uint64_t *count, struct fail *fail)
+static enum status count_on(struct store *store, enum sql sql, int64_t wave, uint64_t *count, struct fail *fail)
 {
     struct query query;
     int64_t number = 0;
-    query_open(&query, store, SQL_recipient_count, fail);
+    query_open(&query, store, sql, fail);
     query_bind(&query, 1, wave);
     enum status status = query_single(&query, &number);
     *count = (uint64_t)number;
+    return status;
+}
+
+enum status store_recipient_count(struct store *store, int64_t wave, uint64_t *count, struct fail *fail)
+{
+    return count_on(store, SQL_recipient_count, wave, count, fail);
+}
+
+enum status store_expected(struct store *store, int64_t wave, uint64_t *codes, struct fail *fail)
+{
+    return count_on(store, SQL_codes_expected, wave, codes, fail);
+}
+
+enum status store_personal(struct store *store, int64_t wave, uint64_t *codes, struct fail *fail)
+{
+    return count_on(store, SQL_codes_personal, wave, codes, fail);
+}
+
+enum status store_recipients_kept(struct store *store, const char *wave, bool *kept, struct fail *fail)
+{
+    struct query query;
+    int64_t number = 0;
+    query_open(&query, store, SQL_recipient_kept, fail);
+    query_bind(&query, 1, wave);
+    enum status status = query_single(&query, &number);
+    *kept = number != 0;
     return status;
 }
 

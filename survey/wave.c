@@ -64,12 +64,11 @@ enum status wave_invite(struct store *store, const char *name, const char *const
     return status;
 }
 
-/* Slots for everybody invited, one in twenty more, and some for cards. */
+/* Slots for everybody who has a code or is on the list, one in twenty more, and some for cards made later. */
 static enum status slot_count(struct store *store, int64_t wave, uint32_t *slots, struct fail *fail)
 {
     uint64_t invited = 0;
-    uint64_t drawn = 0;
-    enum status status = store_turnout(store, wave, &invited, &drawn, fail);
+    enum status status = store_expected(store, wave, &invited, fail);
     if (status == STATUS_OK && invited == 0)
         status = FAIL(fail, STATUS_CONFLICT, "nobody is invited yet: make the invitations before opening the wave");
     *slots = (uint32_t)(invited + invited / 20 + SPARE_SLOTS);
@@ -102,6 +101,30 @@ enum status wave_open(struct store *store, const char *dir, const char *name, st
         status = slotbox_create(path, slots, HPKE_PUBLIC + manifest.slot + HPKE_TAG, manifest.fingerprint,
                                 env_system.now(env_system.state), fail);
     return status == STATUS_OK ? store_wave_state(store, wave.id, WAVE_OPEN, fail) : status;
+}
+
+enum status wave_room(struct store *store, const char *dir, const struct wave *wave, size_t more, struct fail *fail)
+{
+    char path[WAVE_PATH_ROOM];
+    struct manifest manifest;
+    uint64_t expected = 0;
+    uint32_t ballots = 0;
+    if (wave->state != WAVE_OPEN)
+        return STATUS_OK;
+    enum status status = wave_manifest(dir, wave->name, &manifest, fail);
+    if (status == STATUS_OK)
+        status = store_expected(store, wave->id, &expected, fail);
+    wave_path(path, dir, wave->name, "ballots.box");
+    if (status == STATUS_OK && access(path, F_OK) != 0)
+        return STATUS_OK; /* the box is on the collector's machine */
+    if (status == STATUS_OK)
+        status = slotbox_capacity(path, manifest.fingerprint, &ballots, fail);
+    if (status == STATUS_OK && expected + more > ballots)
+        status = FAIL(fail, STATUS_LIMIT,
+                      "the ballot box of %s was made for %u ballots, and %llu codes are made or due: %zu more do not fit. "
+                      "Lists and cards have to be ready before a wave is opened",
+                      wave->name, (unsigned)ballots, (unsigned long long)expected, more);
+    return status;
 }
 
 enum status wave_close(struct store *store, const char *dir, const char *name, struct fail *fail)

@@ -44,6 +44,9 @@ MUST_USE enum status wave_invite(struct store *store, const char *wave, const ch
                                  char (*codes)[CODE_TEXT_ROOM], struct fail *fail);
 /* STATUS_CONFLICT for a real wave that was not rehearsed. */
 MUST_USE enum status wave_open(struct store *store, const char *dir, const char *wave, struct fail *fail);
+/* STATUS_LIMIT when the box of an open wave has no room for the ballots of so many more codes. */
+MUST_USE enum status wave_room(struct store *store, const char *dir, const struct wave *wave, size_t more,
+                               struct fail *fail);
 /* Destroys the issuer's private key and writes the minutes; state CLOSED. Killed half-way it can be repeated. */
 MUST_USE enum status wave_close(struct store *store, const char *dir, const char *wave, struct fail *fail);
 

@@ -73,7 +73,23 @@ static enum status invite_heads(const struct arguments *arguments, struct arena 
     size_t count = 0;
     if (arguments->texts[OPT_output] == NULL)
         return FAIL(fail, STATUS_USAGE, "name the file for the codes with -o; it is the only place they will stand");
-    enum status status = heads_by_unit(arena, store, &units, &count, fail);
+    struct invite invite;
+    uint64_t codes_before = 0;
+    enum status status = invite_open(arena, store, arguments->texts[OPT_dir], wave, &invite, fail);
+    uint64_t listed = 0;
+    if (status == STATUS_OK)
+        status = store_personal(store, invite.wave.id, &codes_before, fail);
+    if (status == STATUS_OK)
+        status = store_recipient_count(store, invite.wave.id, &listed, fail);
+    if (status == STATUS_OK && (codes_before > 0 || listed > 0))
+        status = FAIL(fail, STATUS_CONFLICT,
+                      "%s has personal codes or a list of recipients already: everybody would get a second code. If the "
+                      "file of the codes is lost, freeze a new wave",
+                      wave);
+    if (status == STATUS_OK)
+        status = heads_by_unit(arena, store, &units, &count, fail);
+    if (status == STATUS_OK)
+        status = wave_room(store, arguments->texts[OPT_dir], &invite.wave, count, fail);
     char(*codes)[CODE_TEXT_ROOM] = status == STATUS_OK ? arena_get(arena, count, sizeof *codes) : NULL;
     if (status == STATUS_OK && codes == NULL)
         status = FAIL(fail, STATUS_MEMORY, "not enough memory for %zu invitations", count);
@@ -121,6 +137,15 @@ static enum status take_list(const struct arguments *arguments, struct arena *ar
                                  arguments->language, &recipients, &report, fail);
         print_findings(&report, path);
     }
+    uint64_t codes = 0;
+    if (status == STATUS_OK)
+        status = store_personal(invite->store, invite->wave.id, &codes, fail);
+    if (status == STATUS_OK && codes > 0)
+        status = FAIL(fail, STATUS_CONFLICT,
+                      "%s has personal codes already: a list would give people a second one; nothing was added",
+                      invite->wave.name);
+    if (status == STATUS_OK)
+        status = wave_room(invite->store, invite->dir, &invite->wave, report.rows, fail);
     if (status == STATUS_OK)
         status = store_recipients_add(invite->store, invite->wave.id, recipients, report.rows, fail);
     if (status == STATUS_OK)
@@ -175,7 +200,7 @@ static enum status send_mails(const struct arguments *arguments, const struct in
     }
     sodium_memzero(password, sizeof password);
     if (status == STATUS_OK && report.failed > 0)
-        status = FAIL(fail, STATUS_IO, "%zu messages did not go out; call the command again for them", report.failed);
+        status = FAIL(fail, STATUS_IO, "%zu messages did not go out; call the command again, without --remind, for them", report.failed);
     return status;
 }
 
