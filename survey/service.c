@@ -1,6 +1,7 @@
 /* Puts the rooms of a running server together and takes them apart again: store, keys, boxes, faces. */
 #include "survey/service.h"
 
+#include <dirent.h>
 #include <malloc.h>
 #include <openssl/rand.h>
 #include <signal.h>
@@ -9,27 +10,60 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
+#include "survey/certificate.h"
 #include "survey/collect.h"
 #include "survey/housekeeping.h"
 #include "survey/issue.h"
 #include "survey/server.h"
 #include "survey/session.h"
+#include "survey/wave.h"
 #include "survey/wave_cache.h"
 #include "survey/wipe.h"
 
 static const enum face faces[] = { FACE_ISSUE, FACE_COLLECT, FACE_OFFICE };
 
-/* Keys and ballots in memory must not reach a disk by a core dump, nor a debugger of the same user. */
+/* Keys and ballots in memory must not reach a disk by a core dump, nor a debugger of the same user; a hole in the program
+ * must not give more rights than it has. Which system calls it may make at all is
+ * left to systemd (packaging/systemd, SystemCallFilter): the list belongs to the libraries of the machine. */
 static void harden(void)
 {
     struct rlimit none = { 0, 0 };
+    struct rlimit memory;
     (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     (void)setrlimit(RLIMIT_CORE, &none);
+    (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    if (getrlimit(RLIMIT_MEMLOCK, &memory) == 0 && memory.rlim_cur < memory.rlim_max) { /* for sodium_mlock of keys */
+        memory.rlim_cur = memory.rlim_max;
+        (void)setrlimit(RLIMIT_MEMLOCK, &memory);
+    }
     (void)mallopt(M_ARENA_MAX, 2); /* one thread a connection: keep the heap small */
     (void)signal(SIGPIPE, SIG_IGN);
     (void)signal(SIGXFSZ, SIG_IGN); /* a file size limit is then a write that fails, like a full disk */
     wipe_start();
+}
+
+/* A key that others of this machine may read is no secret: better no server than one whose users trust it. */
+static enum status check_keys(const struct service *service, struct fail *fail)
+{
+    static const char *const keys[] = { "issuer.key", "receipt.key", "box.key" };
+    char path[WAVE_PATH_ROOM];
+    enum status status = STATUS_OK;
+    snprintf(path, sizeof path, "%s/waves", service->dir);
+    DIR *waves = opendir(path);
+    for (struct dirent *entry = waves == NULL ? NULL : readdir(waves); entry != NULL && status == STATUS_OK;
+         entry = readdir(waves)) {
+        struct stat facts;
+        for (size_t i = 0; i < COUNT(keys) && wave_name_ok(entry->d_name) && status == STATUS_OK; i++) {
+            wave_path(path, service->dir, entry->d_name, keys[i]);
+            if (stat(path, &facts) == 0 && (facts.st_mode & 077) != 0)
+                status = FAIL(fail, STATUS_INPUT, "%s may be read by others than its owner: chmod 600 %s", path, path);
+        }
+    }
+    if (waves != NULL)
+        closedir(waves);
+    return status;
 }
 
 static enum status listen_faces(struct service *service, const struct service_options *options, struct fail *fail)
@@ -49,13 +83,28 @@ static enum status listen_faces(struct service *service, const struct service_op
         if ((service->faces & faces[i]) == 0)
             continue;
         unsigned port = options->port == 0 ? 0 : options->port + (all ? (unsigned)i : offset++);
-        status = server_start(service, faces[i], options->address, port, &service->servers[i], fail);
+        status = server_start(service, faces[i], options->address, port, service->certificate, &service->servers[i],
+                              fail);
         if (status == STATUS_OK)
-            snprintf(origins[i], sizeof service->issue_origin, six ? "http://[%s]:%u" : "http://%s:%u",
-                     options->address, server_port(service->servers[i]));
+            snprintf(origins[i], sizeof service->issue_origin, six ? "%s://[%s]:%u" : "%s://%s:%u",
+                     service->certificate == NULL ? "http" : "https", options->address,
+                     server_port(service->servers[i]));
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return status;
+}
+
+static enum status read_certificate(struct service *service, const struct service_options *options, struct fail *fail)
+{
+    if (options->certificate == NULL && options->key == NULL)
+        return STATUS_OK;
+    if (options->certificate == NULL || options->key == NULL)
+        return FAIL(fail, STATUS_INPUT, "--certificate and --key belong together: give both or none");
+    service->certificate = calloc(1, sizeof *service->certificate);
+    if (service->certificate == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the server");
+    return certificate_read(options->certificate, options->key, (long)service->env->now(service->env->state),
+                            service->certificate, fail);
 }
 
 enum status service_start(const struct service_options *options, struct service **started, struct fail *fail)
@@ -75,6 +124,10 @@ enum status service_start(const struct service_options *options, struct service 
         service->dir == NULL ? FAIL(fail, STATUS_MEMORY, "not enough memory for the server") : STATUS_OK;
     if (status == STATUS_OK && !seeded)
         status = FAIL(fail, STATUS_CRYPTO, "the system gives no random bytes");
+    if (status == STATUS_OK)
+        status = read_certificate(service, options, fail);
+    if (status == STATUS_OK)
+        status = check_keys(service, fail);
     if (status == STATUS_OK && (options->faces & (FACE_ISSUE | FACE_OFFICE)))
         status = store_open(options->dir, STORE_WRITE, &service->store, fail);
     if (status == STATUS_OK)
@@ -123,6 +176,9 @@ void service_stop(struct service *service)
     issue_close(service);
     wave_cache_close(service->waves);
     store_close(service->store);
+    if (service->certificate != NULL)
+        certificate_free(service->certificate);
+    free(service->certificate);
     pthread_mutex_destroy(&service->lock);
     char *dir;
     memcpy(&dir, &service->dir, sizeof dir); /* service.h lends it as const */

@@ -13,6 +13,7 @@ struct issue;   /* invitations and blind signing (issue.h) */
 struct collect; /* ballot boxes (collect.h) */
 struct housekeeping; /* what happens every minute (housekeeping.h) */
 struct wave_cache; /* forms as they were frozen (wave_cache.h) */
+struct certificate; /* of the server itself (certificate.h) */
 struct office;  /* sessions (session.h) and cached releases */
 
 struct service {
@@ -27,6 +28,7 @@ struct service {
     struct housekeeping *housekeeping;
     struct wave_cache *waves; /* NULL: every page reads the wave's folder */
     struct server *servers[3]; /* issue, collect, office */
+    struct certificate *certificate; /* NULL: plain HTTP, for nginx in front or a trial */
     pthread_mutex_t lock;      /* a zeroed one is unlocked */
 };
 
@@ -39,6 +41,7 @@ struct service_options {
     unsigned faces;
     unsigned port; /* first port; 0 chooses a free one */
     const char *address; /* "127.0.0.1" */
+    const char *certificate, *key; /* PEM files for TLS; NULL: none */
     const struct env *env; /* clock and randomness; NULL: the system's */
 };
 

@@ -1,6 +1,7 @@
 """Lets a client without TLS (querschnitt simulate) take part through https: for each plain port it takes whole requests,
 puts the real host name into them and sends them over TLS, a new connection each.
-Usage: https_relay.py TARGET-PORT CERTIFICATES PLAIN-PORT=HOST ... ; ends with its standard input."""
+Usage: https_relay.py TARGET-PORT CERTIFICATES PLAIN-PORT=HOST[:TARGET-PORT] ... ; ends with its
+standard input."""
 import re
 import socket
 import ssl
@@ -25,16 +26,16 @@ def whole_request(client):
     return head, body
 
 
-def serve(client, host):
+def serve(client, host, port):
     with client:
         request = whole_request(client)
         if request is None:
             return
         head, body = request
-        head = re.sub(rb"(?i)\r\nhost: [^\r]*", b"\r\nHost: %s:%d" % (host.encode(), target), head)
+        head = re.sub(rb"(?i)\r\nhost: [^\r]*", b"\r\nHost: %s:%d" % (host.encode(), port), head)
         head = re.sub(rb"(?i)\r\nconnection: [^\r]*", b"", head)
         head += b"\r\nConnection: close\r\nUser-Agent: canary-agent-7f3a\r\nX-Forwarded-For: 198.51.100.77"
-        with socket.create_connection(("127.0.0.1", target)) as plain:
+        with socket.create_connection(("127.0.0.1", port)) as plain:
             with context.wrap_socket(plain, server_hostname=host) as server:
                 server.sendall(head + b"\r\n\r\n" + body)
                 answer = b""
@@ -43,15 +44,16 @@ def serve(client, host):
         client.sendall(answer)
 
 
-def listen(port, host):
+def listen(port, host, to):
     listener = socket.create_server(("127.0.0.1", port))
     while True:
         client, _ = listener.accept()
-        threading.Thread(target=serve, args=(client, host), daemon=True).start()
+        threading.Thread(target=serve, args=(client, host, to), daemon=True).start()
 
 
 for pair in sys.argv[3:]:
     port, host = pair.split("=")
-    threading.Thread(target=listen, args=(int(port), host), daemon=True).start()
+    host, _, to = host.partition(":")
+    threading.Thread(target=listen, args=(int(port), host, int(to or target)), daemon=True).start()
 print("relay ready", flush=True)
 sys.stdin.read()

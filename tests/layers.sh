@@ -29,7 +29,9 @@ only() { # only HEADER FILES...
         bad=1
     fi
 }
-only microhttpd.h 'survey/server\.c'
+only microhttpd.h 'survey/server_private\.h'
+found=$(grep -rlE '^#include "survey/server_private\.h"' survey | grep -vE '^survey/server(_[a-z]+)?\.c$' || true)
+[ -z "$found" ] || { printf '%s\n    only server*.c may include server_private.h\n' "$found" && bad=1; }
 only hpdf.h 'reports/backend_pdf\.c|reports/pdf_tags\.c|reports/pdf_[a-z]*\.[ch]'
 only curl/curl.h 'survey/main\.c|survey/mail_send\.c'
 # One row an entry: of two with the same name the second would never be found.

@@ -184,3 +184,50 @@ rm -f "$work/temp/control.log"
 grep -q 'NumTickets 0' "$work/said/doctor" && grep -q 'error log hold client addresses' "$work/said/doctor"
 kill "$nginx" && wait "$nginx" 2> /dev/null || true
 echo "tls: nginx recognises nobody and writes nothing"
+
+# The same without nginx: the program's own TLS, for one small town hall.
+cat "$work/nginx/querschnitt/issue.crt" > "$work/own.crt" && cp "$work/nginx/querschnitt/issue.key" "$work/own.key"
+refused() { # refused PATTERN OPTIONS...
+    pattern=$1
+    shift
+    if timeout 20 "$querschnitt" serve all --dir "$work/instance" --port "$native" --language en "$@" \
+        > "$work/said/refused" 2>&1; then fail "was accepted: $*"; fi
+    grep -q "$pattern" "$work/said/refused" || fail "no clear sentence: $(cat "$work/said/refused")"
+}
+chmod 644 "$work/own.key"
+refused 'read by others' --certificate "$work/own.crt" --key "$work/own.key"
+chmod 600 "$work/own.key"
+refused 'belong together' --certificate "$work/own.crt"
+refused 'no certificate in PEM' --certificate "$work/own.key" --key "$work/own.key"
+refused 'no private key in PEM' --certificate "$work/own.crt" --key "$work/instance/waves/$wave/receipt.key"
+cp "$work/nginx/querschnitt/collect.key" "$work/other.key" && chmod 600 "$work/other.key"
+refused 'does not belong to' --certificate "$work/own.crt" --key "$work/other.key"
+refused 'nothing.crt' --certificate "$work/nothing.crt" --key "$work/own.key"
+chmod 640 "$work/instance/waves/$wave/receipt.key"
+refused 'receipt.key may be read by others' --certificate "$work/own.crt" --key "$work/own.key"
+chmod 600 "$work/instance/waves/$wave/receipt.key"
+"$querschnitt" serve all --dir "$work/instance" --port "$native" --certificate "$work/own.crt" --key "$work/own.key" \
+    > "$work/said/serve" 2>&1 &
+running="$running $!"
+wait_for "$native"
+grep -q "https://127.0.0.1:$native/" "$work/said/serve" || fail "the addresses are not https"
+for face in 0 1 2; do
+    seen=$(sessions $((native + face)) survey.example.org tls1_3)
+    [ -z "$seen" ] || fail "own TLS, face $face: $seen"
+done
+# GnuTLS numbers every TLS 1.2 session, so it is not spoken at all.
+timeout 10 openssl s_client -connect "127.0.0.1:$native" -tls1_2 < /dev/null 2>&1 |
+    grep -qE 'Cipher is \(NONE\)|Cipher    : 0000' || fail "own TLS speaks TLS 1.2"
+visit 200 survey.example.org "$native" "https://survey.example.org:$native/w/$wave/"
+visit 200 survey.example.org "$((native + 1))" "https://survey.example.org:$((native + 1))/w/$wave/manifest"
+curl -sS -D - -o /dev/null --cacert "$work/trusted.pem" --resolve "survey.example.org:$native:127.0.0.1" \
+    "https://survey.example.org:$native/" | grep -qi '^strict-transport-security' || fail "own TLS: no HSTS"
+python3 "$source/tests/https_relay.py" "$native" "$work/trusted.pem" "$((relay + 2))=survey.example.org" \
+    "$((relay + 3))=survey.example.org:$((native + 1))" < /dev/zero > "$work/said/relay2" 2>&1 &
+running="$running $!"
+wait_for $((relay + 2))
+relay=$((relay + 2))
+take_part 5
+[ -z "$(traces)" ] || fail "requests left traces in: $(traces)"
+! grep -qE 'canary|:[0-9]{5} ' "$work/said/serve" || fail "the program wrote about requests"
+echo "tls: the program's own TLS recognises nobody and writes nothing"

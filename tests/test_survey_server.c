@@ -28,7 +28,7 @@ static int begin(void **state)
     struct fail fail = { 0 };
     snprintf(place->dir, sizeof place->dir, "/tmp/querschnitt-http-XXXXXX");
     assert_non_null(mkdtemp(place->dir));
-    const struct service_options options = { place->dir, FACE_ISSUE | FACE_COLLECT, 0, "127.0.0.1", NULL };
+    const struct service_options options = { place->dir, FACE_ISSUE | FACE_COLLECT, 0, "127.0.0.1", NULL, NULL, NULL };
     if (service_start(&options, &place->service, &fail) != STATUS_OK)
         fail_msg("%s", fail.what);
     *state = place;

@@ -13,12 +13,9 @@ static const char *const level_ids[] = { "good", "look", "must" };
 static const char *level_name(enum level level)
 {
     switch (level) {
-    case LEVEL_GOOD:
-        return N_("good");
-    case LEVEL_LOOK:
-        return N_("look at it");
-    case LEVEL_MUST:
-        return N_("must be mended");
+    case LEVEL_GOOD: return N_("good");
+    case LEVEL_LOOK: return N_("look at it");
+    case LEVEL_MUST: return N_("must be mended");
     }
     return "";
 }
@@ -66,7 +63,8 @@ static void print_text(const struct findings *findings)
 enum status run_doctor(const struct arguments *arguments, struct fail *fail)
 {
     struct arena arena;
-    struct doctor_options options = { .dir = arguments->texts[OPT_dir], .port = (unsigned)arguments->numbers[OPT_port] };
+    struct doctor_options options = { .dir = arguments->texts[OPT_dir],
+                                      .port = (unsigned)arguments->numbers[OPT_port] };
     if (arguments->given[OPT_nginx])
         options.nginx[options.nginx_count++] = arguments->texts[OPT_nginx];
     for (size_t i = 0; i < arguments->word_count && options.nginx_count < DOCTOR_NGINX_MAX; i++)

@@ -2,6 +2,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "survey/commands/commands.h"
 #include "survey/service.h"
@@ -45,13 +46,16 @@ enum status run_serve(const struct arguments *arguments, struct fail *fail)
                   { "office", FACE_OFFICE } };
     struct service_options options = { .dir = arguments->texts[OPT_dir],
                                        .port = (unsigned)arguments->numbers[OPT_port],
-                                       .address = arguments->texts[OPT_address] };
+                                       .address = arguments->texts[OPT_address],
+                                       .certificate = arguments->texts[OPT_certificate],
+                                       .key = arguments->texts[OPT_key] };
     for (size_t i = 0; i < COUNT(roles); i++)
         if (strcmp(roles[i].name, arguments->words[0]) == 0)
             options.faces = roles[i].faces;
     if (options.faces == 0)
         return command_usage(arguments, fail);
     struct service *service = NULL;
+    (void)umask(077); /* whatever a server writes is its user's alone */
     enum status status = service_start(&options, &service, fail);
     if (status != STATUS_OK)
         return status;

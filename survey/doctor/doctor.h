@@ -1,5 +1,5 @@
-/* Looks at an instance, its machine and the nginx in front of it, and says what to mend. Changes nothing, asks nobody on
- * the network. One line a check in checks.def, one function check_NAME in one of the check_*.c. */
+/* Looks at an instance, its machine and the nginx in front of it, and says what to mend. Changes nothing, asks nobody
+ * on the network. One line a check in checks.def, one function check_NAME in one of the check_*.c. */
 #ifndef SURVEY_DOCTOR_H
 #define SURVEY_DOCTOR_H
 
@@ -28,8 +28,8 @@ struct findings {
 enum { DOCTOR_NGINX_MAX = 4 };
 
 struct doctor_options {
-    const char *dir;  /* instance, or the folder of a collector on its own */
-    unsigned port;    /* first of the three ports the proxy passes to */
+    const char *dir;                     /* instance, or the folder of a collector on its own */
+    unsigned port;                       /* first of the three ports the proxy passes to */
     const char *nginx[DOCTOR_NGINX_MAX]; /* configuration files; none: /etc/nginx/nginx.conf when it is there */
     size_t nginx_count;
 };

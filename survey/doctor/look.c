@@ -60,7 +60,9 @@ static void look_at_file(struct looker *looker, int folder, const char *name, co
         return;
     }
     looker->files[looker->facts->file_count++] =
-        (struct file_fact){ .path = kept, .mode = facts.st_mode & 07777, .owner = facts.st_uid,
+        (struct file_fact){ .path = kept,
+                            .mode = facts.st_mode & 07777,
+                            .owner = facts.st_uid,
                             .folder = S_ISDIR(facts.st_mode),
                             .codes = S_ISREG(facts.st_mode) && holds_codes(folder, name) };
 }
@@ -79,7 +81,8 @@ static void look_at_folder(struct looker *looker, int parent, const char *name, 
         char inner[4096];
         struct stat facts;
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
-            snprintf(inner, sizeof inner, "%s%s%s", path, path[0] == '\0' ? "" : "/", entry->d_name) >= (int)sizeof inner)
+            snprintf(inner, sizeof inner, "%s%s%s", path, path[0] == '\0' ? "" : "/", entry->d_name) >=
+                (int)sizeof inner)
             continue;
         look_at_file(looker, folder, entry->d_name, inner);
         if (depth < DEPTH_MAX && fstatat(folder, entry->d_name, &facts, AT_SYMLINK_NOFOLLOW) == 0 &&
@@ -125,7 +128,8 @@ static enum status look_at_store(struct looker *looker, struct wave_fact *waves,
     if (status == STATUS_OK && count > 0)
         snprintf(looker->facts->newest_audit, sizeof looker->facts->newest_audit, "%s", audit[count - 1].day);
     if (status == STATUS_OK && !intact)
-        status = FAIL(fail, STATUS_CRYPTO, "the log was changed after it was written: its chain of hashes does not hold");
+        status =
+            FAIL(fail, STATUS_CRYPTO, "the log was changed after it was written: its chain of hashes does not hold");
     store_close(store);
     return status;
 }
@@ -194,8 +198,9 @@ enum status doctor_look(const struct doctor_options *options, struct arena *aren
     look_at_machine(facts);
     snprintf(path, sizeof path, "%s/querschnitt.sqlite", options->dir);
     facts->database = access(path, F_OK) == 0;
-    struct looker looker = { .arena = arena, .facts = facts, .dir = options->dir,
-                             .files = ARENA_NEW(arena, struct file_fact, FACT_FILE_MAX) };
+    struct looker looker = {
+        .arena = arena, .facts = facts, .dir = options->dir, .files = ARENA_NEW(arena, struct file_fact, FACT_FILE_MAX)
+    };
     if (looker.files == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory to look at the instance");
     look_at_folder(&looker, AT_FDCWD, options->dir, "", 0);

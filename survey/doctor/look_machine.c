@@ -62,7 +62,8 @@ static void look_at_device(const char *device, bool *encrypted, bool *thin, unsi
 static bool below(const char *mount, const char *path)
 {
     size_t length = strlen(mount);
-    return strncmp(mount, path, length) == 0 && (path[length] == '/' || path[length] == '\0' || strcmp(mount, "/") == 0);
+    return strncmp(mount, path, length) == 0 &&
+           (path[length] == '/' || path[length] == '\0' || strcmp(mount, "/") == 0);
 }
 
 /* The mount with the longest path above ours; of two at the same place the later one. Fields: proc(5), mountinfo. */
@@ -129,7 +130,8 @@ static void look_at_swaps(struct facts *facts)
 
 static void look_at_vendor(struct facts *facts)
 {
-    static const char *const makers[] = { "QEMU", "KVM", "VMware", "VirtualBox", "innotek", "Xen", "Bochs", "Virtual Machine" };
+    static const char *const makers[] = { "QEMU",    "KVM", "VMware", "VirtualBox",
+                                          "innotek", "Xen", "Bochs",  "Virtual Machine" };
     static const char *const files[] = { "/sys/class/dmi/id/sys_vendor", "/sys/class/dmi/id/product_name" };
     for (size_t i = 0; i < COUNT(files); i++) {
         struct buf text;

@@ -16,7 +16,7 @@
 struct reader {
     struct arena *arena;
     struct fail *fail;
-    const char *folder; /* resolved; includes must lie in it; NULL: no includes */
+    const char *folder;                /* resolved; includes must lie in it; NULL: no includes */
     const char *open[NGINX_DEPTH_MAX]; /* files being read, resolved: an include of one of them is a loop */
     size_t open_count;
     size_t bytes, files, directives;
@@ -99,7 +99,8 @@ static enum token next_token(struct cursor *cursor, struct buf *word)
         return byte == ';' ? TOKEN_SEMICOLON : byte == '{' ? TOKEN_OPEN : TOKEN_CLOSE;
     }
     buf_clear(word);
-    return read_word(cursor, word) && !word->failed && memchr(word->bytes == NULL ? "" : word->bytes, '\0', word->length) == NULL
+    return read_word(cursor, word) && !word->failed &&
+                   memchr(word->bytes == NULL ? "" : word->bytes, '\0', word->length) == NULL
                ? TOKEN_WORD
                : TOKEN_BAD;
 }
@@ -244,8 +245,12 @@ static enum status add_directive(struct reader *reader, const struct cursor *cur
         return FAIL(reader->fail, STATUS_LIMIT, "an nginx configuration of more than %d directives is not read",
                     (int)NGINX_DIRECTIVES_MAX);
     memcpy(kept, words, count * sizeof *kept);
-    *directive = (struct nginx_directive){ .name = kept[0], .words = kept + 1, .word_count = count - 1,
-                                           .file = cursor->file, .line = line, .parent = block->owner };
+    *directive = (struct nginx_directive){ .name = kept[0],
+                                           .words = kept + 1,
+                                           .word_count = count - 1,
+                                           .file = cursor->file,
+                                           .line = line,
+                                           .parent = block->owner };
     *(block->last == NULL ? &block->owner->first : &block->last->next) = directive;
     block->last = directive;
     return STATUS_OK;
@@ -394,8 +399,8 @@ enum status nginx_parse(struct arena *arena, const char *bytes, size_t length, s
     *tree = (struct nginx_tree){ 0 };
     enum status status = begin(&reader, tree, &block);
     if (status == STATUS_OK && length > NGINX_BYTES_MAX)
-        status = FAIL(fail, STATUS_LIMIT, "an nginx configuration of more than %d bytes is not read",
-                      (int)NGINX_BYTES_MAX);
+        status =
+            FAIL(fail, STATUS_LIMIT, "an nginx configuration of more than %d bytes is not read", (int)NGINX_BYTES_MAX);
     if (status == STATUS_OK)
         status = read_bytes(&reader, "nginx.conf", bytes, length, &block);
     tree->skipped = reader.skipped;

@@ -20,15 +20,15 @@ struct nginx_directive {
     const char *name;
     const char *const *words; /* behind the name, without quotes */
     size_t word_count;
-    const char *file; /* as it was opened */
-    unsigned line;    /* of the name, from 1 */
+    const char *file;                     /* as it was opened */
+    unsigned line;                        /* of the name, from 1 */
     const struct nginx_directive *parent; /* the root for those outside any block */
     struct nginx_directive *first, *next; /* first of the block; next of the same block */
 };
 
 struct nginx_tree {
-    struct nginx_directive *root;  /* without a name */
-    const char *const *skipped;    /* include patterns that were not followed: outside the folder, or nothing there */
+    struct nginx_directive *root; /* without a name */
+    const char *const *skipped;   /* include patterns that were not followed: outside the folder, or nothing there */
     size_t skipped_count;
 };
 

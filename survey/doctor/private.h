@@ -1,5 +1,5 @@
-/* Between the doctor's parts: what look.c found out, and how a check speaks. Checks are pure: facts in, findings out, so
- * that a test can make the facts up. Only survey/doctor/ and its tests include it. */
+/* Between the doctor's parts: what look.c found out, and how a check speaks. Checks are pure: facts in, findings out,
+ * so that a test can make the facts up. Only survey/doctor/ and its tests include it. */
 #ifndef SURVEY_DOCTOR_PRIVATE_H
 #define SURVEY_DOCTOR_PRIVATE_H
 
@@ -34,10 +34,10 @@ struct swap_fact {
 
 struct facts {
     const char *dir;
-    bool database; /* false: a collector on its own */
+    bool database;  /* false: a collector on its own */
     unsigned owner; /* of the folder */
     unsigned mode;
-    char today[11];       /* ISO */
+    char today[11];        /* ISO */
     char newest_audit[11]; /* ISO; "" without one */
     /* disk */
     char file_system[FACT_TEXT]; /* as in mountinfo: "ext4"; "" unknown */

@@ -98,7 +98,7 @@ unsigned long long proxy_size(const struct nginx_directive *directive, unsigned 
     unsigned long long size = strtoull(directive->words[0], &end, 10);
     if (end == directive->words[0] || size > 1ull << 40)
         return fallback;
-    return *end == 'k' || *end == 'K' ? size << 10
+    return *end == 'k' || *end == 'K'   ? size << 10
            : *end == 'm' || *end == 'M' ? size << 20
            : *end == 'g' || *end == 'G' ? size << 30
                                         : size;
@@ -106,12 +106,29 @@ unsigned long long proxy_size(const struct nginx_directive *directive, unsigned 
 
 bool proxy_tells_client(const char *word)
 {
-    static const char *const telling[] = {
-        "remote_addr",   "remote_port",  "binary_remote_addr", "realip_remote_addr", "realip_remote_port",
-        "proxy_protocol_addr", "proxy_add_x_forwarded_for", "http_x_forwarded_for", "http_x_real_ip", "http_forwarded",
-        "http_user_agent", "http_referer", "remote_user", "ssl_session_id", "ssl_client_", "connection",
-        "connection_requests", "request_id", "time_local", "time_iso8601", "msec", "geoip", "http_via"
-    };
+    static const char *const telling[] = { "remote_addr",
+                                           "remote_port",
+                                           "binary_remote_addr",
+                                           "realip_remote_addr",
+                                           "realip_remote_port",
+                                           "proxy_protocol_addr",
+                                           "proxy_add_x_forwarded_for",
+                                           "http_x_forwarded_for",
+                                           "http_x_real_ip",
+                                           "http_forwarded",
+                                           "http_user_agent",
+                                           "http_referer",
+                                           "remote_user",
+                                           "ssl_session_id",
+                                           "ssl_client_",
+                                           "connection",
+                                           "connection_requests",
+                                           "request_id",
+                                           "time_local",
+                                           "time_iso8601",
+                                           "msec",
+                                           "geoip",
+                                           "http_via" };
     for (const char *dollar = strchr(word, '$'); dollar != NULL; dollar = strchr(dollar + 1, '$')) {
         const char *name = dollar + (dollar[1] == '{' ? 2 : 1);
         size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");

@@ -1,4 +1,5 @@
-/* The places of an nginx configuration that pass requests on to this program. Between the check of the proxy's parts. */
+/* The places of an nginx configuration that pass requests on to this program. Between the check of the proxy's parts.
+ */
 #ifndef SURVEY_DOCTOR_PROXY_H
 #define SURVEY_DOCTOR_PROXY_H
 
