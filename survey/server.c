@@ -1,6 +1,6 @@
 /* HTTP by libmicrohttpd: one thread a connection, so that a submission may simply wait for the group commit and a blind
- * signature for its processor. Checks a request's limits, finds its route, calls its handler; starts and stops. Reading is
- * server_receive.c, sending server_answer.c. Logs nothing: no address, no path, no time. */
+ * signature for its processor. Checks a request's limits, finds its route, calls its handler; starts and stops.
+ * Reading is server_receive.c, sending server_answer.c. Logs nothing: no address, no path, no time. */
 #include "survey/server.h"
 
 #include <arpa/inet.h>
@@ -57,7 +57,7 @@ static enum MHD_Result call_handler(struct exchange *exchange, struct MHD_Connec
     /* A ballot's connection ends with it: the next one from the same place must not be seen to belong to it. */
     if (status == STATUS_OK)
         return server_send_answer(exchange, connection, &response,
-                           exchange->server->face == FACE_COLLECT && request->method == METHOD_POST);
+                                  exchange->server->face == FACE_COLLECT && request->method == METHOD_POST);
     buf_free(&response.page.out);
     return server_send_error(exchange, connection, reply_status(status), fail.what, false);
 }
@@ -70,7 +70,8 @@ static enum MHD_Result begin(struct exchange *exchange, struct MHD_Connection *c
     exchange->started = true;
     request->language = language_default;
     if (!exchange->uri_ok)
-        return server_send_error(exchange, connection, 400, tr(language_default, N_("This address is not valid.")), true);
+        return server_send_error(exchange, connection, 400, tr(language_default, N_("This address is not valid.")),
+                                 true);
     MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, server_take_argument, exchange);
     server_read_headers(exchange, connection);
     bool get = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
@@ -79,21 +80,23 @@ static enum MHD_Result begin(struct exchange *exchange, struct MHD_Connection *c
     request->method = get ? METHOD_GET : METHOD_POST;
     request->path = arena_string(&exchange->arena, url);
     if (request->path == NULL || exchange->bad_fields)
-        return server_send_error(exchange, connection, 400, tr(request->language, N_("This address is not valid.")), true);
+        return server_send_error(exchange, connection, 400, tr(request->language, N_("This address is not valid.")),
+                                 true);
     if (!other_method)
-        exchange->route = route_find(routes, route_count, exchange->server->face, request->method, url,
-                                     exchange->parts, &part_count, &other_method);
+        exchange->route = route_find(routes, route_count, exchange->server->face, request->method, url, exchange->parts,
+                                     &part_count, &other_method);
     if (exchange->route == NULL)
         return server_send_error(exchange, connection, other_method ? 405 : 404,
-                          other_method ? tr(request->language, N_("This address does not accept such a request."))
-                                       : tr(request->language, N_("There is nothing at this address.")),
-                          !get);
+                                 other_method
+                                     ? tr(request->language, N_("This address does not accept such a request."))
+                                     : tr(request->language, N_("There is nothing at this address.")),
+                                 !get);
     for (size_t i = 0; i < part_count; i++)
         request->parts[i] = exchange->parts[i];
     const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
     if (length != NULL && strtoull(length, NULL, 10) > exchange->route->body_max)
-        return server_send_error(exchange, connection, 413, tr(request->language, N_("This is larger than allowed here.")),
-                          true);
+        return server_send_error(exchange, connection, 413,
+                                 tr(request->language, N_("This is larger than allowed here.")), true);
     buf_init(&exchange->body, exchange->route->body_max);
     return MHD_YES;
 }
@@ -120,10 +123,11 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     if (request->method == METHOD_POST && !exchange->too_large && (exchange->route->flags & ROUTE_JSON) == 0)
         server_read_posted(exchange, connection);
     if (exchange->too_large)
-        return server_send_error(exchange, connection, 413, tr(request->language, N_("This is larger than allowed here.")),
-                          true);
+        return server_send_error(exchange, connection, 413,
+                                 tr(request->language, N_("This is larger than allowed here.")), true);
     if (exchange->bad_fields)
-        return server_send_error(exchange, connection, 400, tr(request->language, N_("This form cannot be read.")), true);
+        return server_send_error(exchange, connection, 400, tr(request->language, N_("This form cannot be read.")),
+                                 true);
     return call_handler(exchange, connection);
 }
 

@@ -120,7 +120,7 @@ void check_leftovers(const struct facts *facts, struct findings *findings)
         }
     }
     if (!found_worse(findings))
-        found(findings, LEVEL_GOOD, N_("none"));
+        found(findings, LEVEL_GOOD, N_("nothing left over"));
 }
 
 void check_deadlines(const struct facts *facts, struct findings *findings)
