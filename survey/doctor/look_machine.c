@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "survey/doctor/private.h"
@@ -142,6 +141,13 @@ static void look_at_vendor(struct facts *facts)
     }
 }
 
+/* Whether the command line (words that end with NUL) is "… serve …". */
+static bool serves(const struct buf *words)
+{
+    size_t first = words->length == 0 ? 0 : strlen(words->bytes) + 1;
+    return first < words->length && strcmp(words->bytes + first, "serve") == 0;
+}
+
 static void look_at_processes(struct facts *facts)
 {
     DIR *processes = opendir("/proc");
@@ -149,15 +155,20 @@ static void look_at_processes(struct facts *facts)
          entry = readdir(processes)) {
         char path[300];
         struct buf text;
-        if (!isdigit((unsigned char)entry->d_name[0]) || strtol(entry->d_name, NULL, 10) == (long)getpid())
+        struct buf words;
+        if (!isdigit((unsigned char)entry->d_name[0]))
             continue;
         snprintf(path, sizeof path, "/proc/%s/status", entry->d_name);
         const char *status = slurp(&text, path);
         const char *user = status == NULL ? NULL : strstr(status, "\nUid:\t");
-        if (user != NULL && strncmp(status, "Name:\tquerschnitt\n", 18) == 0 && strtoul(user + 6, NULL, 10) == 0)
+        snprintf(path, sizeof path, "/proc/%s/cmdline", entry->d_name);
+        (void)slurp(&words, path);
+        if (user != NULL && strncmp(status, "Name:\tquerschnitt\n", 18) == 0 && strtoul(user + 6, NULL, 10) == 0 &&
+            serves(&words))
             facts->servers_as_root++;
         facts->audit_daemon = facts->audit_daemon || (status != NULL && strncmp(status, "Name:\tauditd\n", 13) == 0);
         buf_free(&text);
+        buf_free(&words);
     }
     if (processes != NULL)
         closedir(processes);
