@@ -95,7 +95,7 @@ static enum status hold(struct service *service, const char *wave, struct held_b
     if (!held->locked || !slotbox_locked(held->box))
         tell(&service->collect->told_memory,
              tr(language_default, N_("The memory of the ballot box cannot be locked: raise LimitMEMLOCK or switch swap off, "
-                                     "else the order of arrival may reach the swap file.")));
+                                     "else the swap file may tell which ballots came between two moments.")));
     *taken = held;
     return STATUS_OK;
 }
