@@ -122,6 +122,7 @@ unsigned part_canonical(const struct options *options);  /* LAH-0 a */
 unsigned part_canary(const struct options *options);     /* LAH-0 b */
 unsigned part_trace(const struct options *options);      /* LAH-0 c */
 unsigned part_linkage(const struct options *options);    /* LAH-1 */
+bool linkage_profile(const char *name);                 /* whether a profile is called so; NULL: no */
 unsigned part_control(const struct options *options);    /* LAH-1, power */
 unsigned part_durable(const struct options *options);    /* LAH-2 */
 unsigned part_once(const struct options *options);       /* LAH-3 */

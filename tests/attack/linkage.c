@@ -277,6 +277,15 @@ unsigned part_linkage(const struct options *options)
     report_part("linkage", "who sent which ballot, from what is on the disk (LAH-1)");
     unsigned failed = verdict_self_check();
     for (size_t i = 0; i < COUNT(profiles) && !world_interrupted(); i++)
-        failed += run_profile(options, &profiles[i], i);
+        if (!linkage_profile(options->only) || strcmp(options->only, profiles[i].name) == 0)
+            failed += run_profile(options, &profiles[i], i);
     return failed;
+}
+
+bool linkage_profile(const char *name)
+{
+    for (size_t i = 0; i < COUNT(profiles) && name != NULL; i++)
+        if (strcmp(profiles[i].name, name) == 0)
+            return true;
+    return false;
 }

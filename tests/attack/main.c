@@ -21,7 +21,8 @@ static const struct part {
 static const char usage[] =
     "attack_linkage [--runs R] [--binary PATH] [--people N] [--submissions S] [--kills K] [--only PART]\n"
     "               [--seed S] [--port P] [--disk DIR] [--memory DIR] [--json]\n"
-    "Parts: canonical, canary, trace, once, wire, durable, control, linkage.\n";
+    "Parts: canonical, canary, trace, once, wire, durable, control, linkage;\n"
+    "one profile of linkage: one-by-one, one-by-one-memory, interleaved, changes.\n";
 
 static unsigned long number(const char *text, unsigned long lowest, unsigned long highest)
 {
@@ -98,7 +99,8 @@ int main(int count, char **words)
     report_json(options.json);
     report_line("seed %llu, program %s", (unsigned long long)options.seed, options.binary);
     for (size_t i = 0; i < COUNT(parts) && !world_interrupted(); i++)
-        if (options.only == NULL || strcmp(options.only, parts[i].name) == 0) {
+        if (options.only == NULL || strcmp(options.only, parts[i].name) == 0 ||
+            (parts[i].run == part_linkage && linkage_profile(options.only))) {
             known = true;
             failed += parts[i].run(&options);
         }
