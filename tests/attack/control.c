@@ -71,6 +71,7 @@ static void start(struct child *child, const struct control *control, const char
     if (child->pid < 0)
         die("fork: %s", strerror(errno));
     if (child->pid == 0) {
+        (void)setpgid(0, 0);
         close(ask_ends[1]);
         close(answer_ends[0]);
         serve(control, dir, seed, ask_ends[0], answer_ends[1]);

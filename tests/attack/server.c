@@ -21,6 +21,7 @@ static void become(const struct server *server, const char *log)
 {
     char port[16];
     char *words[WORD_MAX] = { NULL };
+    (void)setpgid(0, 0); /* Ctrl-C is for the harness, which then ends everything in order */
     size_t count = 0;
     for (size_t i = 0; server->wrap != NULL && server->wrap[i] != NULL && count < WORD_MAX - 8; i++)
         words[count++] = strdup(server->wrap[i]);

@@ -119,6 +119,7 @@ void run_program(const char *const words[], struct buf *out)
         die("fork: %s", strerror(errno));
     if (pid == 0) {
         char *list[16] = { NULL };
+        (void)setpgid(0, 0);
         for (size_t i = 0; i + 1 < COUNT(list) && words[i] != NULL; i++)
             list[i] = strdup(words[i]);
         if (out != NULL)
