@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -72,6 +73,7 @@ static void start(struct child *child, const struct control *control, const char
         die("fork: %s", strerror(errno));
     if (child->pid == 0) {
         (void)setpgid(0, 0);
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
         close(ask_ends[1]);
         close(answer_ends[0]);
         serve(control, dir, seed, ask_ends[0], answer_ends[1]);

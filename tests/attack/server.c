@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,6 +23,7 @@ static void become(const struct server *server, const char *log)
     char port[16];
     char *words[WORD_MAX] = { NULL };
     (void)setpgid(0, 0); /* Ctrl-C is for the harness, which then ends everything in order */
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* and nothing outlives it */
     size_t count = 0;
     for (size_t i = 0; server->wrap != NULL && server->wrap[i] != NULL && count < WORD_MAX - 8; i++)
         words[count++] = strdup(server->wrap[i]);
