@@ -8,6 +8,7 @@ who have not taken part, with new codes; nothing on disk holds a code.
 import base64
 import email
 import email.policy
+import hashlib
 import json
 import os
 import pathlib
@@ -120,6 +121,24 @@ def no_trace(codes):
                 assert trace not in held, (path, 'holds a code')
 
 
+def order_says_nothing(newest):
+    """Where the rows of invitations lie in the file must not follow the list: tau of 24 random places is below 0.75 except
+    once in millions of runs; rows written in the order of the list give 1."""
+    held = (DIR / 'querschnitt.sqlite').read_bytes()
+    places = []
+    for i in range(PEOPLE):
+        plain = newest[f'p{i}@example.org'].replace('-', '')[:20]
+        hash_ = hashlib.sha256(b'querschnitt-code' + plain.encode()).digest()
+        recipient_too = [m.start() for m in re.finditer(re.escape(hash_), held)]
+        assert len(recipient_too) == 2, (i, recipient_too)
+        places.append(recipient_too)
+    for table in (min, max):
+        where = [table(place) for place in places]
+        pairs = [(a, b) for a in range(PEOPLE) for b in range(a)]
+        tau = sum(1 if where[a] > where[b] else -1 for a, b in pairs) / len(pairs)
+        assert abs(tau) < 0.75, tau
+
+
 shutil.rmtree(WORK, ignore_errors=True)
 WORK.mkdir(parents=True)
 (WORK / 'units.csv').write_text(UNITS)
@@ -162,12 +181,16 @@ run('invite', '2026', '--mail')
 stop(server)
 newest, count = mails()
 assert len(newest) == PEOPLE and set(count.values()) == {1}
+order_says_nothing(newest)
+run('invite', '2026', '-o', WORK / 'codes.csv', fails='second code')
 run('invite', '2026', '--letters', WORK / 'letters.pdf')
 run('invite', '2026', '--cards', '12', '-o', WORK / 'cards.pdf')
 text = subprocess.run(['pdftotext', '-layout', str(WORK / 'letters.pdf'), '-'], capture_output=True, text=True).stdout
 assert 'Jürgen Groß' in text and 'Ayşe Öztürk' in text
 run('wave', 'rehearse', '2026')
 run('wave', 'open', '2026')
+run('invite', '2026', '--cards', '100', '-o', WORK / 'more.pdf', fails='do not fit')
+assert not (WORK / 'more.pdf').exists()
 
 web = serve()
 try:
