@@ -94,7 +94,8 @@ static enum MHD_Result begin(struct exchange *exchange, struct MHD_Connection *c
     for (size_t i = 0; i < part_count; i++)
         request->parts[i] = exchange->parts[i];
     const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
-    if (length != NULL && strtoull(length, NULL, 10) > exchange->route->body_max)
+    /* What is a little too large is read and dropped: a client that is cut off while it sends never sees the answer. */
+    if (length != NULL && strtoull(length, NULL, 10) > exchange->route->body_max + SWALLOW_MAX)
         return server_send_error(exchange, connection, 413,
                                  tr(request->language, N_("This is larger than allowed here.")), true);
     buf_init(&exchange->body, exchange->route->body_max);
