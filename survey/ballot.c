@@ -35,6 +35,8 @@ enum status ballot_make(const struct manifest *manifest, const struct credential
         memcpy(made + 1, credential->prefix, BOX_PREFIX);
         memcpy(made + 1 + BOX_PREFIX, credential->serial, BOX_SERIAL);
         memcpy(made + 1 + BOX_PREFIX + BOX_SERIAL, signature, BOX_SIGNATURE);
+        made[BALLOT_NUMBER] = 0;
+        randombytes_buf(made + BALLOT_NUMBER + 1, 32);
         status = hpke_seal(manifest->box, &context, plain, manifest->slot, NULL, made + BALLOT_HEAD, fail);
         sodium_memzero(plain, manifest->slot);
     }
@@ -53,28 +55,15 @@ enum status ballot_make_change(const struct manifest *manifest, const struct cre
                                const unsigned char signature[RSA_BYTES], unsigned change, const char *json,
                                size_t length, unsigned char **body, size_t *body_length, struct fail *fail)
 {
-    unsigned char *first = NULL;
-    size_t first_length = 0;
     enum status status = ballot_make(manifest, credential, signature, json == NULL ? "" : json, json == NULL ? 0 : length,
-                                     &first, &first_length, fail);
+                                     body, body_length, fail);
     if (status != STATUS_OK)
         return status;
-    size_t sealed = first_length - BALLOT_HEAD;
-    unsigned char *made = malloc(BALLOT_HEAD_CHANGE + sealed);
-    if (made == NULL) {
-        free(first);
-        return FAIL(fail, STATUS_MEMORY, "not enough memory for a ballot");
-    }
-    memcpy(made, first, BALLOT_HEAD);
-    made[0] = json == NULL ? BALLOT_WITHDRAWAL : BALLOT_CHANGE;
-    made[BALLOT_HEAD] = (unsigned char)change;
-    memcpy(made + BALLOT_HEAD + 1, credential->edit_keys[change], 32);
-    memcpy(made + BALLOT_HEAD_CHANGE, first + BALLOT_HEAD, sealed);
+    (*body)[0] = json == NULL ? BALLOT_WITHDRAWAL : BALLOT_CHANGE;
+    (*body)[BALLOT_NUMBER] = (unsigned char)change;
+    memcpy(*body + BALLOT_NUMBER + 1, credential->edit_keys[change], 32);
     if (json == NULL)
-        randombytes_buf(made + BALLOT_HEAD_CHANGE, sealed);
-    free(first);
-    *body = made;
-    *body_length = BALLOT_HEAD_CHANGE + sealed;
+        randombytes_buf(*body + BALLOT_HEAD, *body_length - BALLOT_HEAD);
     return STATUS_OK;
 }
 

@@ -9,8 +9,9 @@
 #include "survey/slotbox.h"
 #include "survey/wave.h"
 
-/* A submission: kind, prefix, serial, signature; for a change or withdrawal its number and edit key; the sealed bytes. */
-enum { BALLOT_HEAD = 1 + BOX_PREFIX + BOX_SERIAL + BOX_SIGNATURE, BALLOT_HEAD_CHANGE = BALLOT_HEAD + 1 + 32 };
+/* A submission: kind, prefix, serial, signature, number of the change, edit key; the sealed bytes. A first ballot has number 0
+ * and random bytes for the key: all three kinds are equally long, so the network tells nothing. */
+enum { BALLOT_NUMBER = 1 + BOX_PREFIX + BOX_SERIAL + BOX_SIGNATURE, BALLOT_HEAD = BALLOT_NUMBER + 1 + 32 };
 enum ballot_kind { BALLOT_FIRST = 1, BALLOT_CHANGE = 2, BALLOT_WITHDRAWAL = 3 };
 
 /* The body of a submission. json: canonical answers. The caller frees *body. STATUS_LIMIT: longer than the slot. */

@@ -221,18 +221,17 @@ static bool read_submission(const struct request *request, size_t sealed, struct
     const unsigned char *body = (const unsigned char *)request->body;
     size_t length = request->body_length;
     unsigned kind = length > 0 ? body[0] : 0;
-    size_t head = kind == BALLOT_FIRST ? BALLOT_HEAD : BALLOT_HEAD_CHANGE;
-    if (kind < BALLOT_FIRST || kind > BALLOT_WITHDRAWAL || length != head + sealed)
+    if (kind < BALLOT_FIRST || kind > BALLOT_WITHDRAWAL || length != BALLOT_HEAD + sealed)
         return false;
-    unsigned change = kind == BALLOT_FIRST ? 0 : body[BALLOT_HEAD];
-    *key = kind == BALLOT_FIRST ? NULL : body + BALLOT_HEAD + 1;
+    unsigned change = body[BALLOT_NUMBER];
+    *key = kind == BALLOT_FIRST ? NULL : body + BALLOT_NUMBER + 1;
     *ballot = (struct ballot){ .prefix = body + 1,
                                .serial = body + 33,
                                .signature = body + 65,
-                               .sealed = body + head,
+                               .sealed = body + BALLOT_HEAD,
                                .sealed_length = sealed,
                                .version = (change + 1) | (kind == BALLOT_WITHDRAWAL ? BOX_WITHDRAWN : 0) };
-    return kind == BALLOT_FIRST || (change >= 1 && change <= EDIT_MAX);
+    return kind == BALLOT_FIRST ? change == 0 : change >= 1 && change <= EDIT_MAX;
 }
 
 static bool key_fits(const unsigned char *key, const struct ballot *ballot)
@@ -288,7 +287,7 @@ enum status collect_submit(struct service *service, const struct request *reques
     response->allow_origin = held->manifest.issuer;
     size_t sealed = HPKE_PUBLIC + held->manifest.slot + HPKE_TAG;
     if (!read_submission(request, sealed, &ballot, &key)) {
-        bool large = request->body_length > BALLOT_HEAD_CHANGE + sealed;
+        bool large = request->body_length > BALLOT_HEAD + sealed;
         return reply_refuse(request, response, large ? 413 : 400, large ? "too-large" : "malformed",
                             N_("The survey page and the server do not understand each other. Please reload the page."));
     }

@@ -111,8 +111,7 @@ static enum status submit(const struct respond *shared, struct http_client *clie
     if (status == STATUS_OK) {
         json_t *root = json_loadb(answer.bytes, answer.length, 0, NULL);
         memcpy(content, body + 33, 32);
-        size_t head = body[0] == BALLOT_FIRST ? BALLOT_HEAD : BALLOT_HEAD_CHANGE;
-        SHA256(body + head, length - head, content + 32);
+        SHA256(body + BALLOT_HEAD, length - BALLOT_HEAD, content + 32);
         merkle_leaf(content, sizeof content, expected);
         if (!take_hex(root, "receipt", leaf, 32) || !take_hex(root, "signature", signature, sizeof signature) ||
             memcmp(leaf, expected, 32) != 0 ||

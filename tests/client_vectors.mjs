@@ -214,12 +214,15 @@ test('submission: ballot, change and withdrawal as docs/protocol.md writes them'
   const secrets = { prefix: bytes(32, 1), serial: bytes(32, 2), editKeys: Array.from({ length: 17 }, (_, i) => bytes(32, 100 + i)) };
   const sealed = bytes(65 + 8192 + 16, 9);
   const head = '01'.repeat(32) + '02'.repeat(32) + '00'.repeat(383) + '03';
-  assert.equal(client.hex(client.submission(secrets, 3n, sealed)), '01' + head + client.hex(sealed));
+  const first = client.submission(secrets, 3n, sealed);
+  assert.equal(client.hex(first.slice(0, 450)), '01' + head + '00');
+  assert.equal(client.hex(first.slice(482)), client.hex(sealed));
+  assert.notDeepEqual(first.slice(450, 482), client.submission(secrets, 3n, sealed).slice(450, 482));
   const change = client.submission(secrets, 3n, sealed, 2, 5);
   assert.equal(client.hex(change), '02' + head + '05' + client.hex(bytes(32, 105)) + client.hex(sealed));
   const withdrawal = client.submission(secrets, 3n, sealed, 3, 16);
   assert.equal(client.hex(withdrawal.slice(0, 482)), '03' + head + '10' + client.hex(bytes(32, 116)));
-  assert.equal(change.length, withdrawal.length);
+  assert.deepEqual([first.length, change.length], [withdrawal.length, withdrawal.length]);
 });
 
 test('delay: between nothing and so many minutes, spread evenly', () => {

@@ -152,7 +152,8 @@ static void check_changes(void **state)
     unsigned char *other = make(2, "{\"a\":2}", &second_length);
     unsigned char *back = make(3, NULL, &back_length);
     unsigned char *again = make(16, "{}", &again_length);
-    assert_int_equal(second_length, back_length); /* nobody sees by its length which of the two it is */
+    assert_int_equal(second_length, back_length); /* nobody sees by its length which of the three it is */
+    assert_int_equal(second_length, length);
     submit(first, length, 200, "\"receipt\"");
     submit(second, second_length, 200, "\"receipt\"");
     char *receipt = keep_answer();
@@ -178,21 +179,21 @@ static void check_refusals(void **state)
     (void)state;
     size_t length = 0;
     unsigned char *body = make(5, "{}", &length);
-    body[BALLOT_HEAD] = 4; /* key 5 proves nothing about change 4 */
+    body[BALLOT_NUMBER] = 4; /* key 5 proves nothing about change 4 */
     submit(body, length, 403, "\"bad-edit-key\"");
-    body[BALLOT_HEAD] = 6;
+    body[BALLOT_NUMBER] = 6;
     submit(body, length, 403, "\"bad-edit-key\"");
-    body[BALLOT_HEAD] = 0;
+    body[BALLOT_NUMBER] = 0;
     submit(body, length, 400, "\"malformed\"");
-    body[BALLOT_HEAD] = 17;
+    body[BALLOT_NUMBER] = 17;
     submit(body, length, 400, "\"malformed\"");
-    body[BALLOT_HEAD] = 5;
+    body[BALLOT_NUMBER] = 5;
     body[40] ^= 1; /* the serial */
     submit(body, length, 403, "\"bad-credential\"");
     body[40] ^= 1;
     submit(body, length - 1, 400, "\"malformed\"");
     submit(body, 0, 400, "\"malformed\"");
-    body[0] = BALLOT_FIRST; /* 33 bytes too many for a first ballot */
+    body[0] = BALLOT_FIRST; /* a first ballot has number 0 */
     submit(body, length, 400, "\"malformed\"");
     body[0] = 4;
     submit(body, length, 400, "\"malformed\"");

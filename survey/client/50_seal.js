@@ -55,15 +55,15 @@ export function canonical(form, answers) {
   return `{"form":${JSON.stringify(form)},"answers":{${rows.join(',')}}}`;
 }
 
-/* What is handed to the ballot box. Both later kinds carry the number of the change and the key that proves the right
- * to it; a withdrawal has random bytes where a change has sealed answers, so that nobody can tell them by length. */
+/* What is handed to the ballot box: with a change its number and the key that proves the right to it. A first ballot has
+ * random bytes in place of the key, a withdrawal in place of sealed answers: nobody can tell the kinds by their length. */
 const BALLOT = 1;
 const CHANGE = 2;
 const WITHDRAWAL = 3;
 
 export function submission(secrets, signature, sealed, kind = BALLOT, number = 0) {
-  const right = kind === BALLOT ? NOTHING : join(Uint8Array.of(number), secrets.editKeys[number]);
-  return join(Uint8Array.of(kind), secrets.prefix, secrets.serial, toBytes(signature, 384), right, sealed);
+  const key = kind === BALLOT ? noise(32) : secrets.editKeys[number];
+  return join(Uint8Array.of(kind), secrets.prefix, secrets.serial, toBytes(signature, 384), Uint8Array.of(number), key, sealed);
 }
 
 export function noise(length) {

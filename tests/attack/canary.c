@@ -112,8 +112,8 @@ static void add_person(struct scanner *scanner, const struct person *person, uns
     scanner_add_value(scanner, KIND_SERIAL, i, person->credential.serial, 32);
     scanner_add_value(scanner, KIND_PREFIX, i, person->credential.prefix, 32);
     scanner_add_value(scanner, KIND_SIGNATURE, i, person->signature, RSA_BYTES);
-    scanner_add_value(scanner, person->change == NULL ? KIND_SEALED : KIND_REPLACED, i, person->ballot + 65 + RSA_BYTES,
-                      person->ballot_length - 65 - RSA_BYTES);
+    scanner_add_value(scanner, person->change == NULL ? KIND_SEALED : KIND_REPLACED, i, person->ballot + 98 + RSA_BYTES,
+                      person->ballot_length - 98 - RSA_BYTES);
     if (person->change != NULL)
         scanner_add_value(scanner, KIND_SEALED, i, person->change + 98 + RSA_BYTES,
                           person->change_length - 98 - RSA_BYTES);

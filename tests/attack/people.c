@@ -23,7 +23,7 @@
 #include "survey/merkle.h"
 #include "survey/respond.h"
 
-enum { HEAD = 1 + 32 + 32 + RSA_BYTES, ANSWER_MAX = 1 << 20, WAIT_SECONDS = 20 };
+enum { NUMBER = 1 + 32 + 32 + RSA_BYTES, HEAD = NUMBER + 1 + 32, ANSWER_MAX = 1 << 20, WAIT_SECONDS = 20 };
 
 /* --- the instance --- */
 
@@ -214,6 +214,8 @@ static unsigned char *begin_body(const struct person *person, unsigned char kind
     body[0] = kind;
     memcpy(body + 1, person->message, sizeof person->message);
     memcpy(body + 65, person->signature, RSA_BYTES);
+    body[NUMBER] = 0;
+    randombytes_buf(body + NUMBER + 1, 32);
     return body;
 }
 
@@ -238,14 +240,14 @@ void person_seal(const struct place *place, struct person *person)
 void person_make_change(const struct place *place, struct person *person, bool withdraw)
 {
     size_t sealed = HPKE_PUBLIC + place->manifest.slot + HPKE_TAG;
-    person->change_length = HEAD + 33 + sealed;
+    person->change_length = HEAD + sealed;
     person->change = begin_body(person, withdraw ? 3 : 2, person->change_length);
-    person->change[HEAD] = 1;
-    memcpy(person->change + HEAD + 1, person->credential.edit_keys[1], 32);
+    person->change[NUMBER] = 1;
+    memcpy(person->change + NUMBER + 1, person->credential.edit_keys[1], 32);
     if (withdraw)
-        randombytes_buf(person->change + HEAD + 33, sealed);
+        randombytes_buf(person->change + HEAD, sealed);
     else
-        seal(place, person, person->change + HEAD + 33);
+        seal(place, person, person->change + HEAD);
 }
 
 static bool send_body(const struct place *place, const struct server *server, struct person *person,
@@ -283,7 +285,7 @@ bool person_submit(const struct place *place, const struct server *server, struc
 bool person_change(const struct place *place, const struct server *server, struct person *person)
 {
     unsigned char leaf[LEAF];
-    make_leaf(person, person->change + HEAD + 33, person->change_length - HEAD - 33, leaf);
+    make_leaf(person, person->change + HEAD, person->change_length - HEAD, leaf);
     return send_body(place, server, person, person->change, person->change_length, leaf);
 }
 

@@ -22,8 +22,7 @@ export async function alterManifest(page, link, changes = {}) {
 /* Parts of a submission of docs/protocol.md. */
 export function parse(body) {
   const kind = body[0];
-  const head = 1 + 32 + 32 + 384 + (kind === 1 ? 0 : 33);
-  return { kind, serial: body.subarray(33, 65), number: kind === 1 ? 0 : body[449], sealed: body.subarray(head), body };
+  return { kind, serial: body.subarray(33, 65), number: body[449], sealed: body.subarray(482), body };
 }
 
 /* answer(submission, count) → undefined (take it), 'abort', or [status, {error…}]. Keeps what came. */
