@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "reports/paper.h"
 #include "survey/credential.h"
@@ -106,6 +107,15 @@ static enum status mail_one(const struct invite *invite, struct mail_line *line,
     return status == STATUS_OK ? store_recipient_sent(invite->store, recipient, fail) : status;
 }
 
+/* Mail servers refuse senders that are too fast. */
+static void pause_for(unsigned per_minute)
+{
+    if (per_minute == 0)
+        return;
+    const struct timespec gap = { 60 / per_minute, (long)(60 % per_minute) * 1000000000L / (long)per_minute };
+    nanosleep(&gap, NULL);
+}
+
 static void note_failure(struct invite_report *report, const struct recipient *recipient, const struct fail *why)
 {
     if (report->failed++ == 0) {
@@ -152,6 +162,8 @@ enum status invite_by_mail(const struct invite *invite, const struct mail_server
             progress->step(progress->context, i, count);
         if (recipient->email[0] == '\0')
             continue;
+        if (report->sent + report->failed > 0)
+            pause_for(invite->per_minute);
         enum status sent = mail_one(invite, line, recipient, from, reminder, &given, &why);
         if (sent == STATUS_OK) {
             report->sent += given;

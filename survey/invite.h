@@ -15,6 +15,7 @@ struct invite {
     const struct form *form;
     char city[200], staff_council[300], demo[8]; /* "" when the instance has none */
     char fingerprint[65], check[48];
+    unsigned per_minute; /* e-mails; 0: as fast as the server takes them */
 };
 /* STATUS_CONFLICT when the wave is not frozen yet, or closed. */
 MUST_USE enum status invite_open(struct arena *arena, struct store *store, const char *dir, const char *wave,
@@ -55,6 +56,10 @@ struct invite_message {
 };
 MUST_USE enum status invite_write(const struct invite *invite, const struct language *language, const char *code,
                                   bool reminder, struct invite_message *message, struct fail *fail);
+/* Text for notice board and intranet. It also is the only reminder for people who have drawn and not sent: who they are nobody
+ * can know. */
+MUST_USE enum status invite_notice(const struct invite *invite, const struct language *language, struct buf *out,
+                                   struct fail *fail);
 void invite_message_free(struct invite_message *message); /* wiped: it holds a code */
 
 #endif

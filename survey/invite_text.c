@@ -79,6 +79,35 @@ static void write_body(const struct invite *invite, struct writing *writing, con
     paragraph(writing, text, NULL);
 }
 
+enum status invite_notice(const struct invite *invite, const struct language *language, struct buf *out,
+                          struct fail *fail)
+{
+    const char *title = form_text(invite->form, &invite->form->title, language_code(language));
+    char day[128];
+    until(invite, language, day, sizeof day);
+    buf_format(out, "%s\n\n", title);
+    buf_format(out, tr(language, N_("%s asks everybody who works here: “%s”. Taking part is voluntary, and you can skip every question.")),
+               invite->city[0] == '\0' ? tr(language, N_("the administration")) : invite->city, title);
+    buf_format(out, "\n\n%s %s/w/%s/\n",
+               tr(language, N_("With the link from your e-mail, or with the code from your letter or card at:")),
+               invite->manifest.issuer, invite->manifest.wave);
+    buf_format(out, tr(language, N_("You can take part until %s.")), day);
+    buf_add_string(out, "\n\n");
+    buf_format(out, tr(language, N_("Check code of the survey: %s. It must be the same in your letter or e-mail and on the "
+                                    "survey's page. If it is not, please do not take part and tell the staff council.")),
+               invite->check);
+    buf_format(out, "\n\n%s\n\n%s\n%s/w/%s/privacy\n\n",
+               tr(language, N_("Have you begun and not sent your answers yet? Please open the survey again on the same "
+                               "device and press “Send”. We cannot write to you: who has sent answers nobody can see.")),
+               tr(language, N_("Nobody can tell from the stored data who gave which answers. How this works and what it depends on:")),
+               invite->manifest.issuer, invite->manifest.wave);
+    buf_format(out, tr(language, N_("If you have no link or would rather not use it: the staff council has cards and "
+                                    "questionnaires on paper. %s")),
+               invite->staff_council);
+    buf_add_string(out, "\n\n");
+    return buf_status(out, "the notice", fail);
+}
+
 enum status invite_write(const struct invite *invite, const struct language *language, const char *code, bool reminder,
                          struct invite_message *message, struct fail *fail)
 {

@@ -11,7 +11,11 @@
 static void write_stored(const struct request *request, struct response *response)
 {
     static const char *const stored[] = {
-        N_("Per invitation: the hash of the code, the unit, and whether a ballot was drawn. No time, no name."),
+        N_("Per invitation: the hash of the code, the unit, whether a ballot was drawn, and whether a card was handed out "
+           "for it. No time, no name."),
+        N_("Where invitations go out by letter or e-mail, until the survey closes: the list of recipients with name and "
+           "address or e-mail address, unit, language, and which hash is valid for whom. So reminders reach only those "
+           "who have not taken part. When the survey closes, the list is deleted."),
         N_("Per ballot: sealed bytes in a random place of a file of fixed size. No time, no address, no order."),
         N_("After the count: the answers without names, sorted by their content; languages and free text apart from "
            "all "

@@ -151,6 +151,10 @@ run('config', 'mail_from', 'umfrage@example.org')
 run('wave', 'freeze', '2026', '--year', '2026', '--closes', '2099-06-30', '--issue-origin', f'http://127.0.0.1:{PORT}',
     '--collect-origin', f'http://127.0.0.1:{PORT + 1}')
 
+said = run('invite', '2026', '--notice')
+assert 'has not' not in said and 'Guten Tag' not in said and 'Personalrat, Zimmer 12' in said, said
+assert said.count(f'http://127.0.0.1:{PORT}/w/2026/privacy') == 2 and '#' not in said, said
+
 # A list with faults: each line is named, no value is repeated, nothing is stored.
 bad = 'org_id;sprache;email;name;zeile1\nFB10;de;anna@example.org;;\nXX;de;bert@example.org;;\nFB10;tlh;carla@example.org;;\n' \
       'FB10;de;not an address;;\nFB10;de;ANNA@example.org;;\nFB10;de;;;\n'
@@ -177,7 +181,7 @@ assert len(newest) == PEOPLE - 1 and 'p7@example.org' not in newest
 
 # The connection breaks in the middle, and the program itself is killed: who is missing is due again, with a new code.
 server = sink()
-run('invite', '2026', '--mail')
+run('invite', '2026', '--mail', '--per-minute', '6000')
 stop(server)
 newest, count = mails()
 assert len(newest) == PEOPLE and set(count.values()) == {1}

@@ -254,6 +254,22 @@ static enum status write_cards(const struct arguments *arguments, struct arena *
     return status;
 }
 
+static enum status print_notice(const struct invite *invite, struct fail *fail)
+{
+    struct buf text;
+    enum status status = STATUS_OK;
+    buf_init(&text, 64 * 1024);
+    for (size_t i = 0; languages[i] != NULL && status == STATUS_OK; i++) {
+        if (i > 0)
+            buf_add_string(&text, "––––––––––\n\n");
+        status = invite_notice(invite, languages[i], &text, fail);
+    }
+    if (status == STATUS_OK)
+        fputs(text.bytes, stdout);
+    buf_free(&text);
+    return status;
+}
+
 /* The parts in the order in which they build on each other. */
 static enum status invite_people(const struct arguments *arguments, struct arena *arena, struct store *store,
                                  struct fail *fail)
@@ -261,6 +277,10 @@ static enum status invite_people(const struct arguments *arguments, struct arena
     struct invite invite;
     bool reminder = arguments->given[OPT_remind];
     enum status status = invite_open(arena, store, arguments->texts[OPT_dir], arguments->words[0], &invite, fail);
+    if (status == STATUS_OK && arguments->given[OPT_per_minute])
+        invite.per_minute = (unsigned)arguments->numbers[OPT_per_minute];
+    if (status == STATUS_OK && arguments->given[OPT_notice])
+        status = print_notice(&invite, fail);
     if (status == STATUS_OK && arguments->given[OPT_recipients])
         status = take_list(arguments, arena, &invite, fail);
     if (status == STATUS_OK && reminder)
@@ -282,7 +302,7 @@ static enum status invite_people(const struct arguments *arguments, struct arena
 enum status run_invite(const struct arguments *arguments, struct fail *fail)
 {
     bool people = arguments->given[OPT_recipients] || arguments->given[OPT_mail] || arguments->given[OPT_letters] ||
-                  arguments->given[OPT_cards];
+                  arguments->given[OPT_cards] || arguments->given[OPT_notice];
     if (arguments->given[OPT_remind] && !arguments->given[OPT_mail] && !arguments->given[OPT_letters])
         return FAIL(fail, STATUS_USAGE, "a reminder goes out with --mail, with --letters FILE.pdf, or both");
     struct arena arena;

@@ -16,12 +16,14 @@ enum { MEMORY = 1 << 20, SENTENCE_MAX = 1024 };
 static json_t *to_json(const struct wave_view *view, const char *next)
 {
     static const char *const states[] = { "new", "frozen", "open", "closed", "counted" };
-    return json_pack("{s:s, s:i, s:s, s:b, s:s, s:I, s:s, s:s, s:b, s:s, s:I, s:I, s:s, s:b, s:s, s:s}", "wave",
+    /* Asked again and again while the wave is open, an exact number would tell when somebody takes part. */
+    json_t *drawn = view->wave.state == WAVE_OPEN ? json_null() : json_integer((json_int_t)view->drawn);
+    return json_pack("{s:s, s:i, s:s, s:b, s:s, s:I, s:s, s:s, s:b, s:s, s:I, s:o, s:s, s:b, s:s, s:s}", "wave",
                      view->wave.name, "year", view->wave.year, "state", states[view->wave.state], "rehearsal",
                      view->wave.rehearsal, "closes", view->wave.closes, "days_left", (json_int_t)view->days_left,
                      "check_code", view->check_code, "key", view->manifest.key, "rehearsed", view->rehearsal.done,
                      "rehearsed_day", view->rehearsal.done ? view->rehearsal.day : "", "invited",
-                     (json_int_t)view->invited, "drawn", (json_int_t)view->drawn, "deletes", view->manifest.deletes,
+                     (json_int_t)view->invited, "drawn", drawn, "deletes", view->manifest.deletes,
                      "deletion_due", view->deletion_due, "erased", view->wave.erased, "next", next);
 }
 
