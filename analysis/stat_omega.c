@@ -9,23 +9,6 @@ enum { STEPS_MAX = 100000 };
 static const double tolerance = 1e-12; /* of the largest change of a loading, in standard deviations */
 static const double heywood = 1e-6;    /* own variance below this share of the item's variance */
 
-void covariance_of(const double values[], size_t persons, size_t items, double covariance[])
-{
-    for (size_t a = 0; a < items; a++)
-        for (size_t b = a; b < items; b++) {
-            double mean_a = 0, mean_b = 0, sum = 0;
-            for (size_t i = 0; i < persons; i++) {
-                mean_a += values[i * items + a];
-                mean_b += values[i * items + b];
-            }
-            mean_a /= (double)persons;
-            mean_b /= (double)persons;
-            for (size_t i = 0; i < persons; i++)
-                sum += (values[i * items + a] - mean_a) * (values[i * items + b] - mean_b);
-            covariance[a * items + b] = covariance[b * items + a] = sum / (double)(persons - 1);
-        }
-}
-
 struct factor {
     size_t items;
     const double *covariance;

@@ -13,7 +13,4 @@
 MUST_USE enum status omega_total(struct arena *arena, const double covariance[], size_t items, double *omega,
                                  struct fail *fail);
 
-/* Covariances (divisor persons − 1) of complete cases, values[person * items + item]; persons ≥ 2. */
-void covariance_of(const double values[], size_t persons, size_t items, double covariance[]);
-
 #endif

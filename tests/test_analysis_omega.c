@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "analysis/stat_matrix.h"
 #include "analysis/stat_omega.h"
 
 enum { ITEMS = 5 };

@@ -41,6 +41,8 @@ double number_at(const struct problem *problem, size_t row, size_t column);
 size_t *complete_rows(const struct problem *problem, const char *const names[], size_t name_count, size_t *count);
 /* values[person * names + name] of the complete rows. */
 double *complete_values(const struct problem *problem, const char *const names[], size_t name_count, size_t *persons);
+/* The same of all chosen rows (row_count), NaN where nothing stands. */
+double *gapped_values(const struct problem *problem, const char *const names[], size_t name_count);
 /* Different values of a column among the rows: in numeric order when all are numbers, else in the order of bytes. */
 const char **levels_of(const struct problem *problem, const char *name, const size_t rows[], size_t row_count,
                        size_t *count);

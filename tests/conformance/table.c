@@ -188,6 +188,17 @@ double *complete_values(const struct problem *problem, const char *const names[]
     return values;
 }
 
+double *gapped_values(const struct problem *problem, const char *const names[], size_t name_count)
+{
+    double *values = ARENA_NEW(problem->arena, double, problem->row_count * name_count + 1);
+    for (size_t k = 0; k < name_count && values != NULL; k++) {
+        size_t column = column_of(problem, names[k]);
+        for (size_t i = 0; i < problem->row_count; i++)
+            values[i * name_count + k] = number_at(problem, problem->rows[i], column);
+    }
+    return values;
+}
+
 static bool numeric(const char *text, double *number)
 {
     char *end = NULL;
