@@ -31,6 +31,7 @@ struct paper_letter {
     struct paper_code code;
     const char *recipient[PAPER_RECIPIENT_LINES]; /* address lines, ended by NULL or full */
     const struct language *language;              /* of this letter */
+    const char *title;                            /* of the survey in this language; NULL: the wave's */
 };
 
 /* Each appends to out. arena: until the call returns.

@@ -173,7 +173,8 @@ static double draw_text(const struct letter *letter, double y)
     const double gap = 9.5;
     struct arena *arena = &letter->press->arena;
     y += sheet_text(letter->press, letter->tag, "H1", &style_subject,
-                    arena_format(arena, tr(letter->language, N_("Invitation to the survey “%s”")), letter->wave->title),
+                    arena_format(arena, tr(letter->language, N_("Invitation to the survey “%s”")),
+                                 letter->own->title == NULL ? letter->wave->title : letter->own->title),
                     LEFT, y, TEXT_WIDTH) + gap;
     y += draw_paragraph(letter, say(letter, N_("Good day,")), y) + gap;
     y += draw_paragraph(letter,

@@ -230,6 +230,7 @@ static enum status add_letter(const struct invite *invite, struct arena *arena, 
     if (status == STATUS_OK)
         cut_lines(address, letter->recipient);
     letter->language = language_of(recipient);
+    letter->title = form_text(invite->form, &invite->form->title, language_code(letter->language));
     sodium_memzero(code, sizeof code);
     return status;
 }
@@ -249,13 +250,15 @@ enum status invite_by_letter(const struct invite *invite, struct arena *arena, c
     const size_t *order = mixed(arena, due_count);
     if (status == STATUS_OK && (letters == NULL || sent == NULL || given == NULL || order == NULL || !frame(invite, arena, language_default, &wave)))
         status = FAIL(fail, STATUS_MEMORY, "not enough memory for the letters");
-    for (size_t i = 0; i < due_count && status == STATUS_OK; i++) {
+    for (size_t i = 0; i < due_count && used < PAPER_LETTERS_MAX && status == STATUS_OK; i++) {
         size_t k = order[i];
         if (due[k].email[0] != '\0')
             continue;
         status = add_letter(invite, arena, &due[k], &letters[k], &given[k], fail);
         report->drawn += status == STATUS_OK && !given[k];
+        used += status == STATUS_OK && given[k];
     }
+    used = 0;
     for (size_t i = 0; i < due_count && status == STATUS_OK; i++)
         if (given[i]) { /* in the order of the list again, as the envelopes lie */
             letters[used] = letters[i];

@@ -41,14 +41,14 @@ static void write_form(const struct request *request, struct response *response,
     HTML(page, "</button></p></form>");
 }
 
-static void write_numbers(const struct request *request, struct response *response, uint64_t made,
-                          uint64_t handed_out)
+/* How many cards were used is not shown: it would move while somebody takes part. */
+static void write_numbers(const struct request *request, struct response *response, const struct cards *cards)
 {
     struct html *page = &response->page;
     const struct {
         const char *text;
         uint64_t number;
-    } rows[] = { { N_("Cards made"), made }, { N_("Handed out against a code"), handed_out } };
+    } rows[] = { { N_("Cards made"), cards->made }, { N_("Handed out against a code"), cards->handed_out } };
     HTML(page, "<table><tbody>");
     for (size_t i = 0; i < COUNT(rows); i++) {
         HTML(page, "<tr><th scope=\"row\">");
@@ -60,13 +60,16 @@ static void write_numbers(const struct request *request, struct response *respon
     HTML(page, "</tbody></table>");
 }
 
-static const char *sentence(const char *word)
+/* What became of the code before, in a box that looks like it. */
+static void write_told(const struct request *request, struct response *response, const char *word)
 {
     static const struct {
         const char *word, *text;
     } told[] = {
         { "taken", N_("The code is given up. Please let the person draw a card from the box.") },
         { "back", N_("The code is valid again. Please put the unused card back into the box and mix.") },
+        { "used", N_("The code stays given up: as many cards have been used as were handed out against codes. With a valid "
+                     "code the person could take part twice.") },
         { "before", N_("A card was handed out for this code already.") },
         { "drawn", N_("With this code somebody has begun to take part online: no card can be handed out for it.") },
         { "unknown", N_("There is no such personal code in this wave. Please compare it with the letter.") },
@@ -74,9 +77,14 @@ static const char *sentence(const char *word)
         { "typo", N_("This code is not complete or has a typing error. It has 21 characters, in groups of five.") },
     };
     for (size_t i = 0; i < COUNT(told) && word != NULL; i++)
-        if (strcmp(told[i].word, word) == 0)
-            return told[i].text;
-    return NULL;
+        if (strcmp(told[i].word, word) == 0) {
+            if (i < 2)
+                HTML(&response->page, "<p class=\"success\" role=\"status\">");
+            else
+                HTML(&response->page, "<p class=\"problem\" role=\"alert\">");
+            office_text(response, request, told[i].text);
+            HTML(&response->page, "</p>");
+        }
 }
 
 enum status page_cards(struct service *service, const struct request *request, struct response *response,
@@ -84,19 +92,13 @@ enum status page_cards(struct service *service, const struct request *request, s
 {
     struct html *page = &response->page;
     struct wave wave;
-    uint64_t made = 0;
-    uint64_t handed_out = 0;
-    const char *told = sentence(request_field(request, "told"));
+    struct cards cards = { 0 };
     enum status status = find_wave(service, request, &wave, fail);
     bool none = status == STATUS_MISSING;
     if (status == STATUS_OK)
-        status = store_cards(service->store, wave.id, &made, &handed_out, fail);
+        status = store_cards(service->store, wave.id, &cards, fail);
     office_page_begin(service, request, response, tr(request->language, N_("Cards")));
-    if (told != NULL) {
-        HTML(page, "<p class=\"success\" role=\"status\">");
-        office_text(response, request, told);
-        HTML(page, "</p>");
-    }
+    write_told(request, response, request_field(request, "told"));
     HTML(page, "<p>");
     office_text(response, request,
                 none ? N_("No wave is prepared or open at the moment.")
@@ -105,7 +107,7 @@ enum status page_cards(struct service *service, const struct request *request, s
                           "nobody writes down."));
     HTML(page, "</p>");
     if (!none) {
-        write_numbers(request, response, made, handed_out);
+        write_numbers(request, response, &cards);
         write_form(request, response, "take", N_("Personal code from the letter or e-mail"), N_("Hand out a card for it"));
         HTML(page, "<h2>");
         office_text(response, request, N_("A card came back unused"));
@@ -124,6 +126,7 @@ static const char *word_of(enum card_result result, bool back)
     case CARD_DRAWN: return "drawn";
     case CARD_UNKNOWN: return "unknown";
     case CARD_NONE_LEFT: return "none";
+    case CARD_ALL_USED: return "used";
     }
     return "unknown";
 }

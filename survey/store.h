@@ -73,16 +73,20 @@ MUST_USE enum status store_erase(struct store *store, const struct wave *wave, c
                                  struct fail *fail);
 
 /* --- cards: a person gets one for the personal code, which then can no longer be drawn --- */
-enum card_result { CARD_TAKEN, CARD_BEFORE, CARD_DRAWN, CARD_UNKNOWN, CARD_NONE_LEFT };
+enum card_result { CARD_TAKEN, CARD_BEFORE, CARD_DRAWN, CARD_UNKNOWN, CARD_NONE_LEFT, CARD_ALL_USED };
+struct cards {
+    uint64_t made, handed_out; /* handed out: against a personal code */
+    uint64_t used;             /* drawn, whoever holds them */
+};
 /* CARD_BEFORE: handed out earlier; CARD_DRAWN: the person takes part online; CARD_UNKNOWN: no personal code of the wave;
  * CARD_NONE_LEFT: as many were handed out as were made. */
 MUST_USE enum status store_card_take(struct store *store, int64_t wave, const unsigned char code_hash[32],
                                      enum card_result *result, struct fail *fail);
-/* The card came back unused: the personal code is valid again. CARD_UNKNOWN when none was handed out for it. */
+/* The card came back unused: the personal code is valid again. CARD_UNKNOWN when none was handed out for it; CARD_ALL_USED
+ * when as many cards were used as handed out, so that the person could take part twice. */
 MUST_USE enum status store_card_back(struct store *store, int64_t wave, const unsigned char code_hash[32],
                                      enum card_result *result, struct fail *fail);
-MUST_USE enum status store_cards(struct store *store, int64_t wave, uint64_t *made, uint64_t *handed_out,
-                                 struct fail *fail);
+MUST_USE enum status store_cards(struct store *store, int64_t wave, struct cards *cards, struct fail *fail);
 
 /* --- recipients: people invited by name, until the wave closes --- */
 struct recipient {

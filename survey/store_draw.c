@@ -122,16 +122,14 @@ static enum status reason(struct store *store, int64_t wave, const unsigned char
 enum status store_card_take(struct store *store, int64_t wave, const unsigned char code_hash[32],
                             enum card_result *result, struct fail *fail)
 {
-    uint64_t made = 0;
-    uint64_t handed_out = 0;
+    struct cards cards = { 0 };
     bool done = false;
     enum status status = store_begin(store, fail);
     if (status == STATUS_OK)
         status = reason(store, wave, code_hash, result, fail);
     if (status == STATUS_OK)
-        status = store_cards(store, wave, &made, &handed_out, fail);
-    bool left = handed_out < made;
-    if (status == STATUS_OK && left)
+        status = store_cards(store, wave, &cards, fail);
+    if (status == STATUS_OK && cards.handed_out < cards.made)
         status = changed(store, SQL_card_take, wave, code_hash, &done, fail);
     if (status == STATUS_OK && done)
         *result = CARD_TAKEN;
@@ -141,20 +139,29 @@ enum status store_card_take(struct store *store, int64_t wave, const unsigned ch
 enum status store_card_back(struct store *store, int64_t wave, const unsigned char code_hash[32],
                             enum card_result *result, struct fail *fail)
 {
+    struct cards cards = { 0 };
     bool done = false;
-    enum status status = changed(store, SQL_card_back, wave, code_hash, &done, fail);
-    *result = done ? CARD_TAKEN : CARD_UNKNOWN;
-    return status;
+    enum status status = store_begin(store, fail);
+    if (status == STATUS_OK)
+        status = reason(store, wave, code_hash, result, fail);
+    bool taken = status == STATUS_OK && *result == CARD_BEFORE;
+    if (status == STATUS_OK)
+        status = store_cards(store, wave, &cards, fail);
+    if (status == STATUS_OK && taken && cards.used < cards.handed_out)
+        status = changed(store, SQL_card_back, wave, code_hash, &done, fail);
+    if (status == STATUS_OK)
+        *result = done ? CARD_TAKEN : taken ? CARD_ALL_USED : CARD_UNKNOWN;
+    return store_end(store, status, fail);
 }
 
-enum status store_cards(struct store *store, int64_t wave, uint64_t *made, uint64_t *handed_out, struct fail *fail)
+enum status store_cards(struct store *store, int64_t wave, struct cards *cards, struct fail *fail)
 {
     struct query query;
     query_open(&query, store, SQL_card_count, fail);
     query_bind(&query, 1, wave);
-    if (query_row(&query)) {
-        *made = (uint64_t)query_number(&query, 0);
-        *handed_out = (uint64_t)query_number(&query, 1);
-    }
+    if (query_row(&query))
+        *cards = (struct cards){ .made = (uint64_t)query_number(&query, 0),
+                                 .handed_out = (uint64_t)query_number(&query, 1),
+                                 .used = (uint64_t)query_number(&query, 2) };
     return query_close(&query);
 }

@@ -165,7 +165,7 @@ for line in (3, 4, 5, 6, 7):
 assert 'bert' not in said and 'not an address' not in said
 
 rows = [f'FB{50 if i % 2 else 10};{"en" if i % 5 == 0 else "de"};p{i}@example.org;;' for i in range(PEOPLE)]
-rows += ['A501;de;;Jürgen Groß;Hauptstraße 1', 'FB10;;;Ayşe Öztürk;Markt 2']
+rows += ['A501;de;;Jürgen Groß;Hauptstraße 1', 'FB10;;;Ayşe Öztürk;Markt 2', 'FB10;en;;Ann Smith;Markt 3']
 (WORK / 'list.csv').write_bytes(('org_id;sprache;email;name;zeile1\n' + '\n'.join(rows) + '\n').encode('utf-8'))
 run('invite', '2026', '--recipients', WORK / 'list.csv')
 run('invite', '2026', '--recipients', WORK / 'list.csv', fails='already')
@@ -191,6 +191,8 @@ run('invite', '2026', '--letters', WORK / 'letters.pdf')
 run('invite', '2026', '--cards', '12', '-o', WORK / 'cards.pdf')
 text = subprocess.run(['pdftotext', '-layout', str(WORK / 'letters.pdf'), '-'], capture_output=True, text=True).stdout
 assert 'Jürgen Groß' in text and 'Ayşe Öztürk' in text
+assert 'survey “Open Administration”' in text and 'Befragung „Offene Verwaltung“' in text, text
+assert text.index('Jürgen Groß') < text.index('Ayşe Öztürk') < text.index('Ann Smith'), 'letters follow the list'
 run('wave', 'rehearse', '2026')
 run('wave', 'open', '2026')
 run('invite', '2026', '--cards', '100', '-o', WORK / 'more.pdf', fails='do not fit')
@@ -214,7 +216,9 @@ try:
     for i in range(3):
         process = subprocess.Popen(words + (['--remind'] if i == 0 else []), stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
-        time.sleep(0.12)
+        before = len(list((WORK / 'mails').glob('*.eml')))
+        while process.poll() is None and len(list((WORK / 'mails').glob('*.eml'))) == before:
+            time.sleep(0.01) # the first mail of this run is out
         process.send_signal(signal.SIGKILL)
         process.wait()
     run('invite', '2026', '--mail')

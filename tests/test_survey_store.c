@@ -191,8 +191,7 @@ static void a_card_takes_the_place_of_a_code(struct fixture *fixture)
 {
     struct invitation invitations[3] = { { .unit = "51" }, { .unit = "51" }, { .unit = "", .card = true } };
     enum card_result result = CARD_UNKNOWN;
-    uint64_t made = 0;
-    uint64_t handed_out = 0;
+    struct cards cards = { 0 };
     for (int i = 0; i < 3; i++)
         memset(invitations[i].code_hash, 0x40 + i, 32);
     const unsigned char *codes[] = { invitations[0].code_hash, invitations[1].code_hash, invitations[2].code_hash };
@@ -205,9 +204,14 @@ static void a_card_takes_the_place_of_a_code(struct fixture *fixture)
     assert_int_equal(result, CARD_BEFORE);
     assert_int_equal(store_card_take(fixture->store, fixture->wave, codes[1], &result, NULL), STATUS_OK);
     assert_int_equal(result, CARD_NONE_LEFT);
-    assert_int_equal(store_cards(fixture->store, fixture->wave, &made, &handed_out, NULL), STATUS_OK);
-    assert_int_equal(made, 1);
-    assert_int_equal(handed_out, 1);
+    assert_int_equal(store_cards(fixture->store, fixture->wave, &cards, NULL), STATUS_OK);
+    assert_true(cards.made == 1 && cards.handed_out == 1 && cards.used == 0);
+    assert_int_equal(store_card_back(fixture->store, fixture->wave, codes[1], &result, NULL), STATUS_OK);
+    assert_int_equal(result, CARD_UNKNOWN); /* none was handed out for it */
+    assert_int_equal(store_card_back(fixture->store, fixture->wave, codes[0], &result, NULL), STATUS_OK);
+    assert_int_equal(result, CARD_TAKEN);
+    assert_int_equal(store_card_take(fixture->store, fixture->wave, codes[0], &result, NULL), STATUS_OK);
+    assert_int_equal(result, CARD_TAKEN);
     struct draw draw = { .wave = fixture->wave };
     memcpy(draw.code_hash, codes[0], 32);
     assert_int_equal(store_draw(fixture->store, &draw, NULL), STATUS_OK);
@@ -220,7 +224,7 @@ static void a_card_takes_the_place_of_a_code(struct fixture *fixture)
     assert_int_equal(store_draw(fixture->store, &draw, NULL), STATUS_OK);
     assert_int_equal(draw.result, DRAW_NEW);
     assert_int_equal(store_card_back(fixture->store, fixture->wave, codes[0], &result, NULL), STATUS_OK);
-    assert_int_equal(result, CARD_TAKEN);
+    assert_int_equal(result, CARD_ALL_USED); /* the only card was used: the code must not come back */
 }
 
 static void waves_go_forward(struct fixture *fixture)
