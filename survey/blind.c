@@ -37,7 +37,7 @@ static enum status adopt(EVP_PKEY *pkey, struct blind_key **key, struct fail *fa
         else
             EVP_PKEY_free(pkey);
         blind_key_free(made);
-        return FAIL(fail, STATUS_CRYPTO, "this is no RSA key of at most 3072 bits with e = 65537");
+        return FAIL(fail, STATUS_CRYPTO, "this is no RSA key of at most 4096 bits with e = 65537");
     }
     made->key = pkey;
     made->bytes = (size_t)BN_num_bytes(made->n);
@@ -147,7 +147,7 @@ size_t blind_key_bytes(const struct blind_key *key)
     return key->bytes;
 }
 
-void blind_key_modulus(const struct blind_key *key, unsigned char n[BLIND_MAX])
+void blind_key_modulus(const struct blind_key *key, unsigned char *n)
 {
     (void)BN_bn2binpad(key->n, n, (int)key->bytes);
 }

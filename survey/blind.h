@@ -5,7 +5,8 @@
 
 #include "base/status.h"
 
-enum { BLIND_MAX = 384, BLIND_SALT = 48, BLIND_MESSAGE_MAX = 256 };
+enum { BLIND_MAX = 512, /* bytes of the largest modulus: the RFC's vectors have 4096 bits */
+        BLIND_SALT = 48, BLIND_MESSAGE_MAX = 256 };
 
 struct blind_key; /* holds a private or a public half; may be used by several threads */
 
@@ -22,7 +23,7 @@ MUST_USE enum status blind_key_raw(const unsigned char *n, const unsigned char *
                                    const unsigned char *q, size_t length, struct blind_key **key, struct fail *fail);
 void blind_key_free(struct blind_key *key); /* accepts NULL */
 size_t blind_key_bytes(const struct blind_key *key);
-void blind_key_modulus(const struct blind_key *key, unsigned char n[BLIND_MAX]);
+void blind_key_modulus(const struct blind_key *key, unsigned char *n);
 
 /* Issuer. STATUS_INPUT when blinded is not below n; STATUS_CRYPTO when the result does not hold (a fault). */
 MUST_USE enum status blind_sign(const struct blind_key *key, const unsigned char *blinded, unsigned char *blind_signature,

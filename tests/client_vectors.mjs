@@ -39,6 +39,15 @@ for (const [i, vector] of read('blind_vectors.json').entries())
     assert.throws(() => client.finalise(big(vector.blind_sig) ^ 1n, client.inverse(r, n), encoded, n), /signature/);
   });
 
+test('credential: the vector of RFC 9474, appendix A.1', async () => {
+  const [vector] = read('rfc9474_vectors.json');
+  const n = big(vector.n);
+  const undo = big(vector.inv);
+  const { encoded, blinded } = await client.blind(client.unhex(vector.msg), client.unhex(vector.salt), client.inverse(undo, n), n);
+  assert.equal(blinded, big(vector.blinded_msg));
+  assert.equal(client.finalise(big(vector.blind_sig), undo, encoded, n), big(vector.sig));
+});
+
 const seeds = read('seed_vectors.json');
 for (const vector of seeds)
   test(`seed: ${vector.name}`, async () => {
@@ -66,6 +75,22 @@ async function open(sealed, pair, info, aad) {
   const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce, additionalData: aad }, aes, sealed.slice(65));
   return new Uint8Array(plain);
 }
+
+test('seal: the vector of RFC 9180, appendix A.3.1 (AES-128-GCM)', async () => {
+  const vector = read('rfc9180_vector.json');
+  const bytes = Object.fromEntries(Object.entries(vector).map(([key, text]) => [key, client.unhex(text)]));
+  const part = (from, to) => Buffer.from(bytes.enc.slice(from, to)).toString('base64url');
+  const jwk = { kty: 'EC', crv: 'P-256', x: part(1, 33), y: part(33, 65), d: Buffer.from(bytes.ephemeral).toString('base64url') };
+  const curve = { name: 'ECDH', namedCurve: 'P-256' };
+  const mine = await crypto.subtle.importKey('jwk', jwk, curve, false, ['deriveBits']);
+  const theirs = await crypto.subtle.importKey('raw', bytes.receiver, curve, false, []);
+  const shared = new Uint8Array(await crypto.subtle.deriveBits({ name: 'ECDH', public: theirs }, mine, 256));
+  const suite = client.join(new TextEncoder().encode('HPKE'), Uint8Array.of(0, 0x10, 0, 1, 0, 1));
+  const { key, nonce } = await client.hpkeSchedule(shared, bytes.enc, bytes.receiver, bytes.info, suite, 16);
+  const aes = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: bytes.aad }, aes, bytes.plain);
+  assert.equal(client.hex(new Uint8Array(sealed)), vector.cipher);
+});
 
 test('seal: opens with the box key, and only with the same info and serial', async () => {
   const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);

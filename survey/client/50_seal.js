@@ -20,14 +20,14 @@ async function expandLabeled(suite, key, label, info, length) {
 }
 
 /* The AES key and nonce both ends reach. shared: the ECDH value. */
-export async function hpkeSchedule(shared, enc, box, info) {
+export async function hpkeSchedule(shared, enc, box, info, suite = SUITE, length = 32) {
   const prk = await extractLabeled(KEM, NOTHING, 'eae_prk', shared);
   const secretShared = await expandLabeled(KEM, prk, 'shared_secret', join(enc, box), 32);
-  const noPsk = await extractLabeled(SUITE, NOTHING, 'psk_id_hash', NOTHING);
-  const context = join(Uint8Array.of(0), noPsk, await extractLabeled(SUITE, NOTHING, 'info_hash', info));
-  const secret = await extractLabeled(SUITE, secretShared, 'secret', NOTHING);
-  const key = await expandLabeled(SUITE, secret, 'key', context, 32);
-  return { key, nonce: await expandLabeled(SUITE, secret, 'base_nonce', context, 12) };
+  const noPsk = await extractLabeled(suite, NOTHING, 'psk_id_hash', NOTHING);
+  const context = join(Uint8Array.of(0), noPsk, await extractLabeled(suite, NOTHING, 'info_hash', info));
+  const secret = await extractLabeled(suite, secretShared, 'secret', NOTHING);
+  const key = await expandLabeled(suite, secret, 'key', context, length);
+  return { key, nonce: await expandLabeled(suite, secret, 'base_nonce', context, 12) };
 }
 
 export async function seal(plain, box, info, aad) {

@@ -120,6 +120,30 @@ await visit(links[3], async (page, link) => {
     return bad;
   }, vectors);
   check(`vectors: Chromium derives and blinds ${vectors.length} of ${vectors.length} to the same bytes`, wrong.length === 0, wrong.join(', '));
+  const [blinding] = JSON.parse(readFileSync(new URL('../data/rfc9474_vectors.json', import.meta.url), 'utf8'));
+  const sealing = JSON.parse(readFileSync(new URL('../data/rfc9180_vector.json', import.meta.url), 'utf8'));
+  const agree = await page.evaluate(async ([rfc9474, rfc9180]) => {
+    const client = await import(document.querySelector('script[src]').src);
+    const big = (text) => BigInt(`0x${text}`);
+    const n = big(rfc9474.n);
+    const undo = big(rfc9474.inv);
+    const made = await client.blind(client.unhex(rfc9474.msg), client.unhex(rfc9474.salt), client.inverse(undo, n), n);
+    const signature = client.finalise(big(rfc9474.blind_sig), undo, made.encoded, n);
+    const bytes = Object.fromEntries(Object.entries(rfc9180).map(([key, text]) => [key, client.unhex(text)]));
+    const base64 = (part) => btoa(String.fromCharCode(...part)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+    const curve = { name: 'ECDH', namedCurve: 'P-256' };
+    const jwk = { kty: 'EC', crv: 'P-256', x: base64(bytes.enc.slice(1, 33)), y: base64(bytes.enc.slice(33)), d: base64(bytes.ephemeral) };
+    const mine = await crypto.subtle.importKey('jwk', jwk, curve, false, ['deriveBits']);
+    const theirs = await crypto.subtle.importKey('raw', bytes.receiver, curve, false, []);
+    const shared = new Uint8Array(await crypto.subtle.deriveBits({ name: 'ECDH', public: theirs }, mine, 256));
+    const suite = client.join(new TextEncoder().encode('HPKE'), Uint8Array.of(0, 0x10, 0, 1, 0, 1));
+    const { key, nonce } = await client.hpkeSchedule(shared, bytes.enc, bytes.receiver, bytes.info, suite, 16);
+    const aes = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);
+    const cipher = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: bytes.aad }, aes, bytes.plain);
+    return made.blinded === big(rfc9474.blinded_msg) && signature === big(rfc9474.sig) &&
+      client.hex(new Uint8Array(cipher)) === rfc9180.cipher;
+  }, [blinding, sealing]);
+  check('vectors: Chromium agrees with RFC 9474 A.1 and RFC 9180 A.3.1', agree);
 });
 
 /* --- what a dishonest server achieves --- */
