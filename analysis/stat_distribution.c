@@ -71,6 +71,34 @@ double chi_square_quantile(double p, double degrees)
     return p > 0 && p < 1 && degrees > 0 ? gsl_cdf_chisq_Pinv(p, degrees) : NOT_A_NUMBER;
 }
 
+double t_both_tails(double t, double degrees)
+{
+    if (isnan(t) || !(degrees > 0))
+        return NOT_A_NUMBER;
+    return isinf(t) ? 0 : gsl_cdf_beta_P(degrees / (degrees + t * t), degrees / 2, 0.5);
+}
+
+double f_above(double f, double d1, double d2)
+{
+    if (isnan(f) || !(d1 > 0) || !(d2 > 0))
+        return NOT_A_NUMBER;
+    if (isinf(f))
+        return 0;
+    return f <= 0 ? 1 : gsl_cdf_beta_P(d2 / (d2 + d1 * f), d2 / 2, d1 / 2);
+}
+
+double normal_both_tails(double z)
+{
+    return 2 * gsl_cdf_ugaussian_P(-fabs(z));
+}
+
+double chi_square_above(double x, double degrees)
+{
+    if (isnan(x) || !(degrees > 0))
+        return NOT_A_NUMBER;
+    return x <= 0 ? 1 : gsl_cdf_chisq_Q(x, degrees);
+}
+
 /* ln of the Poisson probability of j at mean m > 0. */
 static double poisson_log(double j, double mean)
 {

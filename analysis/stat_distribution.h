@@ -12,6 +12,13 @@ double t_quantile(double p, double degrees);
 double normal_quantile(double p);
 double chi_square_quantile(double p, double degrees);
 
+/* Both tails of Student's t beyond ±t, upper tails of F and of the normal: relative accuracy about 1e-12 far out too, where
+ * gsl_cdf_tdist_Q loses digits. NaN for NaN. */
+double t_both_tails(double t, double degrees);
+double f_above(double f, double d1, double d2);
+double normal_both_tails(double z);
+double chi_square_above(double x, double degrees);
+
 /* Lower tails. Poisson mixtures summed from their mode; absolute accuracy about 1e-13.
  * Sources: Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 29–31. */
 double noncentral_t_below(double t, double degrees, double noncentrality);
