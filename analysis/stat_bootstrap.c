@@ -5,6 +5,7 @@
 #include <gsl/gsl_statistics_double.h>
 #include <string.h>
 
+#include "analysis/stat_consistency.h"
 #include "analysis/stat_omega.h"
 #include "base/env.h"
 
@@ -41,18 +42,6 @@ static void weigh(struct draws *draws)
         }
 }
 
-static double alpha_of(const double covariance[], size_t items)
-{
-    double all = 0, own = 0;
-    for (size_t a = 0; a < items; a++) {
-        own += covariance[a * items + a];
-        for (size_t b = 0; b < items; b++)
-            all += covariance[a * items + b];
-    }
-    double k = (double)items;
-    return all > 0 ? k / (k - 1) * (1 - own / all) : NOT_A_NUMBER;
-}
-
 /* NaN where one factor does not describe the draw; only a lack of memory is a failure. */
 static enum status omega_of(const double covariance[], size_t items, double *omega, struct fail *fail)
 {
@@ -77,7 +66,7 @@ static enum status draw(struct draws *draws, struct seeded *seeded, bool with_om
     for (size_t i = 0; i < draws->persons; i++)
         draws->counts[seeded_below(seeded, (uint32_t)draws->persons)]++;
     weigh(draws);
-    double alpha = alpha_of(draws->covariance, draws->items);
+    double alpha = alpha_of(draws->covariance, draws->items, draws->items);
     if (!isnan(alpha))
         draws->alpha[draws->alpha_count++] = alpha;
     if (!with_omega || draws->refused > REFUSED_MAX)
@@ -109,7 +98,7 @@ enum status reliability_bootstrap(struct arena *arena, const double values[], si
         draws->counts[i] = 1;
     weigh(draws);
     struct range of_alpha = RANGE_NONE, of_omega = RANGE_NONE;
-    of_alpha.value = alpha_of(draws->covariance, items);
+    of_alpha.value = alpha_of(draws->covariance, items, items);
     if (isnan(of_alpha.value))
         return FAIL(fail, STATUS_DENIED, "the scale does not vary");
     enum status status = omega_of(draws->covariance, items, &of_omega.value, fail);

@@ -247,3 +247,24 @@ double noncentral_f_limit(double x, double d1, double d2, double p)
         return NOT_A_NUMBER;
     return f_in_noncentrality(parameters, 0) <= p ? 0 : solve(f_in_noncentrality, parameters, p, 0, x * d1 + 1);
 }
+
+double chi_square_log_above(double x, double degrees)
+{
+    if (!(x >= 0) || !(degrees > 0))
+        return NOT_A_NUMBER;
+    double above = gsl_cdf_chisq_Q(x, degrees);
+    if (above > 1e-200)
+        return log(above);
+    /* Lentz's method from below: Γ(a, z) = z^a e^−z / (z + 1 − a − 1(1 − a)/(z + 3 − a − …)). */
+    double a = degrees / 2, z = x / 2, b = z + 1 - a, c = 1e300, d = 1 / b, fraction = d;
+    for (int i = 1; i < TERMS; i++) {
+        double step = -i * (i - a);
+        b += 2;
+        d = 1 / (step * d + b);
+        c = b + step / c;
+        fraction *= c * d;
+        if (fabs(c * d - 1) < 1e-16)
+            break;
+    }
+    return a * log(z) - z - gsl_sf_lngamma(a) + log(fraction);
+}

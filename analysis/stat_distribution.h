@@ -11,6 +11,9 @@ double f_quantile(double p, double d1, double d2);
 double t_quantile(double p, double degrees);
 double normal_quantile(double p);
 double chi_square_quantile(double p, double degrees);
+/* Natural logarithm of the upper tail, also where the tail itself is below the smallest double. x ≥ 0, degrees > 0.
+ * Source: Press et al. (2007), Numerical Recipes, 3rd ed., 6.2 (continued fraction of the incomplete gamma function). */
+double chi_square_log_above(double x, double degrees);
 
 /* Both tails of Student's t beyond ±t, upper tails of F and of the normal: relative accuracy about 1e-12 far out too, where
  * gsl_cdf_tdist_Q loses digits. NaN for NaN. */

@@ -12,23 +12,26 @@ struct pair { /* running moments of one pair of columns */
     double n, a, b, aa, bb, ab;
 };
 
-/* Moments of columns a and b over persons who have both, around their means. */
+/* Moments of columns a and b over persons who have both, around their means. Means are taken of the distances from the
+ * first value, so that a constant column has exactly no variance. */
 static struct pair moments(const double values[], size_t persons, size_t items, size_t a, size_t b)
 {
     struct pair sums = { 0 };
-    double mean_a = 0, mean_b = 0;
+    double first_a = 0, first_b = 0, mean_a = 0, mean_b = 0;
     for (size_t i = 0; i < persons; i++) {
         double x = values[i * items + a], y = values[i * items + b];
         if (isnan(x) || isnan(y))
             continue;
+        first_a = sums.n > 0 ? first_a : x;
+        first_b = sums.n > 0 ? first_b : y;
         sums.n++;
-        mean_a += x;
-        mean_b += y;
+        mean_a += x - first_a;
+        mean_b += y - first_b;
     }
     mean_a /= sums.n;
     mean_b /= sums.n;
     for (size_t i = 0; i < persons; i++) {
-        double x = values[i * items + a] - mean_a, y = values[i * items + b] - mean_b;
+        double x = values[i * items + a] - first_a - mean_a, y = values[i * items + b] - first_b - mean_b;
         if (isnan(x) || isnan(y))
             continue;
         sums.a += x;

@@ -1,77 +1,63 @@
-/* One-factor maximum likelihood by EM: each step has a closed form, needs no library, and never leaves the possible
- * range. */
+/* One factor by maximum likelihood and the shares of variance that follow from it. */
 #include "analysis/stat_omega.h"
 
 #include <math.h>
-#include <stdbool.h>
 
-enum { STEPS_MAX = 100000 };
-static const double tolerance = 1e-12; /* of the largest change of a loading, in standard deviations */
-static const double heywood = 1e-6;    /* own variance below this share of the item's variance */
+#include "analysis/stat_matrix.h"
+#include "analysis/stat_rotation.h"
 
-struct factor {
-    size_t items;
-    const double *covariance;
-    double *loading, *unique, *weight, *cross; /* weight: regression of the factor on the items; cross: S · weight */
-};
-
-/* One EM step; returns the largest change of a loading relative to the item's standard deviation. */
-static double step(struct factor *factor)
+/* Sums of loadings and of errors. */
+static void sums(const double loading[], const double error[], size_t items, double *common, double *own)
 {
-    const size_t items = factor->items;
-    double fit = 1, change = 0;
-    for (size_t i = 0; i < items; i++)
-        fit += factor->loading[i] * factor->loading[i] / factor->unique[i];
-    for (size_t i = 0; i < items; i++)
-        factor->weight[i] = factor->loading[i] / factor->unique[i] / fit;
-    double second = 1 / fit; /* expected square of the factor: 1 − w'λ + w'Sw, and 1 − w'λ = 1 / fit */
+    *common = *own = 0;
     for (size_t i = 0; i < items; i++) {
-        factor->cross[i] = 0;
-        for (size_t k = 0; k < items; k++)
-            factor->cross[i] += factor->covariance[i * items + k] * factor->weight[k];
-        second += factor->weight[i] * factor->cross[i];
+        *common += loading[i];
+        *own += error[i];
     }
+    *common *= *common;
+}
+
+enum status omega_one_factor(struct arena *arena, const double covariance[], size_t items, struct omega *omega,
+                             struct fail *fail)
+{
+    if (items < 3)
+        return FAIL(fail, STATUS_INPUT, "omega needs at least three statements");
+    double *correlation = ARENA_NEW(arena, double, items * items);
+    double *loading = ARENA_NEW(arena, double, items);
+    double *error = ARENA_NEW(arena, double, items);
+    if (correlation == NULL || loading == NULL || error == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    for (size_t i = 0; i < items; i++)
+        if (!(covariance[i * items + i] > 0))
+            return FAIL(fail, STATUS_INPUT, "a statement has no variance");
+    correlation_from(covariance, items, correlation);
+    struct omega result = { .loading = loading, .error = error };
+    enum status status = factor_extract(arena, correlation, items, 1, FACTOR_ML, &result.factor, fail);
+    if (status != STATUS_OK)
+        return status;
+    factor_order(result.factor.loading, NULL, items, 1);
     for (size_t i = 0; i < items; i++) {
-        double variance = factor->covariance[i * items + i];
-        double loading = factor->cross[i] / second;
-        change = fmax(change, fabs(loading - factor->loading[i]) / sqrt(variance));
-        factor->loading[i] = loading;
-        factor->unique[i] = fmax(variance - loading * factor->cross[i], variance * heywood / 10);
+        loading[i] = result.factor.loading[i] * sqrt(covariance[i * items + i]);
+        error[i] = result.factor.uniqueness[i] * covariance[i * items + i];
     }
-    return change;
+    double common = 0, own = 0;
+    sums(result.factor.loading, result.factor.uniqueness, items, &common, &own);
+    result.standardised = common / (common + own);
+    result.standardised_observed = common / matrix_sum(correlation, items, items);
+    sums(loading, error, items, &common, &own);
+    result.raw = common / (common + own);
+    result.raw_observed = common / matrix_sum(covariance, items, items);
+    *omega = result;
+    return STATUS_OK;
 }
 
 enum status omega_total(struct arena *arena, const double covariance[], size_t items, double *omega, struct fail *fail)
 {
-    if (items < 3)
-        return FAIL(fail, STATUS_INPUT, "omega needs at least three statements");
-    struct factor factor = { .items = items,
-                             .covariance = covariance,
-                             .loading = ARENA_NEW(arena, double, items),
-                             .unique = ARENA_NEW(arena, double, items),
-                             .weight = ARENA_NEW(arena, double, items),
-                             .cross = ARENA_NEW(arena, double, items) };
-    if (factor.loading == NULL || factor.unique == NULL || factor.weight == NULL || factor.cross == NULL)
-        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    for (size_t i = 0; i < items; i++) {
-        double variance = covariance[i * items + i];
-        if (!(variance > 0))
-            return FAIL(fail, STATUS_INPUT, "a statement has no variance");
-        factor.loading[i] = sqrt(variance / 2);
-        factor.unique[i] = variance / 2;
-    }
-    bool settled = false;
-    for (int i = 0; i < STEPS_MAX && !settled; i++)
-        settled = step(&factor) < tolerance;
-    double common = 0, own = 0;
-    for (size_t i = 0; i < items; i++) {
-        common += factor.loading[i];
-        own += factor.unique[i];
-        if (factor.unique[i] < covariance[i * items + i] * heywood)
-            settled = false;
-    }
-    if (!settled)
-        return FAIL(fail, STATUS_DENIED, "one common factor does not describe these statements");
-    *omega = common * common / (common * common + own);
-    return STATUS_OK;
+    struct omega result;
+    enum status status = omega_one_factor(arena, covariance, items, &result, fail);
+    if (status == STATUS_OK && result.factor.heywood)
+        status = FAIL(fail, STATUS_DENIED, "one common factor does not describe these statements");
+    if (status == STATUS_OK)
+        *omega = result.raw;
+    return status;
 }

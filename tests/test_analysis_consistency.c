@@ -107,7 +107,7 @@ static void refuses_what_has_no_answer(void **state)
     double level[PERSONS * ITEMS], matrix[9];
     arena_init(&arena, 1 << 20);
     for (size_t i = 0; i < PERSONS * ITEMS; i++)
-        level[i] = 3;
+        level[i] = 0.1;
     assert_int_equal(consistency_compute(&arena, level, PERSONS, ITEMS, &scale, NULL), STATUS_DENIED);
     for (size_t persons = 0; persons < 2; persons++)
         assert_int_equal(consistency_compute(&arena, answers, persons, ITEMS, &scale, NULL), STATUS_INPUT);
