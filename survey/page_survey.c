@@ -2,9 +2,11 @@
  * few requests and the server cannot see how far a person got. Start: page_survey_start.c; receipt: page_survey_end.c. */
 #include "survey/page_survey.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "survey/page_privacy.h"
+#include "survey/reply.h"
 
 static void write_text(struct html *html, const struct language *language, const char *text)
 {
@@ -126,13 +128,46 @@ static void write_survey(struct service *service, const struct request *request,
     survey_page_texts(page);
 }
 
+/* What the bytes of the page depend on: manifest (and with it form and units), state, languages, and the database as the
+ * command line left it (facts). "" when this request cannot have a kept page. */
+static void name_page(const struct service *service, const struct request *request, const struct survey_page *page,
+                      enum wave_state state, int64_t version, char name[PAGE_KEY_ROOM])
+{
+    char printed[48];
+    bool gzip = request->accept_encoding != NULL && strstr(request->accept_encoding, "gzip") != NULL;
+    name[0] = '\0';
+    if (service->waves == NULL || !gzip || request->session != NULL)
+        return;
+    manifest_print(page->manifest, printed);
+    snprintf(name, PAGE_KEY_ROOM, "%s %s %s %s %s %d %lld", page->manifest->wave, printed, page->kind,
+             language_code(page->language), page->form_language, (int)state, (long long)version);
+}
+
+/* Compresses the page that was just written, for this answer and the next ones. */
+static void keep_page(struct service *service, const char *name, struct response *response)
+{
+    struct buf *page = &response->page.out;
+    struct buf small;
+    buf_init(&small, page->limit);
+    if (!page->failed && reply_gzip(page->bytes, page->length, 9, &small)) {
+        wave_cache_keep_page(service->waves, name, &small);
+        buf_clear(page);
+        buf_add(page, small.bytes, small.length);
+        response->packed = true;
+    }
+    buf_free(&small);
+}
+
 static enum status show(struct service *service, const struct request *request, bool kiosk, struct response *response,
                         struct fail *fail)
 {
     struct wave wave = { 0 };
     const struct frozen *frozen = NULL;
+    int64_t version = 0;
     service_lock(service);
     enum status status = store_wave_find(service->store, request->parts[0], &wave, fail);
+    if (status == STATUS_OK)
+        status = store_version(service->store, &version, fail);
     service_unlock(service);
     if (status == STATUS_OK && wave.state == WAVE_NEW)
         status = FAIL(fail, STATUS_MISSING, "this survey is still being prepared");
@@ -145,20 +180,28 @@ static enum status show(struct service *service, const struct request *request, 
         .form_language = choose_language(request, frozen->form),
         .form = frozen->form,
         .manifest = &frozen->manifest,
-        .city = survey_page_fact(service, request->arena, "city"),
-        .demo = survey_page_fact(service, request->arena, "demo"),
         .kind = wave.state != WAVE_OPEN ? "closed" : kiosk ? "kiosk" : "survey",
         .kiosk = kiosk,
         .over = wave.state == WAVE_CLOSED || wave.state == WAVE_COUNTED,
         .html = &response->page,
     };
+    char name[PAGE_KEY_ROOM];
+    response->connect_to = frozen->manifest.collector;
+    name_page(service, request, &page, wave.state, version, name);
+    if (name[0] != '\0' && wave_cache_page(service->waves, name, &response->page.out)) {
+        response->packed = true;
+        return STATUS_OK;
+    }
+    page.city = survey_page_fact(service, request->arena, "city");
+    page.demo = survey_page_fact(service, request->arena, "demo");
     survey_page_open(&page, form_text(page.form, &page.form->title, page.form_language));
     if (wave.state == WAVE_OPEN)
         write_survey(service, request, &page);
     else
         write_shut(&page);
     survey_page_close(&page);
-    response->connect_to = frozen->manifest.collector;
+    if (name[0] != '\0')
+        keep_page(service, name, response);
     return STATUS_OK;
 }
 

@@ -58,6 +58,7 @@ struct response {
     const char *content_type; /* NULL: text/html; charset=utf-8 */
     struct html page;         /* body, unless asset or copy is set */
     const struct asset *asset;
+    bool packed;             /* page holds gzip bytes; only for a request that accepts them */
     bool from_file;          /* body: this many bytes of an open file, closed when they are sent */
     int file;
     uint64_t file_length;

@@ -114,9 +114,10 @@ static struct MHD_Response *make_body(struct server *server, const struct reques
     struct buf *body = &response->page.out;
     struct buf small = { 0 };
     buf_init(&small, REPLY_BODY_MAX);
-    bool packed = gzip && request->session == NULL && response->download == NULL &&
+    bool packed = !response->packed && gzip && request->session == NULL && response->download == NULL &&
                   reply_gzip(body->bytes, body->length, 4, &small);
     struct buf *sent = packed ? &small : body;
+    packed = packed || response->packed;
     struct MHD_Response *answer = MHD_create_response_from_buffer(sent->length, sent->bytes, MHD_RESPMEM_MUST_FREE);
     if (answer != NULL)
         *sent = (struct buf){ 0 };

@@ -3,11 +3,12 @@
 #include "survey/wave_cache.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { FORM_ROOM = 32 << 20 };
+enum { FORM_ROOM = 32 << 20, PAGE_ROOM = 1 << 20 };
 
 struct kept {
     struct arena arena;
@@ -15,10 +16,17 @@ struct kept {
     struct frozen frozen;
 };
 
+struct kept_page {
+    char name[PAGE_KEY_ROOM]; /* "": the place is free */
+    struct buf bytes;
+};
+
 struct wave_cache {
     pthread_mutex_t lock;
     struct kept *kept[WAVE_CACHE_MAX]; /* never freed before the cache: others may be reading */
     size_t count;
+    struct kept_page pages[WAVE_PAGES_MAX];
+    size_t next_page;
 };
 
 enum status wave_cache_open(struct wave_cache **cache, struct fail *fail)
@@ -39,6 +47,8 @@ void wave_cache_close(struct wave_cache *cache)
         arena_free(&cache->kept[i]->arena);
         free(cache->kept[i]);
     }
+    for (size_t i = 0; i < WAVE_PAGES_MAX; i++)
+        buf_free(&cache->pages[i].bytes);
     pthread_mutex_destroy(&cache->lock);
     free(cache);
 }
@@ -111,4 +121,32 @@ enum status wave_cache_find(struct wave_cache *cache, struct arena *arena, const
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the form of the wave %s", wave);
     *frozen = own;
     return read_wave(arena, dir, wave, own, fail);
+}
+
+bool wave_cache_page(struct wave_cache *cache, const char *name, struct buf *out)
+{
+    bool found = false;
+    pthread_mutex_lock(&cache->lock);
+    for (size_t i = 0; i < WAVE_PAGES_MAX && !found; i++) {
+        const struct kept_page *page = &cache->pages[i];
+        found = page->name[0] != '\0' && strcmp(page->name, name) == 0;
+        if (found)
+            buf_add(out, page->bytes.bytes, page->bytes.length);
+    }
+    pthread_mutex_unlock(&cache->lock);
+    return found && !out->failed;
+}
+
+void wave_cache_keep_page(struct wave_cache *cache, const char *name, const struct buf *page)
+{
+    if (strlen(name) >= PAGE_KEY_ROOM)
+        return;
+    pthread_mutex_lock(&cache->lock);
+    struct kept_page *place = &cache->pages[cache->next_page];
+    cache->next_page = (cache->next_page + 1) % WAVE_PAGES_MAX;
+    buf_free(&place->bytes);
+    buf_init(&place->bytes, PAGE_ROOM);
+    buf_add(&place->bytes, page->bytes, page->length);
+    snprintf(place->name, sizeof place->name, "%s", place->bytes.failed ? "" : name);
+    pthread_mutex_unlock(&cache->lock);
 }

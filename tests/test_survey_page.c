@@ -218,15 +218,51 @@ static void forms_are_kept(void **state)
     arena_free(&arena);
 }
 
+/* For browsers that take gzip the page is written once, until somebody changes a fact. */
+static void pages_are_kept(void **state)
+{
+    const struct stage *stage = ((const struct page_test *)*state)->stage;
+    struct service service = { .dir = stage->dir, .faces = FACE_ISSUE, .store = stage->store, .waves = stage->waves };
+    struct buf pages[4] = { 0 };
+    struct store *other = NULL;
+    assert_int_equal(store_open(stage->dir, STORE_WRITE, &other, NULL), STATUS_OK);
+    for (size_t i = 0; i < COUNT(pages); i++) {
+        struct arena arena;
+        arena_init(&arena, 16 << 20);
+        struct request request = { .arena = &arena,
+                                   .method = METHOD_GET,
+                                   .parts = { i == 3 ? "closed" : "open" },
+                                   .language = language_default,
+                                   .accept_encoding = "gzip, deflate" };
+        struct response response = { 0 };
+        buf_init(&response.page.out, PAGE_BYTES_MAX);
+        if (i == 2)
+            assert_int_equal(store_fact_set(other, "city", "Neustadt an der Probe", NULL), STATUS_OK);
+        assert_int_equal(page_survey(&service, &request, &response, NULL), STATUS_OK);
+        assert_true(response.packed);
+        assert_string_equal(response.connect_to, "http://127.0.0.1:2");
+        pages[i] = response.page.out;
+        arena_free(&arena);
+    }
+    assert_int_equal(pages[0].length, pages[1].length);
+    assert_memory_equal(pages[0].bytes, pages[1].bytes, pages[0].length);
+    for (size_t i = 2; i < COUNT(pages); i++)
+        assert_true(pages[i].length != pages[0].length || memcmp(pages[i].bytes, pages[0].bytes, pages[0].length) != 0);
+    for (size_t i = 0; i < COUNT(pages); i++)
+        buf_free(&pages[i]);
+    store_close(other);
+}
+
 int main(void)
 {
     struct stage stage = { 0 };
     struct page_test rows[COUNT(cases)];
-    struct CMUnitTest tests[COUNT(cases) + 1];
+    struct CMUnitTest tests[COUNT(cases) + 2];
     for (size_t i = 0; i < COUNT(cases); i++) {
         rows[i] = (struct page_test){ &cases[i], &stage };
         tests[i] = (struct CMUnitTest){ cases[i].name, check_page, NULL, NULL, &rows[i] };
     }
+    tests[COUNT(cases) + 1] = (struct CMUnitTest){ "pages are written once", pages_are_kept, NULL, NULL, &rows[0] };
     tests[COUNT(cases)] = (struct CMUnitTest){ "forms are read once", forms_are_kept, NULL, NULL, &rows[0] };
     if (set_up(&stage) != 0)
         return 1;

@@ -285,11 +285,6 @@ static enum status invite_people(const struct arguments *arguments, struct arena
         status = take_list(arguments, arena, &invite, fail);
     if (status == STATUS_OK && reminder)
         status = store_recipients_again(store, invite.wave.id, fail);
-    /* The privacy notice speaks of e-mails and cards where there are any. */
-    if (status == STATUS_OK && arguments->given[OPT_mail])
-        status = store_fact_set(store, "email", "1", fail);
-    if (status == STATUS_OK && arguments->given[OPT_cards])
-        status = store_fact_set(store, "cards", "1", fail);
     if (status == STATUS_OK && arguments->given[OPT_mail])
         status = send_mails(arguments, &invite, reminder, fail);
     if (status == STATUS_OK && arguments->given[OPT_letters])
