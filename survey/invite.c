@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/env.h"
 #include "reports/paper.h"
 #include "survey/credential.h"
 
@@ -81,7 +82,8 @@ static enum status write_mail(const struct invite *invite, const struct recipien
                                .text = message.text.bytes,
                                .html = message.html.bytes,
                                .language = language_code(language),
-                               .boundary = boundary };
+                               .boundary = boundary,
+                               .now = env_system.now(env_system.state) };
     if (status == STATUS_OK)
         status = mail_build(&mail, out, fail);
     invite_message_free(&message);

@@ -3,6 +3,7 @@
 #include "survey/mail.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "survey/recipients.h"
 
@@ -78,7 +79,12 @@ enum status mail_build(const struct mail *mail, struct buf *out, struct fail *fa
         return FAIL(fail, STATUS_INPUT, "this is no e-mail address like name@example.org");
     buf_format(out, "From: <%s>\r\nTo: <%s>\r\n", mail->from, mail->to);
     add_subject(out, mail->subject);
-    /* No Date and no Message-ID: the mail server adds its own, and this program writes no time of anything. */
+    char date[64] = "";
+    struct tm day;
+    time_t now = (time_t)mail->now;
+    if (gmtime_r(&now, &day) == NULL || strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S +0000", &day) == 0)
+        return FAIL(fail, STATUS_INPUT, "the clock of this machine is wrong");
+    buf_format(out, "Date: %s\r\nMessage-ID: <%s%s>\r\n", date, mail->boundary, strchr(mail->from, '@'));
     buf_format(out,
                "MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n"
                "Content-Type: multipart/alternative; boundary=\"%s\"\r\n\r\n",

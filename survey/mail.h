@@ -2,6 +2,8 @@
 #ifndef SURVEY_MAIL_H
 #define SURVEY_MAIL_H
 
+#include <stdint.h>
+
 #include "base/buf.h"
 
 struct mail {
@@ -10,7 +12,8 @@ struct mail {
     const char *text;      /* UTF-8, lines ended by LF */
     const char *html;      /* a whole document, UTF-8 */
     const char *language;  /* code */
-    const char *boundary;  /* letters and digits that stand in neither part */
+    const char *boundary;  /* random letters and digits that stand in neither part; also names the message */
+    int64_t now;           /* seconds since 1970: stands in the message, as the rules of e-mail ask, and nowhere else */
 };
 
 /* RFC 5322 message with CRLF: multipart/alternative, quoted-printable, ASCII throughout. No line of a value can become a

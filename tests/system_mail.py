@@ -72,6 +72,8 @@ def mails():
         parts = {part.get_content_type(): part.get_content() for part in message.walk() if not part.is_multipart()}
         assert set(parts) == {'text/plain', 'text/html'}, path
         assert message['Auto-Submitted'] == 'auto-generated'
+        assert message['Message-ID'].endswith('@example.org>') and message['Date'].datetime.year > 2000
+        assert message['Bcc'] is None and len(message.get_all('To')) == 1
         text = ' '.join(parts['text/plain'].split())
         link = re.search(r'http://\S+/w/2026/#([0-9A-Z$*~=U-]+)\.([0-9a-f]{64})', text)
         assert link and link.group(0) in parts['text/html'].replace('&amp;', '&'), path
@@ -157,10 +159,11 @@ assert said.count(f'http://127.0.0.1:{PORT}/w/2026/privacy') == 2 and '#' not in
 
 # A list with faults: each line is named, no value is repeated, nothing is stored.
 bad = 'org_id;sprache;email;name;zeile1\nFB10;de;anna@example.org;;\nXX;de;bert@example.org;;\nFB10;tlh;carla@example.org;;\n' \
-      'FB10;de;not an address;;\nFB10;de;ANNA@example.org;;\nFB10;de;;;\n'
+      'FB10;de;not an address;;\nFB10;de;ANNA@example.org;;\nFB10;de;;;\n' \
+      'FB10;de;"dora@example.org\r\nBcc: evil@example.org";;\n'
 (WORK / 'bad.csv').write_text(bad)
 said = run('invite', '2026', '--recipients', WORK / 'bad.csv', fails='nothing was stored')
-for line in (3, 4, 5, 6, 7):
+for line in (3, 4, 5, 6, 7, 8):
     assert f'bad.csv:{line}:' in said, said
 assert 'bert' not in said and 'not an address' not in said
 
@@ -172,6 +175,10 @@ run('invite', '2026', '--recipients', WORK / 'list.csv', fails='already')
 
 # One address is refused: the others get theirs, the message names the line and not the address.
 run('invite', '2026', '--mail', fails='mail server')
+server = sink('--drop-after', '3')
+run('invite', '2026', '--mail', fails='mail server')
+stop(server)
+assert len(mails()[0]) == 3
 server = sink('--refuse', 'p7')
 said = run('invite', '2026', '--mail', fails='call the command again')
 stop(server)

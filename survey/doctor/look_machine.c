@@ -1,4 +1,5 @@
 /* Looks at the machine: /proc, /sys, the versions of libraries. What cannot be read stays zero. */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include <ctype.h>
 #include <dirent.h>
 #include <openssl/crypto.h>

@@ -1,5 +1,6 @@
 /* Tokens and blocks of nginx's language. A word ends at white space, ";", "{" or "}"; quotes and backslashes keep them
  * together; "${name}" is part of a word. Blocks of Lua code are skipped by counting their braces. */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "survey/doctor/nginx.h"
 
 #include <dirent.h>
