@@ -67,9 +67,10 @@ struct agreement {
     size_t compared, failed;
     char where[256];   /* first failure */
 };
-/* Walks the expected tree; tolerance is the case's {rel, abs, note}, statistic chooses looser parts (compare.c). */
+/* Walks the expected tree; tolerance is the case's {rel, abs, note}, statistic chooses looser parts (compare.c). exact: the
+ * case's exact_for_double_input or NULL. */
 void compare(const char *statistic, const json_t *expected, const json_t *found, const json_t *tolerance,
-             struct agreement *agreement);
+             const json_t *exact, struct agreement *agreement);
 
 #define STATISTIC(name) statistic_run case_##name;
 #include "statistics.def"

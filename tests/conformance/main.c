@@ -79,7 +79,8 @@ static void run_case(const json_t *entry, struct tally *tally)
         done = run(&problem, values);
     }
     if (done)
-        compare(statistic, problem.expected, values, json_object_get(entry, "tolerance"), &agreement);
+        compare(statistic, problem.expected, values, json_object_get(entry, "tolerance"),
+                json_object_get(entry, "exact_for_double_input"), &agreement);
     bool pass = done && agreement.failed == 0 && agreement.compared > 0;
     printf("%s %s %.1e%s%s\n", problem.id, pass ? "pass" : "FAIL", agreement.worst, pass ? "" : "  ",
            pass ? "" : agreement.where);
