@@ -1,29 +1,38 @@
 /* Sums of squares come from deviations, never from squares of the values. */
 #include "analysis/stat_groups.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "analysis/range.h"
+#include "analysis/stat_wide.h"
 
-struct moments moments_of(const double values[], size_t n)
+static struct wide wide_mean(const double values[], size_t n)
 {
-    struct moments moments = { (double)n, NOT_A_NUMBER, NOT_A_NUMBER };
-    double sum = 0;
-    double squares = 0;
-    double rest = 0;
-    if (n == 0)
-        return moments;
+    struct wide sum = { 0, 0 };
     for (size_t i = 0; i < n; i++)
-        sum += values[i] - values[0];
-    moments.mean = values[0] + sum / (double)n;
-    for (size_t i = 0; i < n; i++)
-        rest += values[i] - moments.mean;
-    moments.mean += rest / (double)n;
-    for (size_t i = 0; i < n; i++)
-        squares += (values[i] - moments.mean) * (values[i] - moments.mean);
-    if (n > 1)
-        moments.variance = squares / (double)(n - 1);
-    return moments;
+        sum = wide_add_number(sum, values[i]);
+    return wide_divide(sum, (struct wide){ (double)n, 0 });
+}
+
+static void sum_squares(const double values[], size_t n, struct grouped *made)
+{
+    struct wide between = { 0, 0 };
+    struct wide within = { 0, 0 };
+    struct wide mean = wide_mean(values, n);
+    for (size_t g = 0; g < made->group_count; g++) {
+        struct group *own = &made->groups[g];
+        struct wide centre = wide_mean(own->values, own->n);
+        struct wide distance = wide_subtract(centre, mean);
+        own->moments = moments_of(own->values, own->n);
+        between = wide_add(between, wide_times_number(wide_times(distance, distance), (double)own->n));
+        for (size_t i = 0; i < own->n; i++) {
+            struct wide here = wide_add_number(wide_negative(centre), own->values[i]);
+            within = wide_add(within, wide_times(here, here));
+        }
+    }
+    made->between = wide_value(between);
+    made->within = wide_value(within);
 }
 
 enum status groups_make(struct arena *arena, const double values[], const size_t group[], size_t n, size_t group_count,
@@ -55,14 +64,24 @@ enum status groups_make(struct arena *arena, const double values[], const size_t
         own->values[own->n++] = values[i];
     }
     made.mean = moments_of(values, n).mean;
-    for (size_t g = 0; g < group_count; g++) {
-        struct group *own = &made.groups[g];
-        own->moments = moments_of(own->values, own->n);
-        const double distance = own->moments.mean - made.mean;
-        made.between += own->moments.n * distance * distance;
-        if (own->n > 1)
-            made.within += own->moments.variance * (own->moments.n - 1);
-    }
+    sum_squares(values, n, &made);
     *grouped = made;
     return STATUS_OK;
+}
+
+struct spread spread_of(const struct grouped *grouped)
+{
+    struct spread spread = { .f = NOT_A_NUMBER, .p = NOT_A_NUMBER };
+    double total = grouped->between + grouped->within;
+    spread.between_degrees = (double)grouped->group_count - 1;
+    spread.within_degrees = (double)(grouped->n - grouped->group_count);
+    spread.between_mean = grouped->between / spread.between_degrees;
+    spread.within_mean = spread.within_degrees > 0 ? grouped->within / spread.within_degrees : NOT_A_NUMBER;
+    spread.r_squared = total > 0 ? grouped->between / total : NOT_A_NUMBER;
+    spread.residual_sd = sqrt(spread.within_mean);
+    if (total > 0 && spread.within_degrees > 0) {
+        spread.f = spread.between_mean / spread.within_mean;
+        spread.p = isfinite(spread.f) ? gsl_cdf_fdist_Q(spread.f, spread.between_degrees, spread.within_degrees) : 0;
+    }
+    return spread;
 }

@@ -2,14 +2,8 @@
 #ifndef ANALYSIS_STAT_GROUPS_H
 #define ANALYSIS_STAT_GROUPS_H
 
+#include "analysis/stat_moments.h"
 #include "base/arena.h"
-
-struct moments {
-    double n, mean, variance; /* divisor n − 1; NaN where there is none: mean of nobody, variance of one */
-};
-
-/* Two passes from the first value, so that a large common part of the values costs no digits. */
-struct moments moments_of(const double values[], size_t n);
 
 /* values[i] belongs to group[i] < group_count. groups[g].values is a copy in the arena, in the order of the input. */
 struct group {
@@ -21,8 +15,17 @@ struct grouped {
     size_t n, group_count;
     struct group *groups;
     double mean;            /* of all */
-    double between, within; /* sums of squares */
+    double between, within; /* sums of squares, accurate whatever the offset */
 };
+
+/* The table of the one-way analysis of variance. p and f: NaN without any variance; +Inf and 0 if only the groups vary. */
+struct spread {
+    double between_degrees, within_degrees; /* groups − 1; n − groups */
+    double between_mean, within_mean;       /* squares over degrees; NaN for 0 degrees */
+    double f, p;
+    double r_squared, residual_sd;          /* NaN without any variance; for 0 degrees */
+};
+struct spread spread_of(const struct grouped *grouped);
 
 /* STATUS_INPUT   fewer than two groups, a group number out of range, a value that is no finite number
  * STATUS_DENIED  an empty group */

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 #include <gsl/gsl_errno.h>
 
-#include "analysis/stat_moments.h"
+#include "analysis/stat_groups.h"
 #include "analysis/stat_regression.h"
 
 static void close_to(double found, double wanted, double tolerance)
@@ -285,7 +285,7 @@ static void check_moments(void **state)
 {
     (void)state;
     struct arena arena;
-    struct spread spread;
+    struct grouped grouped;
     double values[1001];
     values[0] = 1000000.2;
     for (size_t i = 1; i < 1001; i++)
@@ -297,14 +297,16 @@ static void check_moments(void **state)
     assert_true(isnan(moments_of(values, 0).mean) && isnan(moments_of(values, 1).sd));
     assert_true(isnan(moments_of((double[]){ 3, 3, 3 }, 3).neighbours));
     arena_init(&arena, 1 << 16);
-    const size_t one[4] = { 1, 1, 1, 1 };
-    const size_t two[4] = { 0, 0, 2, 2 };
+    const size_t one[4] = { 0, 0, 0, 0 };
+    const size_t two[4] = { 0, 0, 1, 1 };
     const double flat[4] = { 1, 1, 4, 4 };
-    assert_int_equal(spread_of_groups(&arena, flat, one, 4, 3, &spread, NULL), STATUS_DENIED);
-    assert_int_equal(spread_of_groups(&arena, flat, two, 4, 2, &spread, NULL), STATUS_INPUT);
-    assert_int_equal(spread_of_groups(&arena, flat, two, 4, 3, &spread, NULL), STATUS_OK);
+    assert_int_equal(groups_make(&arena, flat, one, 4, 1, &grouped, NULL), STATUS_INPUT);
+    assert_int_equal(groups_make(&arena, flat, one, 4, 2, &grouped, NULL), STATUS_DENIED);
+    assert_int_equal(groups_make(&arena, flat, two, 4, 2, &grouped, NULL), STATUS_OK);
+    struct spread spread = spread_of(&grouped);
     assert_true(isinf(spread.f) && spread.p == 0 && spread.between_degrees == 1 && spread.within_degrees == 2);
-    assert_int_equal(spread_of_groups(&arena, (double[]){ 2, 2, 2, 2 }, two, 4, 3, &spread, NULL), STATUS_OK);
+    assert_int_equal(groups_make(&arena, (double[]){ 2, 2, 2, 2 }, two, 4, 2, &grouped, NULL), STATUS_OK);
+    spread = spread_of(&grouped);
     assert_true(isnan(spread.f) && isnan(spread.p) && isnan(spread.r_squared));
     arena_free(&arena);
 }

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analysis/stat_moments.h"
+#include "analysis/stat_groups.h"
 #include "analysis/stat_regression.h"
 #include "conformance.h"
 #include "model.h"
@@ -25,7 +25,7 @@ static bool anova(const struct problem *problem, json_t *values)
     const char *names[] = { variable(problem, "y"), variable(problem, "group") };
     size_t n = 0;
     size_t groups = 0;
-    struct spread spread;
+    struct grouped grouped;
     struct fail fail = { 0 };
     size_t *rows = complete_rows(problem, names, 2, &n);
     const char **levels = levels_of(problem, names[1], rows, n, &groups);
@@ -35,16 +35,17 @@ static bool anova(const struct problem *problem, json_t *values)
         y[i] = number_at(problem, rows[i], column_of(problem, names[0]));
         group[i] = position_of(levels, groups, text_at(problem, rows[i], column_of(problem, names[1])));
     }
-    if (spread_of_groups(problem->arena, y, group, n, groups, &spread, &fail) != STATUS_OK) {
+    if (groups_make(problem->arena, y, group, n, groups, &grouped, &fail) != STATUS_OK) {
         fprintf(stderr, "%s: %s\n", problem->id, fail.what);
         return false;
     }
+    struct spread spread = spread_of(&grouped);
     put(values, "df_between", spread.between_degrees);
-    put(values, "ss_between", spread.between_squares);
+    put(values, "ss_between", grouped.between);
     put(values, "ms_between", spread.between_mean);
     put(values, "F", spread.f);
     put(values, "df_within", spread.within_degrees);
-    put(values, "ss_within", spread.within_squares);
+    put(values, "ss_within", grouped.within);
     put(values, "ms_within", spread.within_mean);
     put(values, "r_squared", spread.r_squared);
     put(values, "residual_sd", spread.residual_sd);
