@@ -3,12 +3,12 @@
 
 #define DEPENDENT 1e-26 /* square of the share of a column's length that must remain */
 
-static void add_row(struct wide *products, const double *row, double weight, bool weighted, size_t columns)
+void gram_add(struct wide products[], const double row[], double weight, size_t columns)
 {
     for (size_t j = 0; j < columns; j++) {
         if (!(row[j] > 0 || row[j] < 0)) /* dummies are mostly 0 */
             continue;
-        struct wide here = weighted ? wide_product(weight, row[j]) : (struct wide){ row[j], 0 };
+        struct wide here = wide_product(weight, row[j]);
         for (size_t k = 0; k <= j; k++) {
             struct wide *sum = &products[j * columns + k];
             *sum = wide_add(*sum, wide_times_number(here, row[k]));
@@ -57,8 +57,7 @@ static void substitute(const struct gram *gram, const struct wide right[], struc
     }
 }
 
-enum status gram_factor(struct arena *arena, struct wide products[], size_t columns, struct gram *gram,
-                        struct fail *fail)
+enum status gram_room(struct arena *arena, size_t columns, struct gram *gram, struct fail *fail)
 {
     if (columns == 0 || columns > GRAM_COLUMNS)
         return FAIL(fail, STATUS_INPUT, "a model has 1 to %d columns, not %zu: join rare categories", GRAM_COLUMNS,
@@ -66,18 +65,25 @@ enum status gram_factor(struct arena *arena, struct wide products[], size_t colu
     *gram = (struct gram){ .columns = columns,
                            .factor = ARENA_NEW(arena, struct wide, columns * columns),
                            .inverse = ARENA_NEW(arena, struct wide, columns * columns),
-                           .left_out = ARENA_NEW(arena, bool, columns) };
-    struct wide *unit = ARENA_NEW(arena, struct wide, columns);
-    if (gram->factor == NULL || gram->inverse == NULL || gram->left_out == NULL || unit == NULL)
+                           .left_out = ARENA_NEW(arena, bool, columns),
+                           .unit = ARENA_NEW(arena, struct wide, columns) };
+    if (gram->factor == NULL || gram->inverse == NULL || gram->left_out == NULL || gram->unit == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    return STATUS_OK;
+}
+
+enum status gram_factor(const struct wide products[], struct gram *gram, struct fail *fail)
+{
+    size_t columns = gram->columns;
     for (size_t j = 0; j < columns; j++)
         if (!isfinite(products[j * columns + j].high))
             return FAIL(fail, STATUS_INPUT, "column %zu of the model holds a value that is no number", j + 1);
+    gram->rank = 0;
     factorise(gram, products);
     for (size_t j = 0; j < columns; j++) {
-        unit[j] = (struct wide){ gram->left_out[j] ? 0 : 1, 0 };
-        substitute(gram, unit, gram->inverse + j * columns);
-        unit[j] = (struct wide){ 0, 0 };
+        gram->unit[j] = (struct wide){ gram->left_out[j] ? 0 : 1, 0 };
+        substitute(gram, gram->unit, gram->inverse + j * columns);
+        gram->unit[j] = (struct wide){ 0, 0 };
     }
     return STATUS_OK;
 }
@@ -85,15 +91,15 @@ enum status gram_factor(struct arena *arena, struct wide products[], size_t colu
 enum status gram_build(struct arena *arena, const double x[], size_t rows, size_t columns, const double weight[],
                        struct gram *gram, struct fail *fail)
 {
-    if (columns == 0 || columns > GRAM_COLUMNS)
-        return FAIL(fail, STATUS_INPUT, "a model has 1 to %d columns, not %zu: join rare categories", GRAM_COLUMNS,
-                    columns);
+    enum status status = gram_room(arena, columns, gram, fail);
+    if (status != STATUS_OK)
+        return status;
     struct wide *products = ARENA_NEW(arena, struct wide, columns * columns);
     if (products == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     for (size_t i = 0; i < rows; i++)
-        add_row(products, x + i * columns, weight == NULL ? 1 : weight[i], weight != NULL, columns);
-    return gram_factor(arena, products, columns, gram, fail);
+        gram_add(products, x + i * columns, weight == NULL ? 1 : weight[i], columns);
+    return gram_factor(products, gram, fail);
 }
 
 void gram_moments(const double x[], size_t rows, size_t columns, const double weight[], const double y[],

@@ -18,6 +18,7 @@ struct gram {
     struct wide *factor;  /* lower triangle L with LL' = X'WX, columns × columns, row-major */
     struct wide *inverse; /* of X'WX, symmetric; rows and columns of left-out columns are 0 */
     bool *left_out;       /* per column: depends on the columns before it */
+    struct wide *unit;    /* scratch, columns */
 };
 
 /* x: rows × columns, row-major, finite; weight: per row, ≥ 0, or NULL for 1. A column is left out when less than 1e-13 of
@@ -27,9 +28,12 @@ struct gram {
  * STATUS_MEMORY */
 MUST_USE enum status gram_build(struct arena *arena, const double x[], size_t rows, size_t columns,
                                 const double weight[], struct gram *gram, struct fail *fail);
-/* The same from X'WX itself (symmetric, row-major). */
-MUST_USE enum status gram_factor(struct arena *arena, struct wide products[], size_t columns, struct gram *gram,
-                                 struct fail *fail);
+/* The same in two steps from X'WX itself, columns × columns, row-major; its lower triangle is enough. gram_factor may be
+ * repeated with the same room. */
+MUST_USE enum status gram_room(struct arena *arena, size_t columns, struct gram *gram, struct fail *fail);
+MUST_USE enum status gram_factor(const struct wide products[], struct gram *gram, struct fail *fail);
+/* Adds weight · row row' to the lower triangle. */
+void gram_add(struct wide products[], const double row[], double weight, size_t columns);
 
 /* right = X'Wy, columns numbers. */
 void gram_moments(const double x[], size_t rows, size_t columns, const double weight[], const double y[],
