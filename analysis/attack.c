@@ -1,105 +1,292 @@
-/* Minimum and maximum of each protected cell by the simplex method of GLPK. */
+/* Which hidden cells can move, in which connected parts, and how far each protected one gets. The programs themselves are
+ * attack_program.c. A move found for one cell is a proof for every other cell that moves in it. */
 #include "analysis/attack.h"
 
-#include <glpk.h>
 #include <math.h>
 #include <stdlib.h>
 
-static const double tolerance = 1e-6;
+#include "analysis/attack_program.h"
 
-int attack_safe(const struct puzzle_cell *cell, const struct interval *interval)
+enum { NEAR_CELLS = 400, NEAR_STEPS = 4, NEAR_FROM = 800 };
+
+struct audit {
+    const struct lattice *lattice;
+    const struct attack_options *options;
+    struct lattice_index index;
+    struct attack_range range;
+    uint32_t *part;  /* cells sorted by connected component */
+    uint32_t *queue; /* scratch, cells */
+    uint32_t *row_of, *row_seen, *cell_seen;
+    uint32_t seen;
+    double *moves;
+    struct interval *found;
+    struct attack_result *result;
+    size_t done, asked;
+};
+
+static double tolerance(const struct lattice_cell *cell)
 {
-    return interval->low <= cell->reach_low + tolerance && interval->high >= cell->reach_high - tolerance;
+    return 1e-6 * fmax(1, fmax(cell->reach_high - cell->value, cell->value - cell->reach_low));
 }
 
-static bool hidden(const struct puzzle *puzzle, const struct puzzle_cell *cell)
+bool attack_safe(const struct lattice_cell *cell, const struct interval *interval)
 {
-    return cell->group != PUZZLE_FIXED && puzzle->groups[cell->group].hidden;
+    return interval->low <= cell->reach_low + tolerance(cell) && interval->high >= cell->reach_high - tolerance(cell);
 }
 
-static void bounds(glp_prob *program, int column, double low, double high)
+static bool hidden(const struct lattice *lattice, const struct lattice_cell *cell)
 {
-    if (high - low < 1e-9)
-        glp_set_col_bnds(program, column, GLP_FX, low, low);
-    else if (isinf(high))
-        glp_set_col_bnds(program, column, GLP_LO, low, 0);
-    else
-        glp_set_col_bnds(program, column, GLP_DB, low, high);
+    return cell->group != LATTICE_FIXED && lattice->groups[cell->group].hidden;
 }
 
-static void load(const struct puzzle *puzzle, glp_prob *program, int *columns, double *signs)
+static bool moves(const struct audit *audit, size_t cell)
 {
-    glp_add_cols(program, (int)puzzle->cell_count);
-    for (size_t c = 0; c < puzzle->cell_count; c++) {
-        const struct puzzle_cell *cell = &puzzle->cells[c];
-        if (hidden(puzzle, cell))
-            bounds(program, (int)c + 1, cell->least, cell->most);
-        else
-            bounds(program, (int)c + 1, fmax(cell->least, cell->value - cell->slack), cell->value + cell->slack);
+    return audit->range.high[cell] > 0 || audit->range.low[cell] < 0;
+}
+
+static void set_ranges(struct audit *audit)
+{
+    for (size_t c = 0; c < audit->lattice->cell_count; c++) {
+        const struct lattice_cell *cell = &audit->lattice->cells[c];
+        bool hides = hidden(audit->lattice, cell);
+        double low = hides ? cell->least : cell->open_low, high = hides ? cell->most : cell->open_high;
+        double least = 1e-9 * fmax(1, fabs(cell->value)); /* below: rounding of the numbers themselves */
+        audit->range.low[c] = cell->value - low > least ? low - cell->value : 0;
+        audit->range.high[c] = high - cell->value > least ? high - cell->value : 0;
     }
-    if (puzzle->relation_count > 0)
-        glp_add_rows(program, (int)puzzle->relation_count);
-    for (size_t r = 0; r < puzzle->relation_count; r++) {
-        const struct puzzle_relation *relation = &puzzle->relations[r];
-        for (size_t k = 0; k < relation->count; k++) {
-            columns[k + 1] = (int)puzzle->members[relation->first + k].cell + 1;
-            signs[k + 1] = puzzle->members[relation->first + k].sign;
+}
+
+/* A relation with a single cell that can move holds it still; that may leave another relation with a single one. */
+static void peel(struct audit *audit)
+{
+    const struct lattice *lattice = audit->lattice;
+    uint32_t *left = audit->row_of; /* lent as a counter; zero again below */
+    size_t head = 0, tail = 0;
+    for (size_t r = 0; r < lattice->relation_count; r++)
+        for (size_t k = 0; k < lattice->relations[r].count; k++)
+            left[r] += moves(audit, lattice->members[lattice->relations[r].first + k].cell);
+    for (size_t r = 0; r < lattice->relation_count; r++) {
+        for (size_t k = 0; k < lattice->relations[r].count && left[r] == 1; k++) {
+            uint32_t cell = lattice->members[lattice->relations[r].first + k].cell;
+            if (!moves(audit, cell))
+                continue;
+            audit->range.low[cell] = audit->range.high[cell] = 0;
+            audit->queue[tail++] = cell;
         }
-        glp_set_mat_row(program, (int)r + 1, (int)relation->count, columns, signs);
-        glp_set_row_bnds(program, (int)r + 1, GLP_FX, 0, 0);
+        while (head < tail) {
+            uint32_t cell = audit->queue[head++];
+            for (size_t k = audit->index.cell_first[cell]; k < audit->index.cell_first[cell + 1]; k++) {
+                uint32_t row = audit->index.places[k].relation;
+                left[row]--;
+                for (size_t j = 0; j < lattice->relations[row].count && left[row] == 1; j++) {
+                    uint32_t other = lattice->members[lattice->relations[row].first + j].cell;
+                    if (!moves(audit, other))
+                        continue;
+                    audit->range.low[other] = audit->range.high[other] = 0;
+                    audit->queue[tail++] = other;
+                }
+            }
+        }
+    }
+    for (size_t r = 0; r < lattice->relation_count; r++)
+        left[r] = 0;
+}
+
+/* Cells reachable from `start` through relations: at most `steps` relations away and about `most` of them. */
+static size_t around(struct audit *audit, uint32_t start, size_t steps, size_t most, uint32_t cells[])
+{
+    const struct lattice *lattice = audit->lattice;
+    size_t count = 0, head = 0;
+    uint32_t seen = ++audit->seen;
+    cells[count++] = start;
+    audit->cell_seen[start] = seen;
+    for (size_t step = 0; step < steps && head < count; step++)
+        for (size_t end = count; head < end && count < most; head++)
+            for (size_t k = audit->index.cell_first[cells[head]]; k < audit->index.cell_first[cells[head] + 1]; k++) {
+                uint32_t row = audit->index.places[k].relation;
+                if (audit->row_seen[row] == seen)
+                    continue;
+                audit->row_seen[row] = seen;
+                for (size_t j = 0; j < lattice->relations[row].count; j++) {
+                    uint32_t other = lattice->members[lattice->relations[row].first + j].cell;
+                    if (audit->cell_seen[other] == seen || !moves(audit, other))
+                        continue;
+                    audit->cell_seen[other] = seen;
+                    cells[count++] = other;
+                }
+            }
+    return count;
+}
+
+static double need(const struct lattice_cell *cell, int direction)
+{
+    return direction > 0 ? cell->reach_high - cell->value : cell->value - cell->reach_low;
+}
+
+/* Whether this end is known well enough: asked for and reached, or as far as the intruder's own bound. */
+static bool settled(const struct audit *audit, uint32_t c, int direction)
+{
+    const struct lattice_cell *cell = &audit->lattice->cells[c];
+    double reached = direction > 0 ? audit->found[c].high - cell->value : cell->value - audit->found[c].low;
+    double most = direction > 0 ? audit->range.high[c] : -audit->range.low[c];
+    if (reached >= most - 1e-9 * fmax(1, most))
+        return true;
+    double wanted = need(cell, direction);
+    if (audit->options->full)
+        return false;
+    if (wanted > 0)
+        return reached >= wanted - tolerance(cell) / 2;
+    /* Nothing asked this way: only whether the cell can be computed matters. */
+    return audit->found[c].high - audit->found[c].low > tolerance(cell);
+}
+
+static void learn(struct audit *audit, const uint32_t cells[], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        double to = audit->lattice->cells[cells[i]].value + audit->moves[i];
+        audit->found[cells[i]].low = fmin(audit->found[cells[i]].low, to);
+        audit->found[cells[i]].high = fmax(audit->found[cells[i]].high, to);
     }
 }
 
-/* One end of the interval; NaN when the program has no solution. */
-static double extreme(glp_prob *program, int column, int direction)
+static bool wanted(const struct audit *audit, uint32_t c)
 {
-    glp_smcp options;
-    glp_init_smcp(&options);
-    options.msg_lev = GLP_MSG_OFF;
-    options.it_lim = 1000000;
-    glp_set_obj_dir(program, direction);
-    glp_set_obj_coef(program, column, 1);
-    int code = glp_simplex(program, &options);
-    int state = glp_get_status(program);
-    double end = glp_get_obj_val(program);
-    glp_set_obj_coef(program, column, 0);
-    if (code == 0 && state == GLP_UNBND)
-        return direction == GLP_MAX ? HUGE_VAL : -HUGE_VAL;
-    return code == 0 && state == GLP_OPT ? end : (double)NAN;
+    return audit->lattice->cells[c].protect && hidden(audit->lattice, &audit->lattice->cells[c]);
 }
 
-enum status attack(const struct puzzle *puzzle, struct interval found[], size_t *leak, struct fail *fail)
+/* Tries the neighbourhood alone: what moves there moves in the whole as well. */
+static bool try_near(struct audit *audit, uint32_t cell, int direction, struct fail *fail)
 {
-    size_t widest = 1;
-    for (size_t r = 0; r < puzzle->relation_count; r++)
-        widest = puzzle->relations[r].count > widest ? puzzle->relations[r].count : widest;
-    int *columns = calloc(widest + 1, sizeof *columns);
-    double *signs = calloc(widest + 1, sizeof *signs);
-    glp_prob *program = glp_create_prob();
+    size_t count = around(audit, cell, NEAR_STEPS, NEAR_CELLS, audit->queue);
+    struct attack_program *program = attack_program_make(audit->lattice, &audit->index, &audit->range, audit->queue,
+                                                         count, audit->row_of);
+    if (program == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis") == STATUS_OK;
+    double limit = fmax(need(&audit->lattice->cells[cell], direction), tolerance(&audit->lattice->cells[cell]) * 10);
+    if (attack_program_solve(program, 0, direction, limit, audit->moves))
+        learn(audit, audit->queue, count);
+    audit->result->programs++;
+    attack_program_free(program);
+    return true;
+}
+
+static enum status whole(struct audit *audit, struct attack_program **program, const uint32_t cells[], size_t count,
+                         size_t i, int direction, struct fail *fail)
+{
+    const struct lattice_cell *cell = &audit->lattice->cells[cells[i]];
+    double limit = audit->options->full ? HUGE_VAL : fmax(need(cell, direction), tolerance(cell) * 10);
+    if (*program == NULL)
+        *program = attack_program_make(audit->lattice, &audit->index, &audit->range, cells, count, audit->row_of);
+    if (*program == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    audit->result->programs++;
+    if (!attack_program_solve(*program, i, direction, limit, audit->moves))
+        return FAIL(fail, STATUS_CONFLICT, "the audit could not be finished: the solver gave up; nothing is released");
+    learn(audit, cells, count);
+    return STATUS_OK;
+}
+
+static enum status audit_part(struct audit *audit, const uint32_t cells[], size_t count, struct fail *fail)
+{
+    struct attack_program *program = NULL;
     enum status status = STATUS_OK;
-    *leak = puzzle->cell_count;
-    if (columns == NULL || signs == NULL) {
-        status = FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-        goto done;
-    }
-    if (puzzle->cell_count > 0)
-        load(puzzle, program, columns, signs);
-    for (size_t c = 0; c < puzzle->cell_count; c++) {
-        const struct puzzle_cell *cell = &puzzle->cells[c];
-        found[c] = (struct interval){ cell->value, cell->value };
-        if (!cell->protect || !hidden(puzzle, cell))
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        if (!wanted(audit, cells[i]))
             continue;
-        found[c] = (struct interval){ extreme(program, (int)c + 1, GLP_MIN), extreme(program, (int)c + 1, GLP_MAX) };
-        if (isnan(found[c].low) || isnan(found[c].high)) {
-            status = FAIL(fail, STATUS_CONFLICT, "the tables contradict each other; nothing is released");
-            goto done;
+        int first = need(&audit->lattice->cells[cells[i]], 1) > 0 ? 1 : -1;
+        for (int turn = 0; turn < 2 && status == STATUS_OK; turn++) {
+            int direction = turn == 0 ? first : -first;
+            if (!settled(audit, cells[i], direction) && count > NEAR_FROM && !audit->options->full &&
+                !try_near(audit, cells[i], direction, fail))
+                status = STATUS_MEMORY;
+            if (status == STATUS_OK && !settled(audit, cells[i], direction))
+                status = whole(audit, &program, cells, count, i, direction, fail);
         }
-        if (*leak == puzzle->cell_count && !attack_safe(cell, &found[c]))
-            *leak = c;
+        audit->done++;
+        if (status == STATUS_OK && audit->options->step != NULL &&
+            !audit->options->step(audit->options->context, audit->done, audit->asked))
+            status = FAIL(fail, STATUS_LIMIT, "stopped before the end; nothing was written");
     }
-done:
-    glp_delete_prob(program);
-    free(columns);
-    free(signs);
+    attack_program_free(program);
+    return status;
+}
+
+static void judge(struct audit *audit)
+{
+    struct attack_result *result = audit->result;
+    for (size_t c = 0; c < audit->lattice->cell_count; c++) {
+        const struct lattice_cell *cell = &audit->lattice->cells[c];
+        if (!wanted(audit, (uint32_t)c))
+            continue;
+        bool asks = need(cell, 1) > 0 || need(cell, -1) > 0;
+        bool exact = audit->found[c].high - audit->found[c].low <= tolerance(cell);
+        bool safe = attack_safe(cell, &audit->found[c]);
+        result->asked++;
+        result->unasked += !asks;
+        result->unasked_exact += !asks && exact;
+        result->exact += asks && exact;
+        result->inadequate += asks && !exact && !safe;
+        if (asks && (exact || !safe) && result->leak == audit->lattice->cell_count)
+            result->leak = c;
+    }
+}
+
+static bool reserve(struct audit *audit, struct arena *arena)
+{
+    size_t cells = audit->lattice->cell_count, rows = audit->lattice->relation_count;
+    audit->range.low = ARENA_NEW(arena, double, cells + 1);
+    audit->range.high = ARENA_NEW(arena, double, cells + 1);
+    audit->part = ARENA_NEW(arena, uint32_t, cells + 1);
+    audit->queue = ARENA_NEW(arena, uint32_t, cells + 1);
+    audit->cell_seen = ARENA_NEW(arena, uint32_t, cells + 1);
+    audit->row_of = ARENA_NEW(arena, uint32_t, rows + 1);
+    audit->row_seen = ARENA_NEW(arena, uint32_t, rows + 1);
+    audit->moves = ARENA_NEW(arena, double, cells + 1);
+    return audit->range.low != NULL && audit->range.high != NULL && audit->part != NULL && audit->queue != NULL &&
+           audit->cell_seen != NULL && audit->row_of != NULL && audit->row_seen != NULL && audit->moves != NULL;
+}
+
+static enum status run(struct audit *audit, struct arena *arena, struct fail *fail)
+{
+    const struct lattice *lattice = audit->lattice;
+    bool *taken = ARENA_NEW(arena, bool, lattice->cell_count + 1);
+    if (taken == NULL || !reserve(audit, arena))
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    enum status status = lattice_index(arena, lattice, &audit->index, fail);
+    if (status != STATUS_OK)
+        return status;
+    set_ranges(audit);
+    peel(audit);
+    for (size_t c = 0; c < lattice->cell_count; c++) {
+        audit->found[c] = (struct interval){ lattice->cells[c].value, lattice->cells[c].value };
+        audit->asked += wanted(audit, (uint32_t)c);
+    }
+    for (size_t c = 0; c < lattice->cell_count && status == STATUS_OK; c++) {
+        if (taken[c] || !wanted(audit, (uint32_t)c) || !moves(audit, c))
+            continue;
+        size_t count = around(audit, (uint32_t)c, SIZE_MAX, SIZE_MAX, audit->part);
+        for (size_t i = 0; i < count; i++)
+            taken[audit->part[i]] = true;
+        status = audit_part(audit, audit->part, count, fail);
+    }
+    if (status == STATUS_OK)
+        judge(audit);
+    return status;
+}
+
+enum status attack(const struct lattice *lattice, const struct attack_options *options, struct interval found[],
+                   struct attack_result *result, struct fail *fail)
+{
+    static const struct attack_options plain = { .full = true };
+    struct arena arena;
+    struct audit audit = { .lattice = lattice, .options = options != NULL ? options : &plain, .found = found,
+                           .result = result };
+    *result = (struct attack_result){ .leak = lattice->cell_count };
+    enum status status = lattice_check(lattice, NULL, NULL);
+    if (status != STATUS_OK)
+        return FAIL(fail, status, "the tables contradict each other; nothing is released");
+    arena_init(&arena, (size_t)4 << 30);
+    status = run(&audit, &arena, fail);
+    arena_free(&arena);
     return status;
 }

@@ -1,23 +1,39 @@
-/* The auditor: plays the intruder with linear programs and says what the published cells give away.
- * Shares no code with suppress.c. The only file that includes glpk.h. */
+/* The auditor: plays the intruder with linear programs and says what the shown cells give away of the hidden ones.
+ * The definition of safe. Shares no code with suppress_*.c but the solver (GLPK) and the shape of the lattice. */
 #ifndef ANALYSIS_ATTACK_H
 #define ANALYSIS_ATTACK_H
 
-#include "analysis/puzzle.h"
-#include "base/status.h"
+#include "analysis/lattice.h"
 
 struct interval {
     double low, high;
 };
 
-/* Feasible interval of every hidden cell that is protected, by minimising and maximising it subject to all relations,
- * the published values (± slack) and the intruder's bounds. found[cell]; cells not asked about keep {value, value}.
- * *leak: first protected hidden cell whose interval is too short, or cell_count when there is none.
- * STATUS_CONFLICT when the published numbers contradict each other (then nothing may be released). STATUS_MEMORY.
+/* exact: the intruder computes the value itself. inadequate: he does not reach both bounds the cell asks for (the exact
+ * ones are not among them). unasked: cells that ask for nothing; of these unasked_exact can be computed. */
+struct attack_result {
+    size_t asked, unasked;
+    size_t exact, inadequate, unasked_exact;
+    size_t leak;     /* first exact or inadequate cell, cell_count when there is none */
+    size_t programs; /* linear programs solved */
+};
+
+struct attack_options {
+    bool full; /* every interval to its ends; else only as far as the verdict needs (then: "at least so wide") */
+    bool (*step)(void *context, size_t done, size_t total); /* false: stop. May be NULL */
+    void *context;
+};
+
+/* Feasible interval of every hidden cell that is protected: smallest and largest value under all relations, what is
+ * known of the shown cells and the intruder's bounds of the hidden ones. found[cell]; others keep {value, value}.
+ * options NULL: full, no progress.
+ * STATUS_CONFLICT when the numbers contradict each other (nothing may be released), or when the solver gives up;
+ * STATUS_LIMIT when step said stop. STATUS_MEMORY. Cost: grows with the hidden cells of a connected component.
  * Source: Fischetti & Salazar (1999), Mathematical Programming 84; Willenborg & de Waal (2001), ch. 4. */
-MUST_USE enum status attack(const struct puzzle *puzzle, struct interval found[], size_t *leak, struct fail *fail);
+MUST_USE enum status attack(const struct lattice *lattice, const struct attack_options *options,
+                            struct interval found[], struct attack_result *result, struct fail *fail);
 
 /* A cell is safe when its interval reaches both bounds. */
-int attack_safe(const struct puzzle_cell *cell, const struct interval *interval);
+bool attack_safe(const struct lattice_cell *cell, const struct interval *interval);
 
 #endif

@@ -1,4 +1,4 @@
-/* Turns a column of a table into a puzzle, has it protected, audits it again.
+/* Turns a column of a table into a lattice, has it protected, audits it again.
  *
  * Per row there are three numbers: n people, y of them outside the modal class (or on the smaller side), z = n − y.
  * Rows and the people in none of the rows ("rest") add up to the total, for n and for y. The total is known to the
@@ -38,7 +38,7 @@ enum release_sign protect_primary(const struct raw_table *table, size_t row, siz
 }
 
 struct builder {
-    struct puzzle puzzle;
+    struct lattice lattice;
     size_t member_count;
     const struct policy *policy;
     uint32_t sides_min;
@@ -48,33 +48,43 @@ struct builder {
 
 static size_t add_cell(struct builder *builder, double value, int group, double least, double most)
 {
-    struct puzzle *puzzle = &builder->puzzle;
-    puzzle->cells[puzzle->cell_count] = (struct puzzle_cell){ .value = value, .group = group, .least = least,
-                                                              .most = most, .reach_low = value, .reach_high = value };
-    return puzzle->cell_count++;
+    struct lattice *lattice = &builder->lattice;
+    lattice->cells[lattice->cell_count] =
+        (struct lattice_cell){ .value = value, .open_low = value, .open_high = value, .group = group, .least = least,
+                               .most = most, .reach_low = value, .reach_high = value };
+    return lattice->cell_count++;
+}
+
+/* Too few for a reliable figure, but not secret: the intruder knows the range until the group is hidden as a partner. */
+static void set_open(struct lattice_cell *cell, double low, double high)
+{
+    cell->open_low = cell->value < low ? cell->value : low;
+    cell->open_high = high;
 }
 
 static void add_member(struct builder *builder, size_t cell, double sign)
 {
-    builder->puzzle.members[builder->member_count++] = (struct puzzle_member){ cell, sign };
-    builder->puzzle.relations[builder->puzzle.relation_count - 1].count++;
+    builder->lattice.members[builder->member_count++] = (struct lattice_member){ (uint32_t)cell, sign };
+    builder->lattice.relations[builder->lattice.relation_count - 1].count++;
 }
 
 static void open_relation(struct builder *builder)
 {
-    builder->puzzle.relations[builder->puzzle.relation_count++] =
-        (struct puzzle_relation){ .first = builder->member_count };
+    builder->lattice.relations[builder->lattice.relation_count++] =
+        (struct lattice_relation){ .first = builder->member_count };
 }
 
 /* n, y and z of one group. n of HR counts is published elsewhere (staff of the unit), so it stays fixed. */
-static void add_group(struct builder *builder, double n, double y, bool hidden, bool open_n, double most)
+static void add_group(struct builder *builder, double n, double y, bool hidden, bool open_n, bool unsafe, double most)
 {
-    struct puzzle *puzzle = &builder->puzzle;
-    int group = (int)puzzle->group_count - 1;
+    struct lattice *lattice = &builder->lattice;
+    int group = (int)lattice->group_count - 1;
     bool heads = builder->kind == RAW_HEADS;
-    double least = heads ? 1 : puzzle->groups[group].free ? builder->policy->answers_min : 0;
-    size_t first = add_cell(builder, n, open_n ? PUZZLE_FIXED : group, n < least ? 0 : least, most);
-    struct puzzle_cell *cells = puzzle->cells;
+    double least = heads ? 1 : 0;
+    size_t first = add_cell(builder, n, open_n ? LATTICE_FIXED : group, n < least ? 0 : least, most);
+    struct lattice_cell *cells = lattice->cells;
+    if (unsafe && !open_n)
+        set_open(&cells[first], heads ? 1 : builder->policy->answers_min, most);
     double floor_n = heads ? builder->policy->heads_min : builder->policy->answers_min;
     if (hidden && n < floor_n && !open_n) {
         cells[first].protect = true;
@@ -84,6 +94,10 @@ static void add_group(struct builder *builder, double n, double y, bool hidden, 
         return;
     size_t second = add_cell(builder, y, group, 0, most);
     size_t third = add_cell(builder, n - y, group, 0, most);
+    if (unsafe) {
+        set_open(&cells[second], 0, most);
+        set_open(&cells[third], 0, most);
+    }
     double side = heads ? builder->policy->heads_min : builder->sides_min;
     if (hidden && y < side) {
         cells[second].protect = true;
@@ -110,21 +124,21 @@ static void add_sum(struct builder *builder, size_t groups, size_t offset)
     size_t width = builder->apart ? 3 : 1;
     double total = 0;
     for (size_t g = 0; g < groups; g++)
-        total += builder->puzzle.cells[g * width + offset].value;
-    size_t known = add_cell(builder, total, PUZZLE_FIXED, total, total);
+        total += builder->lattice.cells[g * width + offset].value;
+    size_t known = add_cell(builder, total, LATTICE_FIXED, total, total);
     open_relation(builder);
     for (size_t g = 0; g < groups; g++)
         add_member(builder, g * width + offset, 1);
     add_member(builder, known, -1);
 }
 
-static bool reserve(struct arena *arena, struct puzzle *puzzle, size_t groups)
+static bool reserve(struct arena *arena, struct lattice *lattice, size_t groups)
 {
-    puzzle->cells = ARENA_NEW(arena, struct puzzle_cell, groups * 3 + 2);
-    puzzle->groups = ARENA_NEW(arena, struct puzzle_group, groups);
-    puzzle->relations = ARENA_NEW(arena, struct puzzle_relation, groups + 2);
-    puzzle->members = ARENA_NEW(arena, struct puzzle_member, groups * 6 + 2);
-    return puzzle->cells != NULL && puzzle->groups != NULL && puzzle->relations != NULL && puzzle->members != NULL;
+    lattice->cells = ARENA_NEW(arena, struct lattice_cell, groups * 3 + 2);
+    lattice->groups = ARENA_NEW(arena, struct lattice_group, groups);
+    lattice->relations = ARENA_NEW(arena, struct lattice_relation, groups + 2);
+    lattice->members = ARENA_NEW(arena, struct lattice_member, groups * 6 + 2);
+    return lattice->cells != NULL && lattice->groups != NULL && lattice->relations != NULL && lattice->members != NULL;
 }
 
 static double people(const struct raw_cell *cell, bool apart)
@@ -134,7 +148,7 @@ static double people(const struct raw_cell *cell, bool apart)
     return cell->value + (apart ? (double)cell->outside : 0);
 }
 
-/* The puzzle of one column; groups are the rows without the total, in order, then the rest. */
+/* The lattice of one column; groups are the rows without the total, in order, then the rest. */
 static void build(struct builder *builder, const struct raw_table *table, size_t column,
                   const enum release_sign signs[])
 {
@@ -150,7 +164,7 @@ static void build(struct builder *builder, const struct raw_table *table, size_t
     for (size_t r = 0; r < table->row_count; r++)
         if (!table->rows[r].total)
             most += people(&table->cells[r * table->column_count + column], builder->apart);
-    struct puzzle *puzzle = &builder->puzzle;
+    struct lattice *lattice = &builder->lattice;
     for (size_t r = 0; r <= table->row_count; r++) {
         bool rest = r == table->row_count;
         if (!rest && table->rows[r].total)
@@ -162,10 +176,11 @@ static void build(struct builder *builder, const struct raw_table *table, size_t
         if (!rest && builder->apart && cell->kind != RAW_EMPTY)
             y = cell->kind == RAW_HEADS ? cell->value : cell->outside;
         bool secret = sign == SIGN_SECRET && (!rest || n > 0);
-        puzzle->groups[puzzle->group_count++] = (struct puzzle_group){
-            .hidden = rest || sign != SIGN_SHOWN, .movable = !rest && cell->kind != RAW_EMPTY,
-            .free = !rest && sign != SIGN_SHOWN && sign != SIGN_SECRET, .cost = n };
-        add_group(builder, n, y, secret, builder->kind == RAW_HEADS && builder->apart, most);
+        bool unsafe = !rest && sign != SIGN_SHOWN && sign != SIGN_SECRET;
+        lattice->groups[lattice->group_count++] = (struct lattice_group){
+            .hidden = rest || sign == SIGN_SECRET, .movable = !rest && cell->kind != RAW_EMPTY,
+            .cost = unsafe ? 0 : n };
+        add_group(builder, n, y, secret, builder->kind == RAW_HEADS && builder->apart, unsafe, most);
     }
 }
 
@@ -176,14 +191,14 @@ static void hide_all(const struct raw_table *table, size_t column, enum release_
             signs[r * table->column_count + column] = SIGN_SECRET;
 }
 
-static void write_back(const struct puzzle *puzzle, const struct raw_table *table, size_t column,
+static void write_back(const struct lattice *lattice, const struct raw_table *table, size_t column,
                        enum release_sign signs[])
 {
     size_t g = 0;
     for (size_t r = 0; r < table->row_count; r++) {
         if (table->rows[r].total)
             continue;
-        if (puzzle->groups[g].hidden && !puzzle->groups[g].free)
+        if (lattice->groups[g].hidden)
             signs[r * table->column_count + column] = SIGN_SECRET;
         g++;
     }
@@ -193,7 +208,8 @@ static enum status protect_column(struct arena *arena, const struct raw_table *t
                                   const struct policy *policy, enum release_sign signs[], struct fail *fail)
 {
     struct builder builder = { .policy = policy, .sides_min = table->sides_min };
-    size_t groups = table->row_count + 1, added = 0, leak = 0;
+    struct attack_result audit;
+    size_t groups = table->row_count + 1;
     for (size_t r = 0; r < table->row_count; r++)
         if (table->rows[r].total) {
             groups--;
@@ -203,24 +219,24 @@ static enum status protect_column(struct arena *arena, const struct raw_table *t
             }
         }
     struct interval *found = ARENA_NEW(arena, struct interval, groups * 3 + 2);
-    if (found == NULL || !reserve(arena, &builder.puzzle, groups))
+    if (found == NULL || !reserve(arena, &builder.lattice, groups))
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     build(&builder, table, column, signs);
     add_sum(&builder, groups, 0);
     if (builder.apart)
         add_sum(&builder, groups, 1);
-    enum status status = suppress(arena, &builder.puzzle, &added, NULL);
+    enum status status = suppress(&builder.lattice, NULL, NULL, NULL);
     if (status == STATUS_DENIED) {
         hide_all(table, column, signs); /* nothing of the column is shown, not even its total */
         return STATUS_OK;
     }
     if (status != STATUS_OK)
         return FAIL(fail, status, "%s: the figures contradict each other", table->id);
-    status = attack(&builder.puzzle, found, &leak, fail);
-    if (status == STATUS_OK && leak != builder.puzzle.cell_count)
+    status = attack(&builder.lattice, NULL, found, &audit, fail);
+    if (status == STATUS_OK && audit.leak != builder.lattice.cell_count)
         status = FAIL(fail, STATUS_DENIED, "%s: a hidden figure can be computed; nothing is released", table->id);
     if (status == STATUS_OK)
-        write_back(&builder.puzzle, table, column, signs);
+        write_back(&builder.lattice, table, column, signs);
     return status;
 }
 

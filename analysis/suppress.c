@@ -1,76 +1,144 @@
-/* Chooses partners greedily. The decision whether the result is safe belongs to attack.c alone. */
+/* Runs the searches, keeps the cheapest pattern, proves or improves it exactly where the lattice is small. */
 #include "analysis/suppress.h"
 
-#include "analysis/attack.h"
+#include <math.h>
+#include <stdatomic.h>
 
-/* Best partner among the groups that share a relation with a cell: free ones first, then the cheapest. */
-static size_t partner(const struct puzzle *puzzle, const bool *near)
+#include "analysis/suppress_exact.h"
+#include "analysis/suppress_search.h"
+
+struct start {
+    struct arena arena;
+    struct search_result result;
+    struct search_order order;
+    struct fail fail;
+    enum status status;
+};
+
+struct portfolio {
+    const struct lattice *lattice;
+    const struct suppress_options *options;
+    struct lattice_index index;
+    struct start starts[SUPPRESS_STARTS_MAX];
+    size_t count;
+    atomic_bool stopped;
+};
+
+enum { WORK_UNIT = 1000000, ARENA_MOST = 2047 };
+
+uint64_t suppress_work(const struct lattice *lattice)
 {
-    size_t best = puzzle->group_count;
-    for (size_t g = 0; g < puzzle->group_count; g++) {
-        const struct puzzle_group *group = &puzzle->groups[g];
-        if (!near[g] || !group->movable || (group->hidden && !group->free))
+    uint64_t cells = lattice->cell_count;
+    if (cells <= 4000)
+        return 7 * (uint64_t)WORK_UNIT;
+    return cells * 7 * WORK_UNIT / 4000 < 120 * (uint64_t)WORK_UNIT ? cells * 7 * WORK_UNIT / 4000
+                                                                   : 120 * (uint64_t)WORK_UNIT;
+}
+
+static bool follow(void *context, double share)
+{
+    struct portfolio *portfolio = context;
+    const struct suppress_options *options = portfolio->options;
+    if (options->step != NULL && !options->step(options->context, (size_t)(share * 1000), 1000))
+        atomic_store(&portfolio->stopped, true);
+    return !atomic_load(&portfolio->stopped);
+}
+
+static bool obey(void *context, double share)
+{
+    struct portfolio *portfolio = context;
+    (void)share;
+    return !atomic_load(&portfolio->stopped);
+}
+
+static void run_start(void *context, size_t i)
+{
+    struct portfolio *portfolio = context;
+    struct start *start = &portfolio->starts[i];
+    start->status = search_run(&start->arena, portfolio->lattice, &portfolio->index, &start->order, &start->result,
+                               &start->fail);
+}
+
+static enum status prepare(struct portfolio *portfolio, struct arena *arena, struct fail *fail)
+{
+    const struct suppress_options *options = portfolio->options;
+    portfolio->count = options->starts > 0 ? options->starts : 1;
+    portfolio->count = portfolio->count < SUPPRESS_STARTS_MAX ? portfolio->count : SUPPRESS_STARTS_MAX;
+    for (size_t i = 0; i < portfolio->count; i++) {
+        struct start *start = &portfolio->starts[i];
+        arena_init(&start->arena, (size_t)ARENA_MOST << 20);
+        start->order = (struct search_order){ .seed = options->seed + i, .work = options->work, .context = portfolio,
+                                              .go = i == 0 ? follow : obey };
+        start->fail.language = fail != NULL ? fail->language : NULL;
+        start->result.hidden = ARENA_NEW(arena, bool, portfolio->lattice->group_count + 1);
+        if (start->result.hidden == NULL)
+            return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    }
+    return lattice_index(arena, portfolio->lattice, &portfolio->index, fail);
+}
+
+static enum status search_all(struct portfolio *portfolio, size_t *best, struct fail *fail)
+{
+    if (portfolio->options->both != NULL && portfolio->count > 1)
+        portfolio->options->both(portfolio->count, run_start, portfolio);
+    else
+        for (size_t i = 0; i < portfolio->count; i++)
+            run_start(portfolio, i);
+    *best = 0;
+    for (size_t i = 0; i < portfolio->count; i++) {
+        if (portfolio->starts[i].status != STATUS_OK)
+            return FAIL(fail, portfolio->starts[i].status, "%s", portfolio->starts[i].fail.what);
+        if (portfolio->starts[i].result.cost < portfolio->starts[*best].result.cost)
+            *best = i;
+    }
+    return STATUS_OK;
+}
+
+static void adopt(struct lattice *lattice, const bool hidden[], struct suppress_result *result)
+{
+    for (size_t g = 0; g < lattice->group_count; g++) {
+        if (!hidden[g] || lattice->groups[g].hidden)
             continue;
-        if (best == puzzle->group_count || (group->free && !puzzle->groups[best].free) ||
-            (group->free == puzzle->groups[best].free && group->cost < puzzle->groups[best].cost))
-            best = g;
+        lattice->groups[g].hidden = true;
+        result->added++;
+        result->cost += lattice->groups[g].cost;
     }
-    return best;
 }
 
-/* Marks the groups that meet the marked ones in a relation. */
-static bool widen(const struct puzzle *puzzle, bool *near)
+enum status suppress(struct lattice *lattice, const struct suppress_options *options, struct suppress_result *result,
+                     struct fail *fail)
 {
-    bool grown = false;
-    for (size_t r = 0; r < puzzle->relation_count; r++) {
-        const struct puzzle_relation *relation = &puzzle->relations[r];
-        bool meets = false;
-        for (size_t k = 0; k < relation->count; k++) {
-            int group = puzzle->cells[puzzle->members[relation->first + k].cell].group;
-            meets = meets || (group != PUZZLE_FIXED && near[group]);
-        }
-        for (size_t k = 0; meets && k < relation->count; k++) {
-            int group = puzzle->cells[puzzle->members[relation->first + k].cell].group;
-            if (group != PUZZLE_FIXED && !near[group])
-                grown = near[group] = true;
-        }
-    }
-    return grown;
-}
-
-/* Lifts the intruder's lower bound of a group hidden for another reason: now it may be empty for all he knows. */
-static void hide(struct puzzle *puzzle, size_t group)
-{
-    puzzle->groups[group].hidden = true;
-    puzzle->groups[group].free = false;
-    for (size_t c = 0; c < puzzle->cell_count; c++)
-        if (puzzle->cells[c].group == (int)group)
-            puzzle->cells[c].least = 0;
-}
-
-enum status suppress(struct arena *arena, struct puzzle *puzzle, size_t *added, struct fail *fail)
-{
-    struct interval *found = ARENA_NEW(arena, struct interval, puzzle->cell_count + 1);
-    bool *near = ARENA_NEW(arena, bool, puzzle->group_count + 1);
-    if (found == NULL || near == NULL)
+    static const struct suppress_options plain = { .seed = 1 };
+    struct arena arena;
+    struct suppress_result counted = { .unasked = lattice_unasked(lattice) };
+    size_t best = 0;
+    enum status status = lattice_check(lattice, NULL, fail);
+    if (status != STATUS_OK)
+        return status;
+    arena_init(&arena, (size_t)ARENA_MOST << 20);
+    struct portfolio *portfolio = ARENA_NEW(&arena, struct portfolio, 1);
+    if (portfolio == NULL) {
+        arena_free(&arena);
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    *added = 0;
-    for (size_t step = 0; step <= puzzle->group_count; step++) {
-        size_t leak = 0;
-        enum status status = attack(puzzle, found, &leak, fail);
-        if (status != STATUS_OK || leak == puzzle->cell_count)
-            return status;
-        for (size_t g = 0; g < puzzle->group_count; g++)
-            near[g] = puzzle->cells[leak].group == (int)g;
-        size_t best = puzzle->group_count;
-        for (bool grown = true; best == puzzle->group_count && grown;) {
-            grown = widen(puzzle, near);
-            best = partner(puzzle, near);
-        }
-        if (best == puzzle->group_count)
-            break;
-        hide(puzzle, best);
-        ++*added;
     }
-    return FAIL(fail, STATUS_DENIED, "a figure cannot be protected; the table is left out");
+    portfolio->lattice = lattice;
+    portfolio->options = options != NULL ? options : &plain;
+    status = prepare(portfolio, &arena, fail);
+    if (status == STATUS_OK)
+        status = search_all(portfolio, &best, fail);
+    if (status == STATUS_OK && portfolio->options->work > 0)
+        status = exact_finish(&arena, lattice, &portfolio->index, portfolio->options->work,
+                              &portfolio->starts[best].result, &counted.optimal, fail);
+    if (status == STATUS_OK) {
+        counted.targets = portfolio->starts[best].result.targets;
+        for (size_t i = 0; i < portfolio->count; i++)
+            counted.programs += portfolio->starts[i].result.programs;
+        adopt(lattice, portfolio->starts[best].result.hidden, &counted);
+        if (result != NULL)
+            *result = counted;
+    }
+    for (size_t i = 0; i < portfolio->count; i++)
+        arena_free(&portfolio->starts[i].arena);
+    arena_free(&arena);
+    return status;
 }

@@ -1,0 +1,393 @@
+/* The program: deviations d with A d = 0 in units of the need, each an upward and a downward column; the target moves by
+ * one unit; groups that are hidden already cost next to nothing (without that little the solver returns dense, fractional
+ * vectors), others their weight over the share of the need they can carry. Includes glpk.h. */
+#include "analysis/suppress_local.h"
+
+#include <glpk.h>
+#include <math.h>
+#include <stdlib.h>
+
+static const double hidden_price = 1e-3; /* of the mean weight */
+
+struct priced {
+    double weight;
+    uint32_t cell;
+};
+
+struct column {
+    uint32_t cell;
+    bool down;
+};
+
+struct local {
+    struct plan *plan;
+    glp_prob *glpk;
+    uint32_t *cells, *rows;         /* of the neighbourhood */
+    size_t cell_count, row_count;
+    uint32_t *cell_seen, *row_seen; /* stamps */
+    uint32_t stamp;
+    uint32_t *row_degree, *row_place;
+    struct priced *priced;
+    struct column *columns; /* of the program, from 1 */
+    int *row_of, *column_of;
+    double *factors;
+    uint32_t *vector_cells; /* the answer */
+    double *vector_moves;
+    size_t vector_count;
+    double *total; /* per cell, scratch: zero before and after */
+    uint64_t work;
+    size_t programs;
+};
+
+struct reach {
+    size_t steps, candidates; /* candidates 0: no limit */
+};
+
+static uint64_t mix(uint64_t x)
+{
+    x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return x ^ (x >> 31);
+}
+
+double local_weight(const struct plan *plan, uint32_t group, const struct noise *noise)
+{
+    if (noise == NULL || !(noise->amplitude > 0))
+        return plan->weight[group];
+    double unit = (double)(mix(noise->key + UINT64_C(0x9e3779b97f4a7c15) * (group + 1)) >> 11) * 0x1p-53;
+    return plan->weight[group] * (1 + noise->amplitude * (unit - 0.5));
+}
+
+enum status local_open(struct local **made, struct plan *plan, struct fail *fail)
+{
+    struct arena *arena = plan->arena;
+    size_t cells = plan->lattice->cell_count, rows = plan->lattice->relation_count;
+    size_t places = plan->index->cell_first[cells];
+    struct local *local = ARENA_NEW(arena, struct local, 1);
+    *made = NULL;
+    if (local == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    *local = (struct local){ .plan = plan };
+    local->cells = ARENA_NEW(arena, uint32_t, cells + 1);
+    local->rows = ARENA_NEW(arena, uint32_t, rows + 1);
+    local->cell_seen = ARENA_NEW(arena, uint32_t, cells + 1);
+    local->row_seen = ARENA_NEW(arena, uint32_t, rows + 1);
+    local->row_degree = ARENA_NEW(arena, uint32_t, rows + 1);
+    local->row_place = ARENA_NEW(arena, uint32_t, rows + 1);
+    local->priced = ARENA_NEW(arena, struct priced, cells + 1);
+    local->columns = ARENA_NEW(arena, struct column, 4 * cells + 1);
+    local->row_of = ARENA_NEW(arena, int, 4 * places + 1);
+    local->column_of = ARENA_NEW(arena, int, 4 * places + 1);
+    local->factors = ARENA_NEW(arena, double, 4 * places + 1);
+    local->vector_cells = ARENA_NEW(arena, uint32_t, 4 * cells + 1);
+    local->vector_moves = ARENA_NEW(arena, double, 4 * cells + 1);
+    local->total = ARENA_NEW(arena, double, cells + 1);
+    if (local->cells == NULL || local->rows == NULL || local->cell_seen == NULL || local->row_seen == NULL ||
+        local->row_degree == NULL || local->row_place == NULL || local->priced == NULL || local->columns == NULL ||
+        local->row_of == NULL || local->column_of == NULL || local->factors == NULL || local->vector_cells == NULL ||
+        local->vector_moves == NULL || local->total == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    local->glpk = glp_create_prob();
+    *made = local;
+    return STATUS_OK;
+}
+
+void local_close(struct local *local)
+{
+    if (local != NULL)
+        glp_delete_prob(local->glpk);
+}
+
+uint64_t local_work(const struct local *local)
+{
+    return local->work;
+}
+
+size_t local_programs(const struct local *local)
+{
+    return local->programs;
+}
+
+/* Whether the cell may move at all: candidates says whether groups may be hidden for it. */
+static bool usable(const struct plan *plan, uint32_t cell, bool candidates)
+{
+    int group = plan->lattice->cells[cell].group;
+    if (plan->open_low[cell] < 0 || plan->open_high[cell] > 0)
+        return true;
+    if (!(plan->low[cell] < 0 || plan->high[cell] > 0) || group == LATTICE_FIXED || plan->tabu[group])
+        return false;
+    return plan->hidden[group] || (candidates && plan->lattice->groups[group].movable);
+}
+
+/* Only by hiding its group can the cell move. */
+static bool candidate(const struct plan *plan, uint32_t cell)
+{
+    int group = plan->lattice->cells[cell].group;
+    return group != LATTICE_FIXED && !plan->hidden[group];
+}
+
+static void spread(struct local *local, uint32_t start, size_t steps, bool candidates)
+{
+    const struct plan *plan = local->plan;
+    const struct lattice *lattice = plan->lattice;
+    size_t head = 0;
+    uint32_t stamp = ++local->stamp;
+    local->cell_count = 0;
+    local->cells[local->cell_count++] = start;
+    local->cell_seen[start] = stamp;
+    for (size_t step = 0; step < steps && head < local->cell_count; step++)
+        for (size_t end = local->cell_count; head < end; head++) {
+            uint32_t cell = local->cells[head];
+            for (size_t k = plan->index->cell_first[cell]; k < plan->index->cell_first[cell + 1]; k++) {
+                uint32_t row = plan->index->places[k].relation;
+                if (local->row_seen[row] == stamp)
+                    continue;
+                local->row_seen[row] = stamp;
+                const struct lattice_member *member = &lattice->members[lattice->relations[row].first];
+                for (size_t j = 0; j < lattice->relations[row].count; j++, member++) {
+                    if (local->cell_seen[member->cell] == stamp || !usable(plan, member->cell, candidates))
+                        continue;
+                    local->cell_seen[member->cell] = stamp;
+                    local->cells[local->cell_count++] = member->cell;
+                }
+            }
+        }
+    local->work += local->cell_count / 8;
+}
+
+static int by_weight(const void *left, const void *right)
+{
+    const struct priced *a = left, *b = right;
+    if (a->weight < b->weight || a->weight > b->weight)
+        return a->weight < b->weight ? -1 : 1;
+    return a->cell < b->cell ? -1 : a->cell > b->cell;
+}
+
+/* Keeps the cheapest candidates and everything else. */
+static void narrow(struct local *local, size_t most, const struct noise *noise)
+{
+    const struct plan *plan = local->plan;
+    size_t count = 0, kept = 1; /* the target itself stands first and stays */
+    for (size_t i = 1; i < local->cell_count; i++)
+        if (candidate(plan, local->cells[i]))
+            local->priced[count++] = (struct priced){
+                local_weight(plan, (uint32_t)plan->lattice->cells[local->cells[i]].group, noise), local->cells[i] };
+    if (count <= most)
+        return;
+    qsort(local->priced, count, sizeof *local->priced, by_weight);
+    for (size_t i = most; i < count; i++)
+        local->cell_seen[local->priced[i].cell] = 0;
+    for (size_t i = 1; i < local->cell_count; i++)
+        if (local->cell_seen[local->cells[i]] == local->stamp)
+            local->cells[kept++] = local->cells[i];
+    local->cell_count = kept;
+    local->work += count / 8;
+}
+
+/* Collects the rows; takes out cells that stand alone in a row, again and again. false: the target is one of them. */
+static bool peel(struct local *local)
+{
+    const struct plan *plan = local->plan;
+    const struct lattice *lattice = plan->lattice;
+    uint32_t stamp = ++local->stamp;
+    size_t left = 0, rows = 0;
+    local->row_count = 0;
+    for (size_t i = 0; i < local->cell_count; i++) {
+        uint32_t cell = local->cells[i];
+        local->cell_seen[cell] = stamp;
+        for (size_t k = plan->index->cell_first[cell]; k < plan->index->cell_first[cell + 1]; k++) {
+            uint32_t row = plan->index->places[k].relation;
+            if (local->row_seen[row] != stamp) {
+                local->row_seen[row] = stamp;
+                local->row_degree[row] = 0;
+                local->rows[local->row_count++] = row;
+            }
+            local->row_degree[row]++;
+        }
+    }
+    for (bool again = true; again;) {
+        again = false;
+        for (size_t i = 0; i < local->row_count; i++) {
+            uint32_t row = local->rows[i];
+            for (size_t j = 0; j < lattice->relations[row].count && local->row_degree[row] == 1; j++) {
+                uint32_t cell = lattice->members[lattice->relations[row].first + j].cell;
+                if (local->cell_seen[cell] != stamp)
+                    continue;
+                if (cell == local->cells[0])
+                    return false;
+                local->cell_seen[cell] = 0;
+                for (size_t k = plan->index->cell_first[cell]; k < plan->index->cell_first[cell + 1]; k++)
+                    local->row_degree[plan->index->places[k].relation]--;
+                again = true;
+            }
+        }
+    }
+    for (size_t i = 0; i < local->cell_count; i++)
+        if (local->cell_seen[local->cells[i]] == stamp)
+            local->cells[left++] = local->cells[i];
+    local->cell_count = left;
+    for (size_t i = 0; i < local->row_count; i++)
+        if (local->row_degree[local->rows[i]] > 0) {
+            local->row_place[local->rows[i]] = (uint32_t)rows;
+            local->rows[rows++] = local->rows[i];
+        }
+    local->row_count = rows;
+    return true;
+}
+
+struct loading {
+    int columns, entries;
+};
+
+static void add_column(struct local *local, struct loading *loading, struct column column, double most, double price)
+{
+    const struct lattice_index *index = local->plan->index;
+    if (!(most > 1e-12))
+        return;
+    int place = ++loading->columns;
+    local->columns[place] = column;
+    glp_add_cols(local->glpk, 1);
+    if (most > 1e6)
+        glp_set_col_bnds(local->glpk, place, GLP_LO, 0, 0);
+    else
+        glp_set_col_bnds(local->glpk, place, GLP_DB, 0, most);
+    glp_set_obj_coef(local->glpk, place, price);
+    for (size_t k = index->cell_first[column.cell]; k < index->cell_first[column.cell + 1]; k++) {
+        int entry = ++loading->entries;
+        local->row_of[entry] = (int)local->row_place[index->places[k].relation] + 1;
+        local->column_of[entry] = place;
+        local->factors[entry] = column.down ? -index->places[k].factor : index->places[k].factor;
+    }
+}
+
+/* What is free because it is known only roughly comes first, what costs second. */
+static void add_cell(struct local *local, struct loading *loading, uint32_t cell, double need, const struct noise *noise)
+{
+    const struct plan *plan = local->plan;
+    int group = plan->lattice->cells[cell].group;
+    for (int down = 0; down < 2; down++) {
+        double open = (down ? -plan->open_low[cell] : plan->open_high[cell]) / need;
+        double most = (down ? -plan->low[cell] : plan->high[cell]) / need;
+        struct column column = { cell, down };
+        if (group != LATTICE_FIXED && plan->hidden[group] && !plan->tabu[group]) {
+            add_column(local, loading, column, most, hidden_price * (plan->primary[group] ? 0.2 : 0.7));
+            continue;
+        }
+        add_column(local, loading, column, open, hidden_price * 0.2);
+        if (group != LATTICE_FIXED && plan_may_hide(plan, (uint32_t)group))
+            add_column(local, loading, column, most - open,
+                       local_weight(plan, (uint32_t)group, noise) / fmin(1, most));
+    }
+}
+
+static void load(struct local *local, const struct target *target, const struct noise *noise)
+{
+    const struct plan *plan = local->plan;
+    struct loading loading = { 0 };
+    glp_erase_prob(local->glpk);
+    glp_add_rows(local->glpk, (int)local->row_count);
+    for (size_t i = 0; i < local->row_count; i++)
+        glp_set_row_bnds(local->glpk, (int)i + 1, GLP_FX, 0, 0);
+    for (size_t i = 1; i < local->cell_count; i++)
+        add_cell(local, &loading, local->cells[i], fabs(target->need), noise);
+    for (size_t k = plan->index->cell_first[target->cell]; k < plan->index->cell_first[target->cell + 1]; k++) {
+        const struct lattice_place *place = &plan->index->places[k];
+        double moved = target->need > 0 ? -place->factor : place->factor;
+        glp_set_row_bnds(local->glpk, (int)local->row_place[place->relation] + 1, GLP_FX, moved, moved);
+    }
+    glp_load_matrix(local->glpk, loading.entries, local->row_of, local->column_of, local->factors);
+    glp_std_basis(local->glpk);
+}
+
+static void read_answer(struct local *local, const struct target *target)
+{
+    double need = fabs(target->need);
+    local->vector_count = 0;
+    local->vector_cells[local->vector_count++] = target->cell;
+    for (int j = 1; j <= glp_get_num_cols(local->glpk); j++) {
+        double move = glp_get_col_prim(local->glpk, j);
+        if (!(move > 1e-9))
+            continue;
+        uint32_t cell = local->columns[j].cell;
+        if (!(fabs(local->total[cell]) > 0))
+            local->vector_cells[local->vector_count++] = cell;
+        local->total[cell] += local->columns[j].down ? -move * need : move * need;
+    }
+    local->total[target->cell] = target->need;
+    for (size_t i = 0; i < local->vector_count; i++) {
+        local->vector_moves[i] = local->total[local->vector_cells[i]];
+        local->total[local->vector_cells[i]] = 0;
+    }
+}
+
+static bool solve(struct local *local, uint32_t t, const struct reach *reach, bool candidates,
+                  const struct noise *noise)
+{
+    const struct target *target = &local->plan->targets[t];
+    spread(local, target->cell, reach->steps, candidates);
+    if (candidates && reach->candidates > 0)
+        narrow(local, reach->candidates, noise);
+    if (!peel(local))
+        return false;
+    local->vector_count = 0;
+    if (local->row_count == 0) { /* in no relation: moves alone */
+        local->vector_cells[local->vector_count] = target->cell;
+        local->vector_moves[local->vector_count++] = target->need;
+        return true;
+    }
+    load(local, target, noise);
+    glp_smcp options;
+    glp_init_smcp(&options);
+    options.msg_lev = GLP_MSG_OFF;
+    options.meth = GLP_DUALP;
+    options.it_lim = 20000;
+    int before = glp_get_it_cnt(local->glpk), code = glp_simplex(local->glpk, &options);
+    uint64_t steps = (uint64_t)(glp_get_it_cnt(local->glpk) - before);
+    uint64_t size = (uint64_t)local->row_count + (uint64_t)glp_get_num_cols(local->glpk);
+    local->work += 20 + size / 2 + steps * (10 + size) / 20;
+    local->programs++;
+    if (code != 0 || glp_get_status(local->glpk) != GLP_OPT)
+        return false;
+    read_answer(local, target);
+    return true;
+}
+
+static uint32_t adopt(struct local *local)
+{
+    uint32_t vector = plan_vector(local->plan, local->vector_cells, local->vector_moves, local->vector_count);
+    plan_link(local->plan, vector);
+    return vector;
+}
+
+/* Bounds of the target itself: a target beyond them cannot be met by anything. */
+static bool possible(const struct local *local, uint32_t t)
+{
+    const struct target *target = &local->plan->targets[t];
+    double slack = 1e-6 * fmax(1, fabs(target->need));
+    return target->need > 0 ? target->need <= local->plan->high[target->cell] + slack
+                            : target->need >= local->plan->low[target->cell] - slack;
+}
+
+bool local_certify(struct local *local, uint32_t target, const struct noise *noise, uint32_t *vector)
+{
+    static const struct reach reaches[] = { { 3, 150 }, { 5, 400 }, { 9, 1500 }, { SIZE_MAX, 0 } };
+    if (!possible(local, target))
+        return false;
+    for (size_t i = 0; i < COUNT(reaches); i++)
+        if (solve(local, target, &reaches[i], true, noise)) {
+            *vector = adopt(local);
+            return !local->plan->failed;
+        }
+    return false;
+}
+
+bool local_recertify(struct local *local, uint32_t target, unsigned steps, uint32_t *vector)
+{
+    static const struct reach reaches[] = { { 3, 0 }, { 5, 0 }, { 12, 0 } };
+    for (size_t i = 0; i < COUNT(reaches) && i < steps; i++)
+        if (solve(local, target, &reaches[i], false, NULL)) {
+            *vector = adopt(local);
+            return !local->plan->failed;
+        }
+    return false;
+}

@@ -1,0 +1,434 @@
+/* Large-neighbourhood search over vectors: takes one or a few hidden groups out, proves their targets another way, cleans
+ * up around, keeps the result if it is cheaper (early on also if it is a little dearer), else undoes it.
+ * Sources: Shaw (1998) for the neighbourhoods, Kirkpatrick, Gelatt & Vecchi (1983) for the cooling. */
+#include "analysis/suppress_search.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/suppress_local.h"
+
+enum { CLEAN_MAX = 30, USES_MAX = 60, TAKEN_MAX = 3, AROUND_MAX = 4000 };
+
+struct search {
+    struct plan plan;
+    struct local *local;
+    struct seeded seeded;
+    const struct search_order *order;
+    struct ids removed, added; /* vectors unlinked and linked in this step */
+    struct ids open;           /* targets to prove again */
+    struct ids around;         /* groups to clean up */
+    uint32_t *group_seen, stamp;
+    bool *best;
+    double best_cost;
+    uint64_t began; /* work before the search proper */
+};
+
+static double share_done(const struct search *search)
+{
+    if (search->order->work == 0)
+        return 1;
+    return fmin(1, (double)(local_work(search->local) - search->began) / (double)search->order->work);
+}
+
+static bool go_on(const struct search *search, double share)
+{
+    return search->order->go == NULL || search->order->go(search->order->context, share);
+}
+
+struct ranked {
+    double rank;
+    uint32_t id;
+};
+
+static int by_rank(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+    if (a->rank < b->rank || a->rank > b->rank)
+        return a->rank > b->rank ? -1 : 1;
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+
+/* Sorts ids downwards by rank; equal ones by number, so that no sorting library matters. */
+static void sort_ids(struct search *search, uint32_t ids[], size_t count, double (*rank)(const struct plan *, uint32_t))
+{
+    struct ranked *ranked = malloc((count + 1) * sizeof *ranked);
+    if (ranked == NULL) {
+        search->plan.failed = true;
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        ranked[i] = (struct ranked){ rank(&search->plan, ids[i]), ids[i] };
+    qsort(ranked, count, sizeof *ranked, by_rank);
+    for (size_t i = 0; i < count; i++)
+        ids[i] = ranked[i].id;
+    free(ranked);
+}
+
+static double rank_need(const struct plan *plan, uint32_t target)
+{
+    return fabs(plan->targets[target].need);
+}
+
+static double rank_cost(const struct plan *plan, uint32_t group)
+{
+    return plan->lattice->groups[group].cost;
+}
+
+/* Largest needs first: their vectors cover most others. */
+static enum status first_pattern(struct search *search, struct fail *fail)
+{
+    struct plan *plan = &search->plan;
+    search->open.count = 0;
+    for (uint32_t t = 0; t < plan->target_count; t++)
+        ids_add(plan, &search->open, t);
+    if (!plan->failed)
+        sort_ids(search, search->open.items, search->open.count, rank_need);
+    for (size_t i = 0; i < search->open.count && !plan->failed; i++) {
+        uint32_t vector = 0, target = search->open.items[i];
+        if (plan->covers[target] == 0 && !local_certify(search->local, target, NULL, &vector) && !plan->failed)
+            return FAIL(fail, STATUS_DENIED, "cell %u cannot be protected: nothing that may be hidden moves it far enough",
+                        plan->targets[target].cell);
+        if (i % 64 == 0 && !go_on(search, 0))
+            return FAIL(fail, STATUS_LIMIT, "stopped before the end; nothing was written");
+    }
+    for (uint32_t v = 0; v < plan->vector_count && !plan->failed; v++)
+        if (plan_spare(plan, v)) {
+            plan_unlink(plan, v);
+            plan_drop(plan, v);
+        }
+    return STATUS_OK;
+}
+
+/* Tries to show a group again with hidden groups only; what it did is added to removed and added, or undone. */
+static bool clean(struct search *search, uint32_t group, unsigned steps)
+{
+    struct plan *plan = &search->plan;
+    size_t removed = search->removed.count, added = search->added.count, first = search->open.count;
+    bool good = true;
+    plan->uncovered.count = 0;
+    plan->tabu[group] = true;
+    plan_release(plan, group, &search->removed);
+    for (size_t i = 0; i < plan->uncovered.count; i++)
+        ids_add(plan, &search->open, plan->uncovered.items[i]);
+    for (size_t i = first; i < search->open.count && good && !plan->failed; i++) {
+        uint32_t vector = 0;
+        if (plan->covers[search->open.items[i]] > 0)
+            continue;
+        good = local_recertify(search->local, search->open.items[i], steps, &vector);
+        if (good)
+            ids_add(plan, &search->added, vector);
+    }
+    plan->tabu[group] = false;
+    search->open.count = first;
+    if (good || plan->failed)
+        return good;
+    while (search->added.count > added) {
+        uint32_t vector = search->added.items[--search->added.count];
+        plan_unlink(plan, vector);
+        plan_drop(plan, vector);
+    }
+    while (search->removed.count > removed)
+        plan_link(plan, search->removed.items[--search->removed.count]);
+    return false;
+}
+
+static void forget_removed(struct search *search)
+{
+    for (size_t i = 0; i < search->removed.count; i++)
+        if (!search->plan.vectors[search->removed.items[i]]->alive)
+            plan_drop(&search->plan, search->removed.items[i]);
+    search->removed.count = search->added.count = 0;
+}
+
+/* Every hidden group once, the dearest first. */
+static void sweep(struct search *search, double until)
+{
+    struct plan *plan = &search->plan;
+    search->around.count = 0;
+    for (size_t i = 0; i < plan->secondary.count; i++)
+        ids_add(plan, &search->around, plan->secondary.items[i]);
+    if (!plan->failed)
+        sort_ids(search, search->around.items, search->around.count, rank_cost);
+    for (size_t i = 0; i < search->around.count && !plan->failed && share_done(search) < until; i++) {
+        if (plan->hidden[search->around.items[i]])
+            clean(search, search->around.items[i], 2);
+        forget_removed(search);
+        if (i % 64 == 0 && !go_on(search, share_done(search)))
+            return;
+    }
+}
+
+/* A dear group that few vectors need, by tournament. */
+static uint32_t choose(struct search *search)
+{
+    const struct plan *plan = &search->plan;
+    uint32_t best = plan->secondary.items[seeded_below(&search->seeded, (uint32_t)plan->secondary.count)];
+    for (int i = 0; i < 2; i++) {
+        uint32_t other = plan->secondary.items[seeded_below(&search->seeded, (uint32_t)plan->secondary.count)];
+        double mine = plan->lattice->groups[best].cost / ((double)plan->uses[best].count + 1);
+        double its = plan->lattice->groups[other].cost / ((double)plan->uses[other].count + 1);
+        best = its > mine ? other : best;
+    }
+    return best;
+}
+
+/* A relation one of the group's cells stands in; relation_count when there is none. */
+static size_t relation_of(struct search *search, uint32_t group)
+{
+    const struct lattice_index *index = search->plan.index;
+    size_t first = index->group_first[group], count = index->group_first[group + 1] - first;
+    if (count == 0)
+        return search->plan.lattice->relation_count;
+    uint32_t cell = index->members[first + seeded_below(&search->seeded, (uint32_t)count)];
+    size_t places = index->cell_first[cell + 1] - index->cell_first[cell];
+    if (places == 0)
+        return search->plan.lattice->relation_count;
+    return index->places[index->cell_first[cell] + seeded_below(&search->seeded, (uint32_t)places)].relation;
+}
+
+/* Group of the k-th member of a relation if it is a hidden partner with a cost; else false. */
+static bool partner(const struct plan *plan, size_t relation, size_t k, uint32_t *group)
+{
+    int found = plan->lattice->cells[plan->lattice->members[plan->lattice->relations[relation].first + k].cell].group;
+    if (found == LATTICE_FIXED || !plan->hidden[found] || plan->primary[found] || !(plan->lattice->groups[found].cost > 0))
+        return false;
+    *group = (uint32_t)found;
+    return true;
+}
+
+static void release_relation(struct search *search, size_t relation)
+{
+    struct plan *plan = &search->plan;
+    if (relation == plan->lattice->relation_count)
+        return;
+    for (size_t k = 0; k < plan->lattice->relations[relation].count; k++) {
+        uint32_t group = 0;
+        if (partner(plan, relation, k, &group) && plan->uses[group].count < USES_MAX)
+            plan_release(plan, group, &search->removed);
+    }
+}
+
+/* How this step is played: what is taken out, how much prices are shaken. */
+struct move {
+    uint32_t taken[TAKEN_MAX];
+    size_t taken_count;
+    bool wide; /* a whole relation, or two, at once */
+    struct noise noise;
+};
+
+static void take_out(struct search *search, struct move *move)
+{
+    struct plan *plan = &search->plan;
+    struct seeded *seeded = &search->seeded;
+    *move = (struct move){ .taken_count = 1, .wide = seeded_unit(seeded) < 0.7 };
+    move->taken[0] = choose(search);
+    size_t extra = seeded_below(seeded, TAKEN_MAX), relation = relation_of(search, move->taken[0]);
+    for (size_t i = 0; i < extra && relation < plan->lattice->relation_count; i++) {
+        uint32_t group = 0;
+        if (partner(plan, relation, seeded_below(seeded, (uint32_t)plan->lattice->relations[relation].count), &group) &&
+            group != move->taken[0])
+            move->taken[move->taken_count++] = group;
+        relation = relation_of(search, move->taken[0]);
+    }
+    if (move->wide) {
+        release_relation(search, relation);
+        if (relation < plan->lattice->relation_count && seeded_unit(seeded) < 0.3) {
+            int other = plan->lattice->cells[plan->lattice->members[plan->lattice->relations[relation].first].cell].group;
+            if (other != LATTICE_FIXED)
+                release_relation(search, relation_of(search, (uint32_t)other));
+        }
+    }
+    for (size_t i = 0; i < move->taken_count; i++)
+        plan_release(plan, move->taken[i], &search->removed);
+    bool soft = seeded_unit(seeded) < 0.5; /* the others may come back */
+    for (size_t i = 0; i < move->taken_count; i++)
+        plan->tabu[move->taken[i]] = i == 0 || !soft;
+    if (seeded_unit(seeded) >= 0.4)
+        move->noise.amplitude = move->wide ? 1.2 : 0.4;
+    move->noise.key = seeded_next(seeded);
+}
+
+static bool prove_again(struct search *search, const struct move *move)
+{
+    struct plan *plan = &search->plan;
+    bool good = true;
+    search->open.count = 0;
+    for (size_t i = 0; i < plan->uncovered.count; i++)
+        ids_add(plan, &search->open, plan->uncovered.items[i]);
+    uint32_t *open = search->open.items;
+    for (size_t i = 0; i < search->open.count && !plan->failed; i++) {
+        size_t other = i + seeded_below(&search->seeded, (uint32_t)(search->open.count - i));
+        uint32_t target = open[i];
+        open[i] = open[other];
+        open[other] = target;
+    }
+    if (seeded_unit(&search->seeded) < (move->wide ? 0.3 : 0.7) && search->open.count > 0)
+        sort_ids(search, open, search->open.count, rank_need);
+    for (size_t i = 0; i < search->open.count && good && !plan->failed; i++) {
+        uint32_t vector = 0;
+        if (plan->covers[open[i]] > 0)
+            continue;
+        good = local_certify(search->local, open[i], &move->noise, &vector);
+        if (good)
+            ids_add(plan, &search->added, vector);
+    }
+    for (size_t i = 0; i < move->taken_count; i++)
+        plan->tabu[move->taken[i]] = false;
+    search->open.count = 0;
+    return good && !plan->failed;
+}
+
+static void look_around(struct search *search, uint32_t cell)
+{
+    const struct plan *plan = &search->plan;
+    for (size_t k = plan->index->cell_first[cell]; k < plan->index->cell_first[cell + 1]; k++) {
+        size_t relation = plan->index->places[k].relation;
+        for (size_t j = 0; j < plan->lattice->relations[relation].count; j++) {
+            uint32_t group = 0;
+            if (!partner(plan, relation, j, &group) || search->group_seen[group] == search->stamp)
+                continue;
+            search->group_seen[group] = search->stamp;
+            ids_add(&search->plan, &search->around, group);
+        }
+    }
+}
+
+static void clean_around(struct search *search)
+{
+    struct plan *plan = &search->plan;
+    search->around.count = 0;
+    search->stamp++;
+    for (size_t i = 0; i < search->added.count && search->around.count < AROUND_MAX; i++) {
+        const struct vector *vector = plan->vectors[search->added.items[i]];
+        for (uint32_t k = 0; k < vector->cell_count; k++)
+            look_around(search, vector->cells[k]);
+    }
+    if (search->around.count > 0 && !plan->failed)
+        sort_ids(search, search->around.items, search->around.count, rank_cost);
+    for (size_t i = 0; i < search->around.count && i < CLEAN_MAX && !plan->failed; i++)
+        if (plan->hidden[search->around.items[i]])
+            clean(search, search->around.items[i], 2);
+}
+
+/* Older vectors whose targets the new ones cover as well. */
+static void prune_around(struct search *search)
+{
+    struct plan *plan = &search->plan;
+    for (size_t i = 0; i < search->added.count; i++) {
+        const struct vector *vector = plan->vectors[search->added.items[i]];
+        for (uint32_t k = 0; k < vector->group_count && vector->alive; k++) {
+            struct uses *uses = &plan->uses[vector->groups[k]];
+            for (size_t u = 0; u < uses->count && uses->count < USES_MAX; u++) {
+                uint32_t other = uses->items[u].vector;
+                if (other == search->added.items[i] || !plan_spare(plan, other))
+                    continue;
+                plan_unlink(plan, other);
+                ids_add(plan, &search->removed, other);
+                u--;
+            }
+        }
+    }
+}
+
+static void undo(struct search *search)
+{
+    struct plan *plan = &search->plan;
+    for (size_t i = search->added.count; i-- > 0;)
+        if (plan->vectors[search->added.items[i]]->alive)
+            plan_unlink(plan, search->added.items[i]);
+    for (size_t i = search->removed.count; i-- > 0;) {
+        const struct vector *vector = plan->vectors[search->removed.items[i]];
+        if (vector->born != plan->step && !vector->alive)
+            plan_link(plan, search->removed.items[i]);
+    }
+    for (size_t i = 0; i < search->added.count; i++)
+        plan_drop(plan, search->added.items[i]);
+    search->removed.count = search->added.count = 0;
+}
+
+static void keep_best(struct search *search)
+{
+    struct plan *plan = &search->plan;
+    if (plan->cost >= search->best_cost - 1e-9 * fmax(1, search->best_cost) && isfinite(search->best_cost))
+        return;
+    search->best_cost = plan->cost;
+    memcpy(search->best, plan->hidden, plan->lattice->group_count * sizeof *search->best);
+}
+
+static void improve(struct search *search)
+{
+    struct plan *plan = &search->plan;
+    struct move move;
+    double before = plan->cost, share = share_done(search);
+    double heat = share > 0.9 ? 0 : 0.1 * before / (double)(plan->secondary.count + 1) * (1 - share) * (1 - share);
+    plan->step++;
+    plan->uncovered.count = search->removed.count = search->added.count = 0;
+    take_out(search, &move);
+    bool good = prove_again(search, &move);
+    if (good)
+        clean_around(search);
+    if (good && !plan->failed)
+        prune_around(search);
+    if (plan->failed)
+        return;
+    double bar = before + 1e-9 * fmax(1, before) - heat * log(seeded_unit(&search->seeded) + 1e-300);
+    if (good && plan->cost <= bar) {
+        forget_removed(search);
+        keep_best(search);
+    } else {
+        undo(search);
+    }
+}
+
+static enum status run(struct search *search, struct fail *fail)
+{
+    struct plan *plan = &search->plan;
+    enum status status = first_pattern(search, fail);
+    if (status != STATUS_OK || plan->failed)
+        return status;
+    search->began = local_work(search->local);
+    keep_best(search);
+    if (search->order->work > 0)
+        sweep(search, 0.5);
+    keep_best(search);
+    for (size_t i = 0; share_done(search) < 1 && plan->secondary.count > 0 && !plan->failed; i++) {
+        improve(search);
+        if (i % 4 == 0 && !go_on(search, share_done(search)))
+            return FAIL(fail, STATUS_LIMIT, "stopped before the end; nothing was written");
+    }
+    return STATUS_OK;
+}
+
+enum status search_run(struct arena *arena, const struct lattice *lattice, const struct lattice_index *index,
+                       const struct search_order *order, struct search_result *result, struct fail *fail)
+{
+    struct search search = { .order = order, .best_cost = HUGE_VAL };
+    seeded_init(&search.seeded, order->seed);
+    search.group_seen = ARENA_NEW(arena, uint32_t, lattice->group_count + 1);
+    search.best = ARENA_NEW(arena, bool, lattice->group_count + 1);
+    enum status status = STATUS_OK;
+    if (search.group_seen == NULL || search.best == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    status = plan_open(&search.plan, arena, lattice, index, fail);
+    if (status == STATUS_OK)
+        status = local_open(&search.local, &search.plan, fail);
+    if (status == STATUS_OK)
+        status = run(&search, fail);
+    if (search.plan.failed)
+        status = FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    if (status == STATUS_OK) {
+        memcpy(result->hidden, search.best, lattice->group_count * sizeof *result->hidden);
+        result->cost = search.best_cost;
+        result->targets = search.plan.target_count;
+        result->programs = local_programs(search.local);
+    }
+    local_close(search.local);
+    plan_close(&search.plan);
+    free(search.removed.items);
+    free(search.added.items);
+    free(search.open.items);
+    free(search.around.items);
+    return status;
+}

@@ -1,0 +1,25 @@
+/* One search: a first pattern, cleaned up, then improved until its work is used up. Private to suppress_*.c. */
+#ifndef ANALYSIS_SUPPRESS_SEARCH_H
+#define ANALYSIS_SUPPRESS_SEARCH_H
+
+#include "analysis/lattice_index.h"
+#include "base/arena.h"
+
+struct search_order {
+    uint64_t seed;
+    uint64_t work; /* units; 0: first pattern only */
+    bool (*go)(void *context, double share); /* share done, 0..1; false: stop. May be NULL */
+    void *context;
+};
+
+struct search_result {
+    bool *hidden; /* per group, given by the caller; written on STATUS_OK only */
+    double cost;
+    size_t targets, programs;
+};
+
+/* STATUS_DENIED when some cell cannot be protected, STATUS_LIMIT when go said stop, STATUS_MEMORY. Thread-safe. */
+MUST_USE enum status search_run(struct arena *arena, const struct lattice *lattice, const struct lattice_index *index,
+                                const struct search_order *order, struct search_result *result, struct fail *fail);
+
+#endif
