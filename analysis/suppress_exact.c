@@ -94,7 +94,7 @@ static int simplex(struct exact *exact, glp_prob *program, int method)
     options.it_lim = 100000;
     int before = glp_get_it_cnt(program), code = glp_simplex(program, &options);
     uint64_t size = (uint64_t)glp_get_num_rows(program) + (uint64_t)glp_get_num_cols(program);
-    exact->used += 20 + size / 4 + (uint64_t)(glp_get_it_cnt(program) - before) * (10 + size) / 20;
+    exact->used += 20 + size / 5 + (uint64_t)(glp_get_it_cnt(program) - before) * (10 + size) / 50;
     return code == 0 ? glp_get_status(program) : GLP_UNDEF;
 }
 

@@ -27,7 +27,7 @@ struct local {
     uint32_t *cell_seen, *row_seen; /* stamps */
     uint32_t stamp;
     uint32_t *row_degree, *row_place;
-    struct priced *priced;
+    uint32_t *by_price; /* the cells of each relation, the cheapest first; like the lattice's members */
     struct column *columns; /* of the program, from 1 */
     int *row_of, *column_of;
     double *factors;
@@ -39,8 +39,9 @@ struct local {
     size_t programs;
 };
 
+/* How far to look: relations away, and per relation how many of its cheapest candidates (0: none, SIZE_MAX: all). */
 struct reach {
-    size_t steps, candidates; /* candidates 0: no limit */
+    size_t steps, candidates;
 };
 
 static uint64_t mix(uint64_t x)
@@ -56,40 +57,6 @@ double local_weight(const struct plan *plan, uint32_t group, const struct noise 
         return plan->weight[group];
     double unit = (double)(mix(noise->key + UINT64_C(0x9e3779b97f4a7c15) * (group + 1)) >> 11) * 0x1p-53;
     return plan->weight[group] * (1 + noise->amplitude * (unit - 0.5));
-}
-
-enum status local_open(struct local **made, struct plan *plan, struct fail *fail)
-{
-    struct arena *arena = plan->arena;
-    size_t cells = plan->lattice->cell_count, rows = plan->lattice->relation_count;
-    size_t places = plan->index->cell_first[cells];
-    struct local *local = ARENA_NEW(arena, struct local, 1);
-    *made = NULL;
-    if (local == NULL)
-        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    *local = (struct local){ .plan = plan };
-    local->cells = ARENA_NEW(arena, uint32_t, cells + 1);
-    local->rows = ARENA_NEW(arena, uint32_t, rows + 1);
-    local->cell_seen = ARENA_NEW(arena, uint32_t, cells + 1);
-    local->row_seen = ARENA_NEW(arena, uint32_t, rows + 1);
-    local->row_degree = ARENA_NEW(arena, uint32_t, rows + 1);
-    local->row_place = ARENA_NEW(arena, uint32_t, rows + 1);
-    local->priced = ARENA_NEW(arena, struct priced, cells + 1);
-    local->columns = ARENA_NEW(arena, struct column, 4 * cells + 1);
-    local->row_of = ARENA_NEW(arena, int, 4 * places + 1);
-    local->column_of = ARENA_NEW(arena, int, 4 * places + 1);
-    local->factors = ARENA_NEW(arena, double, 4 * places + 1);
-    local->vector_cells = ARENA_NEW(arena, uint32_t, 4 * cells + 1);
-    local->vector_moves = ARENA_NEW(arena, double, 4 * cells + 1);
-    local->total = ARENA_NEW(arena, double, cells + 1);
-    if (local->cells == NULL || local->rows == NULL || local->cell_seen == NULL || local->row_seen == NULL ||
-        local->row_degree == NULL || local->row_place == NULL || local->priced == NULL || local->columns == NULL ||
-        local->row_of == NULL || local->column_of == NULL || local->factors == NULL || local->vector_cells == NULL ||
-        local->vector_moves == NULL || local->total == NULL)
-        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    local->glpk = glp_create_prob();
-    *made = local;
-    return STATUS_OK;
 }
 
 void local_close(struct local *local)
@@ -126,30 +93,57 @@ static bool candidate(const struct plan *plan, uint32_t cell)
     return group != LATTICE_FIXED && !plan->hidden[group];
 }
 
-static void spread(struct local *local, uint32_t start, size_t steps, bool candidates)
+static void visit(struct local *local, uint32_t cell)
+{
+    local->cell_seen[cell] = local->stamp;
+    local->cells[local->cell_count++] = cell;
+}
+
+/* Of a relation everything that moves already, and the cheapest candidates: a few, and as many as half of that which carry
+ * the whole need upwards, and downwards. */
+static void visit_row(struct local *local, uint32_t row, size_t most, double need)
 {
     const struct plan *plan = local->plan;
-    const struct lattice *lattice = plan->lattice;
+    const struct lattice_relation *relation = &plan->lattice->relations[row];
+    const uint32_t *cells = &local->by_price[relation->first];
+    size_t taken = 0, up = 0, down = 0, half = most == SIZE_MAX ? most : (most + 1) / 2;
+    for (size_t j = 0; j < relation->count; j++) {
+        uint32_t cell = cells[j];
+        bool seen = local->cell_seen[cell] == local->stamp;
+        if (!seen && !usable(plan, cell, most > 0))
+            continue;
+        if (!candidate(plan, cell)) {
+            if (!seen)
+                visit(local, cell);
+            continue;
+        }
+        bool carries_up = plan->high[cell] >= need, carries_down = -plan->low[cell] >= need;
+        if (taken >= most && (!carries_up || up >= half) && (!carries_down || down >= half))
+            continue;
+        taken++;
+        up += carries_up;
+        down += carries_down;
+        if (!seen)
+            visit(local, cell);
+    }
+}
+
+static void spread(struct local *local, const struct target *target, const struct reach *reach)
+{
+    const struct plan *plan = local->plan;
     size_t head = 0;
-    uint32_t stamp = ++local->stamp;
+    local->stamp++;
     local->cell_count = 0;
-    local->cells[local->cell_count++] = start;
-    local->cell_seen[start] = stamp;
-    for (size_t step = 0; step < steps && head < local->cell_count; step++)
+    visit(local, target->cell);
+    for (size_t step = 0; step < reach->steps && head < local->cell_count; step++)
         for (size_t end = local->cell_count; head < end; head++) {
             uint32_t cell = local->cells[head];
             for (size_t k = plan->index->cell_first[cell]; k < plan->index->cell_first[cell + 1]; k++) {
                 uint32_t row = plan->index->places[k].relation;
-                if (local->row_seen[row] == stamp)
+                if (local->row_seen[row] == local->stamp)
                     continue;
-                local->row_seen[row] = stamp;
-                const struct lattice_member *member = &lattice->members[lattice->relations[row].first];
-                for (size_t j = 0; j < lattice->relations[row].count; j++, member++) {
-                    if (local->cell_seen[member->cell] == stamp || !usable(plan, member->cell, candidates))
-                        continue;
-                    local->cell_seen[member->cell] = stamp;
-                    local->cells[local->cell_count++] = member->cell;
-                }
+                local->row_seen[row] = local->stamp;
+                visit_row(local, row, reach->candidates, fabs(target->need));
             }
         }
     local->work += local->cell_count / 8;
@@ -163,25 +157,61 @@ static int by_weight(const void *left, const void *right)
     return a->cell < b->cell ? -1 : a->cell > b->cell;
 }
 
-/* Keeps the cheapest candidates and everything else. */
-static void narrow(struct local *local, size_t most, const struct noise *noise)
+static bool sort_members(struct local *local)
 {
-    const struct plan *plan = local->plan;
-    size_t count = 0, kept = 1; /* the target itself stands first and stays */
-    for (size_t i = 1; i < local->cell_count; i++)
-        if (candidate(plan, local->cells[i]))
-            local->priced[count++] = (struct priced){
-                local_weight(plan, (uint32_t)plan->lattice->cells[local->cells[i]].group, noise), local->cells[i] };
-    if (count <= most)
-        return;
-    qsort(local->priced, count, sizeof *local->priced, by_weight);
-    for (size_t i = most; i < count; i++)
-        local->cell_seen[local->priced[i].cell] = 0;
-    for (size_t i = 1; i < local->cell_count; i++)
-        if (local->cell_seen[local->cells[i]] == local->stamp)
-            local->cells[kept++] = local->cells[i];
-    local->cell_count = kept;
-    local->work += count / 8;
+    const struct lattice *lattice = local->plan->lattice;
+    size_t longest = 0;
+    for (size_t r = 0; r < lattice->relation_count; r++)
+        longest = lattice->relations[r].count > longest ? lattice->relations[r].count : longest;
+    struct priced *priced = ARENA_NEW(local->plan->arena, struct priced, longest + 1);
+    for (size_t r = 0; r < lattice->relation_count && priced != NULL; r++) {
+        const struct lattice_relation *relation = &lattice->relations[r];
+        for (size_t k = 0; k < relation->count; k++) {
+            uint32_t cell = lattice->members[relation->first + k].cell;
+            int group = lattice->cells[cell].group;
+            priced[k] = (struct priced){ group != LATTICE_FIXED ? local->plan->weight[group] : 0, cell };
+        }
+        qsort(priced, relation->count, sizeof *priced, by_weight);
+        for (size_t k = 0; k < relation->count; k++)
+            local->by_price[relation->first + k] = priced[k].cell;
+    }
+    return priced != NULL;
+}
+
+enum status local_open(struct local **made, struct plan *plan, struct fail *fail)
+{
+    struct arena *arena = plan->arena;
+    size_t cells = plan->lattice->cell_count, rows = plan->lattice->relation_count;
+    size_t places = plan->index->cell_first[cells];
+    struct local *local = ARENA_NEW(arena, struct local, 1);
+    *made = NULL;
+    if (local == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    *local = (struct local){ .plan = plan };
+    local->cells = ARENA_NEW(arena, uint32_t, cells + 1);
+    local->rows = ARENA_NEW(arena, uint32_t, rows + 1);
+    local->cell_seen = ARENA_NEW(arena, uint32_t, cells + 1);
+    local->row_seen = ARENA_NEW(arena, uint32_t, rows + 1);
+    local->row_degree = ARENA_NEW(arena, uint32_t, rows + 1);
+    local->row_place = ARENA_NEW(arena, uint32_t, rows + 1);
+    local->by_price = ARENA_NEW(arena, uint32_t, places + 1);
+    local->columns = ARENA_NEW(arena, struct column, 4 * cells + 1);
+    local->row_of = ARENA_NEW(arena, int, 4 * places + 1);
+    local->column_of = ARENA_NEW(arena, int, 4 * places + 1);
+    local->factors = ARENA_NEW(arena, double, 4 * places + 1);
+    local->vector_cells = ARENA_NEW(arena, uint32_t, 4 * cells + 1);
+    local->vector_moves = ARENA_NEW(arena, double, 4 * cells + 1);
+    local->total = ARENA_NEW(arena, double, cells + 1);
+    if (local->cells == NULL || local->rows == NULL || local->cell_seen == NULL || local->row_seen == NULL ||
+        local->row_degree == NULL || local->row_place == NULL || local->by_price == NULL || local->columns == NULL ||
+        local->row_of == NULL || local->column_of == NULL || local->factors == NULL || local->vector_cells == NULL ||
+        local->vector_moves == NULL || local->total == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    if (!sort_members(local))
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    local->glpk = glp_create_prob();
+    *made = local;
+    return STATUS_OK;
 }
 
 /* Collects the rows; takes out cells that stand alone in a row, again and again. false: the target is one of them. */
@@ -320,13 +350,10 @@ static void read_answer(struct local *local, const struct target *target)
     }
 }
 
-static bool solve(struct local *local, uint32_t t, const struct reach *reach, bool candidates,
-                  const struct noise *noise)
+static bool solve(struct local *local, uint32_t t, const struct reach *reach, const struct noise *noise)
 {
     const struct target *target = &local->plan->targets[t];
-    spread(local, target->cell, reach->steps, candidates);
-    if (candidates && reach->candidates > 0)
-        narrow(local, reach->candidates, noise);
+    spread(local, target, reach);
     if (!peel(local))
         return false;
     local->vector_count = 0;
@@ -344,7 +371,7 @@ static bool solve(struct local *local, uint32_t t, const struct reach *reach, bo
     int before = glp_get_it_cnt(local->glpk), code = glp_simplex(local->glpk, &options);
     uint64_t steps = (uint64_t)(glp_get_it_cnt(local->glpk) - before);
     uint64_t size = (uint64_t)local->row_count + (uint64_t)glp_get_num_cols(local->glpk);
-    local->work += 20 + size / 2 + steps * (10 + size) / 20;
+    local->work += 20 + size / 5 + steps * (10 + size) / 50;
     local->programs++;
     if (code != 0 || glp_get_status(local->glpk) != GLP_OPT)
         return false;
@@ -370,11 +397,12 @@ static bool possible(const struct local *local, uint32_t t)
 
 bool local_certify(struct local *local, uint32_t target, const struct noise *noise, uint32_t *vector)
 {
-    static const struct reach reaches[] = { { 3, 150 }, { 5, 400 }, { 9, 1500 }, { SIZE_MAX, 0 } };
+    static const struct reach reaches[] = { { 3, 4 }, { 4, 5 }, { 5, 8 }, { 7, 10 },
+                                            { 10, 20 }, { SIZE_MAX, SIZE_MAX } };
     if (!possible(local, target))
         return false;
     for (size_t i = 0; i < COUNT(reaches); i++)
-        if (solve(local, target, &reaches[i], true, noise)) {
+        if (solve(local, target, &reaches[i], noise)) {
             *vector = adopt(local);
             return !local->plan->failed;
         }
@@ -385,7 +413,7 @@ bool local_recertify(struct local *local, uint32_t target, unsigned steps, uint3
 {
     static const struct reach reaches[] = { { 3, 0 }, { 5, 0 }, { 12, 0 } };
     for (size_t i = 0; i < COUNT(reaches) && i < steps; i++)
-        if (solve(local, target, &reaches[i], false, NULL)) {
+        if (solve(local, target, &reaches[i], NULL)) {
             *vector = adopt(local);
             return !local->plan->failed;
         }
