@@ -397,8 +397,8 @@ static bool possible(const struct local *local, uint32_t t)
 
 bool local_certify(struct local *local, uint32_t target, const struct noise *noise, uint32_t *vector)
 {
-    static const struct reach reaches[] = { { 3, 4 }, { 4, 5 }, { 5, 8 }, { 7, 10 },
-                                            { 10, 20 }, { SIZE_MAX, SIZE_MAX } };
+    static const struct reach reaches[] = { { 3, 12 }, { 5, 16 }, { 7, 20 }, { 10, 30 },
+                                            { SIZE_MAX, SIZE_MAX } };
     if (!possible(local, target))
         return false;
     for (size_t i = 0; i < COUNT(reaches); i++)
