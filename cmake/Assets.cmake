@@ -22,13 +22,16 @@ function(querschnitt_assets target)
   foreach(file ${own})
     list(APPEND pairs ${file}=${PROJECT_SOURCE_DIR}/${file})
   endforeach()
-  # The browser client: many small files for people, one script for browsers (its hash stands in the manifest).
-  file(GLOB parts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/survey/client/*.js)
-  list(SORT parts)
-  add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/client.js
-    COMMAND ${CMAKE_COMMAND} -E cat ${parts} > ${PROJECT_BINARY_DIR}/client.js
-    DEPENDS ${parts} VERBATIM)
-  list(APPEND pairs survey/assets/client.js=${PROJECT_BINARY_DIR}/client.js)
+  # Browser scripts: many small files for people, one script for browsers. client.js is the respondent's (its hash stands
+  # in the manifest), entry.js the clerk's, which imports client.js.
+  foreach(script client entry)
+    file(GLOB parts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/survey/${script}/*.js)
+    list(SORT parts)
+    add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/${script}.js
+      COMMAND ${CMAKE_COMMAND} -E cat ${parts} > ${PROJECT_BINARY_DIR}/${script}.js
+      DEPENDS ${parts} VERBATIM)
+    list(APPEND pairs survey/assets/${script}.js=${PROJECT_BINARY_DIR}/${script}.js)
+  endforeach()
   file(STRINGS ${PROJECT_SOURCE_DIR}/base/languages.def lines REGEX "^LANGUAGE\\(")
   foreach(line ${lines})
     string(REGEX REPLACE "^LANGUAGE\\(([a-z]+).*" "\\1" code "${line}")

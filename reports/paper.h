@@ -46,4 +46,8 @@ MUST_USE enum status paper_letters(struct arena *arena, const struct paper_wave 
 MUST_USE enum status paper_form(struct arena *arena, const struct paper_wave *wave, const struct form *form,
                                 const char *form_language, struct buf *out, struct fail *fail);
 
+/* A condition as the questionnaire prints it: "Answer only if in question 7 you crossed “yes”." NULL: no memory. */
+const char *paper_only_if(struct arena *arena, const struct form *form, const char *form_language,
+                          const struct language *language, const struct condition *condition);
+
 #endif

@@ -11,7 +11,8 @@
 enum { SENTENCE_MAX = 64 * 1024, LABEL_POINTS = 48 };
 
 struct writer {
-    const struct questionnaire *paper;
+    const struct form *form;
+    const char *form_language;
     const struct language *language;
     struct buf out;
 };
@@ -19,7 +20,7 @@ struct writer {
 /* A long label is cut at a whole character: the box stands above anyway. */
 static void add_label(struct writer *writer, const struct option *option)
 {
-    const char *text = form_text(writer->paper->form, &option->label, writer->paper->language);
+    const char *text = form_text(writer->form, &option->label, writer->form_language);
     size_t length = 0;
     size_t points = 0;
     int32_t point;
@@ -34,8 +35,8 @@ static void add_label(struct writer *writer, const struct option *option)
 
 static void add_leaf(struct writer *writer, const struct condition *leaf, bool wanted)
 {
-    const struct item *item = form_item(writer->paper->form, leaf->item);
-    const unsigned number = item == NULL ? 0 : paper_number(writer->paper->form, item);
+    const struct item *item = form_item(writer->form, leaf->item);
+    const unsigned number = item == NULL ? 0 : paper_number(writer->form, item);
     if (leaf->operator== CONDITION_ANSWERED) {
         if (wanted)
             buf_format(&writer->out, tr(writer->language, N_("you answered question %u")), number);
@@ -43,7 +44,7 @@ static void add_leaf(struct writer *writer, const struct condition *leaf, bool w
             buf_format(&writer->out, tr(writer->language, N_("you did not answer question %u")), number);
         return;
     }
-    struct writer labels = { writer->paper, writer->language, { 0 } };
+    struct writer labels = { writer->form, writer->form_language, writer->language, { 0 } };
     buf_init(&labels.out, SENTENCE_MAX);
     for (size_t i = 0; i < leaf->code_count && item != NULL; i++) {
         int option = item_option(item, leaf->codes[i]);
@@ -88,18 +89,22 @@ static void add(struct writer *writer, const struct condition *condition, bool w
         buf_add_byte(&writer->out, ')');
 }
 
-const char *paper_condition(const struct questionnaire *paper, const struct condition *condition)
+const char *paper_only_if(struct arena *arena, const struct form *form, const char *form_language,
+                          const struct language *language, const struct condition *condition)
 {
-    const struct language *language = paper->sheet.wave->language;
-    struct writer writer = { paper, language, { 0 } };
+    struct writer writer = { form, form_language, language, { 0 } };
     buf_init(&writer.out, SENTENCE_MAX);
     add(&writer, condition, true, JOIN_NONE);
-    struct arena *arena = paper->sheet.doc.arena;
     const char *sentence = writer.out.failed || writer.out.bytes == NULL
                                ? NULL
                                : arena_format(arena, tr(language, N_("Answer only if %s.")), writer.out.bytes);
     buf_free(&writer.out);
     return sentence;
+}
+
+const char *paper_condition(const struct questionnaire *paper, const struct condition *condition)
+{
+    return paper_only_if(paper->sheet.doc.arena, paper->form, paper->language, paper->sheet.wave->language, condition);
 }
 
 static bool same_condition(const struct condition *one, const struct condition *other)

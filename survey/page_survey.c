@@ -139,8 +139,9 @@ static void name_page(const struct service *service, const struct request *reque
     if (service->waves == NULL || !gzip || request->session != NULL)
         return;
     manifest_print(page->manifest, printed);
-    snprintf(name, PAGE_KEY_ROOM, "%s %s %s %s %s %d %lld", page->manifest->wave, printed, page->kind,
-             language_code(page->language), page->form_language, (int)state, (long long)version);
+    /* kiosk: a closed wave looks different there */
+    snprintf(name, PAGE_KEY_ROOM, "%s %s %s %d %s %s %d %lld", page->manifest->wave, printed, page->kind,
+             (int)page->kiosk, language_code(page->language), page->form_language, (int)state, (long long)version);
 }
 
 /* Compresses the page that was just written, for this answer and the next ones. */
@@ -158,8 +159,8 @@ static void keep_page(struct service *service, const char *name, struct response
     buf_free(&small);
 }
 
-static enum status show(struct service *service, const struct request *request, bool kiosk, struct response *response,
-                        struct fail *fail)
+static enum status show(struct service *service, const struct request *request, const char *kind,
+                        struct response *response, struct fail *fail)
 {
     struct wave wave = { 0 };
     const struct frozen *frozen = NULL;
@@ -180,8 +181,8 @@ static enum status show(struct service *service, const struct request *request, 
         .form_language = choose_language(request, frozen->form),
         .form = frozen->form,
         .manifest = &frozen->manifest,
-        .kind = wave.state != WAVE_OPEN ? "closed" : kiosk ? "kiosk" : "survey",
-        .kiosk = kiosk,
+        .kind = wave.state != WAVE_OPEN ? "closed" : kind,
+        .kiosk = strcmp(kind, "survey") != 0,
         .over = wave.state == WAVE_CLOSED || wave.state == WAVE_COUNTED,
         .html = &response->page,
     };
@@ -195,10 +196,12 @@ static enum status show(struct service *service, const struct request *request, 
     page.city = survey_page_fact(service, request->arena, "city");
     page.demo = survey_page_fact(service, request->arena, "demo");
     survey_page_open(&page, form_text(page.form, &page.form->title, page.form_language));
-    if (wave.state == WAVE_OPEN)
-        write_survey(service, request, &page);
-    else
+    if (wave.state != WAVE_OPEN)
         write_shut(&page);
+    else if (strcmp(kind, "entry") == 0)
+        survey_page_entry(&page, request->arena);
+    else
+        write_survey(service, request, &page);
     survey_page_close(&page);
     if (name[0] != '\0')
         keep_page(service, name, response);
@@ -208,11 +211,19 @@ static enum status show(struct service *service, const struct request *request, 
 enum status page_survey(struct service *service, const struct request *request, struct response *response,
                         struct fail *fail)
 {
-    return show(service, request, false, response, fail);
+    return show(service, request, "survey", response, fail);
 }
 
 enum status page_kiosk(struct service *service, const struct request *request, struct response *response,
                        struct fail *fail)
 {
-    return show(service, request, true, response, fail);
+    return show(service, request, "kiosk", response, fail);
+}
+
+/* Anybody may open it, like the kiosk: what counts a sheet is the card, and whoever holds a card may use it anywhere.
+ * A login would tell the server who types and when, and would protect nothing. */
+enum status page_entry(struct service *service, const struct request *request, struct response *response,
+                       struct fail *fail)
+{
+    return show(service, request, "entry", response, fail);
 }

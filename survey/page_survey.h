@@ -11,6 +11,7 @@
 handler page_waves;   /* GET / : open waves */
 handler page_survey;  /* GET /w/{}/ */
 handler page_kiosk;   /* GET /w/{}/kiosk: for a shared tablet, takes cards only */
+handler page_entry;   /* GET /w/{}/entry: for the clerk who types paper questionnaires, takes cards only */
 handler page_receipt; /* GET /w/{}/receipt, both faces */
 handler page_asset;   /* GET /assets/{} */
 
@@ -24,7 +25,7 @@ struct survey_page {
     const struct manifest *manifest;
     const char *city;
     const char *demo; /* fact "demo": not NULL in a demo city, and every page says so */
-    const char *kind; /* "survey", "kiosk", "receipt", "closed", "privacy", "waves": read by the client */
+    const char *kind; /* "survey", "kiosk", "entry", "receipt", "closed", "privacy", "waves": read by the client */
     bool kiosk;       /* nothing leads away from the page, nothing is kept */
     bool over;        /* the wave is closed for good */
     struct html *html;
@@ -43,6 +44,8 @@ struct privacy; /* page_privacy.h */
 void survey_page_start(const struct survey_page *page, const struct privacy *privacy);
 /* Waiting, receipt and dialogs; placeholders of the form's closing notice. */
 void survey_page_end(const struct survey_page *page, const struct placeholder placeholders[], size_t count);
+/* The whole screen for the clerk, behind survey_page_open. */
+void survey_page_entry(const struct survey_page *page, struct arena *arena);
 /* Where the client says what went wrong. */
 void survey_page_problem(const struct survey_page *page);
 /* A fact of the instance ("city"); NULL when there is none or this face has no database. */
@@ -55,5 +58,11 @@ MUST_USE enum status survey_page_manifest(struct service *service, const struct 
                                           struct manifest **manifest, struct fail *fail);
 /* Texts the client needs, as <template id="texts">. */
 void survey_page_texts(const struct survey_page *page);
+/* The same for any table of texts under any id. */
+struct client_text {
+    const char *key, *text;
+};
+void survey_page_template(const struct survey_page *page, const char *id, const struct client_text texts[],
+                          size_t count);
 
 #endif

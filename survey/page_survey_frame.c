@@ -17,7 +17,10 @@ void survey_page_open(const struct survey_page *page, const char *title)
          "<meta name=\"robots\" content=\"noindex\"/><meta name=\"color-scheme\" content=\"light dark\"/><title>");
     html_text(html, title);
     HTML(html, "</title><link rel=\"icon\" href=\"data:,\"/><link rel=\"stylesheet\" href=\"/assets/survey.css\"/>");
-    if (page->manifest != NULL)
+    if (strcmp(page->kind, "entry") == 0)
+        HTML(html, "<link rel=\"stylesheet\" href=\"/assets/entry.css\"/>"
+                   "<script type=\"module\" src=\"/assets/entry.js\"></script>"); /* which loads client.js */
+    else if (page->manifest != NULL)
         HTML(html, "<script type=\"module\" src=\"/assets/client.js\"></script>");
     HTML(html, "</head><body");
     HTML_ATTR(html, "data-page", page->kind);

@@ -2,9 +2,7 @@
 #include "survey/page_survey.h"
 
 /* clang-format off */
-static const struct client_text {
-    const char *key, *text;
-} client_texts[] = {
+static const struct client_text client_texts[] = {
     { "progress", N_("Page {page} of {pages}: {title}") },
     { "at-most", N_("You can choose at most {count} answers.") },
     { "prefilled", N_("Filled in from your invitation. You can change or clear it.") },
@@ -89,16 +87,24 @@ static const struct client_text {
 };
 /* clang-format on */
 
-void survey_page_texts(const struct survey_page *page)
+void survey_page_template(const struct survey_page *page, const char *id, const struct client_text texts[],
+                          size_t count)
 {
     struct html *html = page->html;
-    HTML(html, "<template id=\"texts\">");
-    for (size_t i = 0; i < COUNT(client_texts); i++) {
+    HTML(html, "<template");
+    HTML_ATTR(html, "id", id);
+    HTML(html, ">");
+    for (size_t i = 0; i < count; i++) {
         HTML(html, "<p");
-        HTML_ATTR(html, "data-key", client_texts[i].key);
+        HTML_ATTR(html, "data-key", texts[i].key);
         HTML(html, ">");
-        html_text(html, tr(page->language, client_texts[i].text));
+        html_text(html, tr(page->language, texts[i].text));
         HTML(html, "</p>");
     }
     HTML(html, "</template>");
+}
+
+void survey_page_texts(const struct survey_page *page)
+{
+    survey_page_template(page, "texts", client_texts, COUNT(client_texts));
 }

@@ -27,6 +27,7 @@ const struct route routes[] = {
     { METHOD_GET,  "/",                  FACE_ISSUE,                ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_waves },
     { METHOD_GET,  "/w/{}/",             FACE_ISSUE,                ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_survey },
     { METHOD_GET,  "/w/{}/kiosk",        FACE_ISSUE,                ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_kiosk },
+    { METHOD_GET,  "/w/{}/entry",        FACE_ISSUE,                ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_entry },
     { METHOD_GET,  "/w/{}/privacy",      FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_privacy },
     { METHOD_GET,  "/w/{}/receipt",      FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_UNLOCKED,                0,        page_receipt },
     { METHOD_GET,  "/assets/{}",         FACE_ISSUE | FACE_COLLECT | FACE_OFFICE, ROLE_PUBLIC, ROUTE_UNLOCKED,  0,        page_asset },

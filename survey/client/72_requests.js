@@ -6,7 +6,7 @@ const postOptions = (type, body) => ({
   credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'error', keepalive: true,
 });
 
-async function post(url, type, body) {
+export async function post(url, type, body) {
   let answer;
   try {
     answer = await fetch(url, postOptions(type, body));
@@ -18,7 +18,7 @@ async function post(url, type, body) {
   throw Object.assign(new Refusal(reply.error || (answer.ok ? 'network' : 'server'), reply.message), { reply });
 }
 
-async function get(url) {
+export async function get(url) {
   let answer;
   try {
     answer = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' });

@@ -1,0 +1,65 @@
+/* Texts the clerk's script shows on its own. What can go wrong on the line stands in page_survey_texts.c. */
+#include "survey/page_entry.h"
+
+/* clang-format off */
+static const struct client_text entry_texts[] = {
+    { "sheet", N_("Sheet {number}") },
+    { "sheet-second", N_("Sheet {number}, second entry") },
+    { "sent", N_("Sheet {number} sent.") },
+    { "discarded", N_("The sheet is discarded.") },
+    { "code-missing", N_("The code of the card is missing.") },
+    { "code-fault", N_("This code is not complete or has a typing error. It has 21 characters, in groups of five.") },
+    { "code-used", N_("A sheet was sent with this card a moment ago. Please take the card that lies with this sheet.") },
+    { "code-other", N_("At the first entry the card had another code. Is this the same sheet?") },
+    { "code-survey", N_("This card belongs to another survey.") },
+    { "not-number", N_("“{token}” is not a number.") },
+    { "no-option", N_("There is no answer {number} here, only 1 to {count}.") },
+    { "only-one", N_("Only one answer is possible here. If more are crossed on paper: no answer.") },
+    { "at-most", N_("At most {count} answers are possible here. If more are crossed on paper: no answer.") },
+    { "twice", N_("Number {number} stands here twice.") },
+    { "excludes", N_("Answer {number} excludes all others. If more is crossed on paper: no answer.") },
+    { "left-out", N_("left out: should have been passed over") },
+    { "passed-over", N_("passed over") },
+    { "answered", N_("{answered} of {shown} questions are answered.") },
+    { "agree", N_("Both entries agree in all {count} fields.") },
+    { "settled", N_("{differing} of {count} fields differed; you have decided them.") },
+    { "fault-item", N_("{number} {question}: {fault}") },
+    { "conflict", N_("should have been passed over on paper") },
+    { "leave", N_("Leave this answer out") },
+    { "to-question", N_("To question {number}") },
+    { "discard", N_("Discard everything typed for this sheet? The card is not used yet: the sheet can be typed again.") },
+    { "discard-drawn", N_("Discard everything typed for this sheet? The card is used up already: this sheet can then not be counted.") },
+    { "first-entry", N_("First entry: {answer}") },
+    { "second-entry", N_("Second entry: {answer}") },
+    { "no-answer", N_("no answer") },
+    { "undecided", N_("{count} differences are still undecided.") },
+    { "report-day", N_("Session of {date}, wave {wave}") },
+    { "report-sheets", N_("Sheets sent") },
+    { "report-checked", N_("of these typed twice") },
+    { "report-unequal", N_("of these with at least one difference") },
+    { "report-compared", N_("Fields compared (empty ones too)") },
+    { "report-differing", N_("Fields that differed") },
+    { "report-rate", N_("Share of differing fields") },
+    { "report-range", N_("Probable range of the share (95 %, Wilson): {low} to {high}. Mistakes come in clusters on single sheets; then the true range is wider.") },
+    { "report-unchecked", N_("No sheet was typed twice so far: nothing can be said about mistakes.") },
+    { "report-file", N_("differences-{wave}.csv") },
+    { "report-saved", N_("Saved.") },
+    { "report-question", N_("Question") },
+    { "report-times", N_("Differing sheets") },
+    { "end", N_("End the session? Its report is deleted with it.") },
+    { "problem-unknown-code", N_("This code is not known here. Please compare it with the card. The sheet is still complete on this page.") },
+    { "problem-already-drawn", N_("This card has been used already. Put sheet and card aside and tell the staff council; the sheet cannot be counted with this card.") },
+    { "problem-personal-code", N_("This is a personal code from a letter. Paper sheets are counted with cards only, because with a personal code the time could tell who answered.") },
+    { "problem-closed", N_("This survey is closed. Sheets can no longer be sent.") },
+    { "problem-network", N_("The connection was lost. The sheet is still complete on this page: please try again.") },
+    { "problem-server", N_("The server could not answer. The sheet is still complete on this page: please try again in a moment.") },
+    { "problem-box-full", N_("The ballot box cannot take more at the moment. The sheet is still complete on this page; please tell the administrator and try again.") },
+    { "problem-already-sent", N_("Something has been sent with this card already. Put sheet and card aside and tell the staff council.") },
+    { "problem-fingerprint", N_("Stop: the check code of this page is not the right one. Do not type anything here. Please tell the staff council.") },
+};
+/* clang-format on */
+
+void entry_write_texts(const struct survey_page *page)
+{
+    survey_page_template(page, "entry-texts", entry_texts, COUNT(entry_texts));
+}
