@@ -107,7 +107,7 @@ static void write_begin(const struct survey_page *page)
     HTML(html, "<p class=\"hint\">");
     write_text(page, N_("Chance decides which. You learn it when you send the sheet."));
     HTML(html, "</p></fieldset><p class=\"buttons\">");
-    write_button(page, "begin-go", NULL, N_("Begin"));
+    write_button(page, "begin-go", NULL, N_("Begin typing"));
     HTML(html, "</p></div></section>");
 }
 
@@ -119,7 +119,7 @@ static void write_sheet(const struct survey_page *page, struct arena *arena)
     open_view(page, "sheet", "sheet-title", N_("Sheet"));
     HTML(html, "<p id=\"said\" class=\"said\" role=\"status\"></p><p id=\"sent-receipt\" hidden=\"hidden\">");
     write_button(page, "receipt-show", "link", N_("Show its receipt"));
-    HTML(html, "<code id=\"receipt-code\"></code></p>"
+    HTML(html, "<span role=\"status\"><code id=\"receipt-code\"></code></span></p>"
                "<form id=\"fields\" novalidate=\"novalidate\" autocomplete=\"off\"><div class=\"card-code\">"
                "<label for=\"code\">");
     write_text(page, N_("The code on the card"));

@@ -9,7 +9,7 @@ const session = {
   touched: false, view: 'begin',
 };
 const blankSheet = () => ({
-  code: '', seed: '', secrets: null, signature: null, sealed: null, body: null,
+  code: '', seed: '', secrets: null, signature: null, sealed: null, body: null, text: '',
   first: null, firstCode: '', /* the first entry, while the second is made */
   second: null,               /* the second, while differences are decided */
   differences: null,          /* fields that differed; null for a sheet typed once */

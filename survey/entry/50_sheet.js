@@ -63,15 +63,14 @@ function listFaults(faults, conflicts) {
   $('review-faults').hidden = faults.length + conflicts.length === 0;
   const row = (field, text) => {
     const { number, question } = field;
-    const item = add(list, 'li', say('fault-item', { number, question, fault: text }));
+    const item = add(list, 'li', `${say('fault-item', { number, question, fault: text })} `);
     add(item, 'button', say('to-question', { number }), { type: 'button', class: 'link' }).onclick = () => backTo(field);
     return item;
   };
   for (const { field, text } of faults) row(field, text);
   for (const field of conflicts) {
-    const item = row(field, say('conflict'));
     const answer = labelOf(field, readField(field, field.quick.value).value);
-    item.insertBefore(document.createTextNode(` (${answer}) `), item.querySelector('button'));
+    const item = row(field, say('conflict', { answer }));
     add(item, 'button', say('leave'), { type: 'button', class: 'plain' }).onclick = () => {
       leaveOut(field);
       openReview();
@@ -106,7 +105,6 @@ function openReview() {
   listOpen(open);
   const ready = faults.length + conflicts.length === 0;
   $('send').hidden = !ready;
-  sheet.body = null; /* sealed anew: something may have been changed */
   return showView('review', ready ? $('send') : null);
 }
 

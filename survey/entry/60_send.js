@@ -14,13 +14,18 @@ async function draw() {
   sheet.signature = finalise(BigInt('0x' + reply.signature), sheet.secrets.undo, encoded, manifest.modulus);
 }
 
+/* Sealed once: the same answers go out as the same bytes until they are acknowledged. */
+async function sealSheet(text) {
+  const { manifest } = session;
+  if (sheet.body !== null && sheet.text === text) return;
+  sheet.sealed = await seal(pad(text, manifest.slot), unhex(manifest.box), manifest.fingerprint, sheet.secrets.serial);
+  sheet.body = submission(sheet.secrets, sheet.signature, sheet.sealed);
+  sheet.text = text;
+}
+
 async function deliver(answers) {
   const { manifest, wave } = session;
-  if (sheet.body === null) {
-    const plain = pad(canonical(manifest.form, answers), manifest.slot);
-    sheet.sealed = await seal(plain, unhex(manifest.box), manifest.fingerprint, sheet.secrets.serial);
-    sheet.body = submission(sheet.secrets, sheet.signature, sheet.sealed);
-  }
+  await sealSheet(canonical(manifest.form, answers));
   const reply = await post(`${manifest.collector}/w/${wave}/submit`, 'text/plain', sheet.body);
   const leaf = await leafOf(sheet.secrets.serial, sheet.sealed);
   const signed = reply.receipt === hex(leaf) &&
@@ -51,6 +56,7 @@ async function send() {
   $('receipt-show').onclick = () => {
     $('receipt-code').textContent = receipt.match(/.{4}/g).join(' ');
     $('receipt-show').hidden = true;
+    $('code').focus();
   };
   return undefined;
 }
