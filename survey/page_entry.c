@@ -1,6 +1,6 @@
-/* The screen of the clerk who types paper questionnaires: beginning of a session, sheet, check, second entry, comparison and
- * report of differences, all in one document, so that nothing of a sheet crosses the network before it is sent. The
- * script (survey/entry) fills in and shows. Not responsible for the questions (page_entry_sheet.c). */
+/* The screen of the clerk who types paper questionnaires: beginning of a session, sheet, check, second entry,
+ * comparison and report of differences, all in one document, so that nothing of a sheet crosses the network before it
+ * is sent. The script (survey/entry) fills in and shows. Not responsible for the questions (page_entry_sheet.c). */
 #include "survey/page_entry.h"
 
 static void write_text(const struct survey_page *page, const char *text)
@@ -46,8 +46,9 @@ static void write_check_code(const struct survey_page *page)
     HTML(html, "<div id=\"compare\" class=\"panel\" hidden=\"hidden\"><h3 id=\"compare-title\" tabindex=\"-1\">");
     write_text(page, N_("Please compare the check code"));
     HTML(html, "</h3><p><code id=\"check-code\"></code></p>");
-    write_paragraph(page, N_("Are these characters the same as on the notice board of the staff council and on the cards? "
-                             "This is asked once; keep the address of this page as a bookmark afterwards."));
+    write_paragraph(page,
+                    N_("Are these characters the same as on the notice board of the staff council and on the cards? "
+                       "This is asked once; keep the address of this page as a bookmark afterwards."));
     HTML(html, "<p class=\"buttons\">");
     write_button(page, "compare-yes", NULL, N_("Yes, they are the same"));
     write_button(page, "compare-no", "plain", N_("No"));
@@ -94,9 +95,10 @@ static void write_begin(const struct survey_page *page)
     write_check_code(page);
     HTML(html, "<div id=\"settings\" hidden=\"hidden\">");
     write_rules(page);
-    write_paragraph(page, N_("This page keeps nothing on this device. A sheet exists only here until you send it, and the "
-                             "card is used only then. What you send is sealed first: nobody can read it before the "
-                             "count."));
+    write_paragraph(page,
+                    N_("This page keeps nothing on this device. A sheet exists only here until you send it, and the "
+                       "card is used only then. What you send is sealed first: nobody can read it before the "
+                       "count."));
     HTML(html, "<fieldset class=\"panel\"><legend>");
     write_text(page, N_("How many sheets are typed twice, as a check?"));
     HTML(html, "</legend>");
@@ -156,8 +158,9 @@ static void write_second(const struct survey_page *page)
 {
     open_view(page, "second", "second-title", N_("This sheet is typed a second time"));
     write_paragraph(page, N_("Chance chose it. It is not sent yet."));
-    write_paragraph(page, N_("Please let another person type it, if you can. The first entry is not shown, so that both "
-                             "are made from the paper alone. Where they differ you decide with the paper in hand."));
+    write_paragraph(page,
+                    N_("Please let another person type it, if you can. The first entry is not shown, so that both "
+                       "are made from the paper alone. Where they differ you decide with the paper in hand."));
     HTML(page->html, "<p class=\"buttons\">");
     write_button(page, "second-go", NULL, N_("Begin the second entry"));
     HTML(page->html, "</p></section>");
@@ -166,8 +169,9 @@ static void write_second(const struct survey_page *page)
 static void write_differences(const struct survey_page *page)
 {
     open_view(page, "differences", "differences-title", N_("What does the paper say?"));
-    write_paragraph(page, N_("The two entries differ here. Choose what stands on paper: key 1 for the first entry, key 2 for "
-                             "the second. If both are wrong, choose either and mend it in the sheet afterwards."));
+    write_paragraph(page,
+                    N_("The two entries differ here. Choose what stands on paper: key 1 for the first entry, key 2 for "
+                       "the second. If both are wrong, choose either and mend it in the sheet afterwards."));
     HTML(page->html, "<form id=\"differences-form\" novalidate=\"novalidate\"><div id=\"differences-list\"></div>"
                      "<p id=\"differences-fault\" class=\"fault\" role=\"status\"></p><p class=\"buttons\">"
                      "<button type=\"submit\" id=\"differences-done\">");
@@ -181,12 +185,14 @@ static void write_report(const struct survey_page *page)
 {
     struct html *html = page->html;
     open_view(page, "report", "report-title", N_("Report of differences"));
-    HTML(html, "<p id=\"report-day\"></p><div class=\"table\"><table id=\"report-numbers\"><tbody></tbody></table></div>");
+    HTML(html,
+         "<p id=\"report-day\"></p><div class=\"table\"><table id=\"report-numbers\"><tbody></tbody></table></div>");
     HTML(html, "<p id=\"report-range\"></p><h3>");
     write_text(page, N_("Questions in which the entries differed"));
     HTML(html, "</h3><p id=\"report-none\">");
     write_text(page, N_("None so far."));
-    HTML(html, "</p><div class=\"table\"><table id=\"report-questions\" hidden=\"hidden\"><thead><tr><th scope=\"col\">");
+    HTML(html,
+         "</p><div class=\"table\"><table id=\"report-questions\" hidden=\"hidden\"><thead><tr><th scope=\"col\">");
     write_text(page, N_("No."));
     HTML(html, "</th><th scope=\"col\">");
     write_text(page, N_("Question"));

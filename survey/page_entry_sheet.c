@@ -1,5 +1,5 @@
-/* The questionnaire on the clerk's screen: every printed question in the order of the paper, with the printed numbers, on
- * one page. Not responsible for reading what is typed (survey/entry), nor for the views around it (page_entry.c).
+/* The questionnaire on the clerk's screen: every printed question in the order of the paper, with the printed numbers,
+ * on one page. Not responsible for reading what is typed (survey/entry), nor for the views around it (page_entry.c).
  *
  *   <section class="part matrix" data-rotate="2"><h3>Title</h3>
  *     <div class="line" id="line-KP1" data-item="KP1" data-type="single" data-if="…" data-max="3">
@@ -116,8 +116,7 @@ static void write_only_if(const struct entry_sheet *sheet, const struct item *it
     const struct survey_page *page = sheet->page;
     struct html *html = page->html;
     char room[ID_ROOM];
-    const char *sentence =
-        paper_only_if(sheet->arena, page->form, page->form_language, page->language, item->show_if);
+    const char *sentence = paper_only_if(sheet->arena, page->form, page->form_language, page->language, item->show_if);
     if (sentence == NULL)
         html->out.failed = true;
     HTML(html, "<p class=\"only\"");
