@@ -127,7 +127,7 @@ static void write_sheet(const struct survey_page *page, struct arena *arena)
     write_text(page, N_("The code on the card"));
     HTML(html, "</label><input id=\"code\" type=\"text\" autocapitalize=\"characters\" spellcheck=\"false\" "
                "autocomplete=\"off\" maxlength=\"400\" aria-describedby=\"code-fault\"/>"
-               "<p id=\"code-fault\" class=\"fault\"></p></div>");
+               "<p id=\"code-fault\" class=\"fault\" aria-live=\"polite\"></p></div>");
     entry_write_sheet(page, arena);
     HTML(html, "<p class=\"buttons\"><button type=\"submit\" id=\"sheet-done\">");
     write_text(page, N_("Sheet finished"));

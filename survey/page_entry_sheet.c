@@ -106,7 +106,7 @@ static void write_field(const struct survey_page *page, const struct item *item)
     HTML(html, "<output class=\"chosen\"");
     HTML_ATTR(html, "id", joined(room, "chosen", item->id));
     HTML_ATTR(html, "for", joined(room, "quick", item->id));
-    HTML(html, "></output><p class=\"fault\"");
+    HTML(html, "></output><p class=\"fault\" aria-live=\"polite\"");
     HTML_ATTR(html, "id", joined(room, "fault", item->id));
     HTML(html, "></p>");
 }
