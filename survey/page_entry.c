@@ -77,7 +77,8 @@ static void write_rules(const struct survey_page *page)
         N_("Nothing crossed: press Enter at once, or type a dash."),
         N_("Back: arrow up, or Shift and Tab. The mouse works everywhere, too."),
         N_("More crossed than the question allows: no answer. A filled box is a correction, only the cross counts."),
-        N_("Type what stands there, not what you think was meant. Names in free text: leave them out."),
+        N_("Type what stands there, not what you think was meant. Names in free text: leave them out; a "
+           "new line there: Shift and Enter."),
     };
     HTML(page->html, "<ul>");
     for (size_t i = 0; i < COUNT(rules); i++) {
