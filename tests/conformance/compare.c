@@ -14,6 +14,7 @@ struct looser {
 static const struct looser table_of_looser[] = {
     { NULL, "noncentral", 1e-7, 1e-12 },
     { "anova_oneway", "eta2_ci", 1e-7, 1e-12 },
+    { "anova_oneway", "ncp_ci", 1e-7, 1e-12 },
     { "chi_square", "_ci", 1e-7, 1e-12 },
     { "adverse_impact", "koopman", 1e-8, 1e-12 },
     { "pca_correlation", "loadings", 1e-10, 1e-9 },
