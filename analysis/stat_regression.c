@@ -84,8 +84,7 @@ static void describe(const struct gram *gram, const struct wide b[], double conf
     for (size_t k = 0; k < fit->columns; k++) {
         struct coefficient *one = &fit->coefficients[k];
         if (gram->left_out[k])
-            *one = (struct coefficient){ NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER,
-                                         NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER };
+            *one = COEFFICIENT_NONE;
         for (size_t l = 0; l < fit->columns; l++)
             fit->covariance[k * fit->columns + l] =
                 gram->left_out[k] || gram->left_out[l] ? NOT_A_NUMBER

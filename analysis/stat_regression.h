@@ -15,6 +15,10 @@ struct coefficient {
     double robust, robust_hc1; /* standard errors: HC3 (regression) or HC0 (logistic); HC1 (regression) */
 };
 
+#define COEFFICIENT_NONE                                                                                              \
+    ((struct coefficient){ (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, \
+                           (double)NAN })
+
 struct regression {
     size_t n, rank, columns;
     struct coefficient *coefficients; /* columns */

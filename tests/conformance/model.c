@@ -23,18 +23,22 @@ static const char **levels_listed(const struct problem *problem, const char *nam
     return levels;
 }
 
-/* "1" and "1.0" are the same level. */
+bool same_text(const char *text, const char *level)
+{
+    char *end = NULL;
+    char *other = NULL;
+    double number = strtod(text, &end);
+    double wanted = strtod(level, &other);
+    return strcmp(text, level) == 0 ||
+           (*text != '\0' && *end == '\0' && *level != '\0' && *other == '\0' && number == wanted);
+}
+
 static size_t level_at(const char *const levels[], size_t count, const char *text)
 {
-    size_t found = position_of(levels, count, text);
-    char *end = NULL;
-    double number = strtod(text, &end);
-    for (size_t i = 0; i < count && found == count && *end == '\0' && *text != '\0'; i++) {
-        char *other = NULL;
-        double level = strtod(levels[i], &other);
-        found = *other == '\0' && level == number ? i : count;
-    }
-    return found;
+    size_t i = 0;
+    while (i < count && !same_text(text, levels[i]))
+        i++;
+    return i;
 }
 
 static bool all_numbers(const struct problem *problem, const char *name, const size_t rows[], size_t count)
@@ -103,6 +107,12 @@ static void keep_known(const struct problem *problem, struct model *model, size_
 
 bool model_read(const struct problem *problem, const char *outcome, struct model *model)
 {
+    return model_read_outcome(problem, outcome, NULL, 0, model);
+}
+
+bool model_read_outcome(const struct problem *problem, const char *outcome, const char *const levels[],
+                        size_t outcome_count, struct model *model)
+{
     struct fail fail = { 0 };
     size_t pair_count = 0;
     size_t level_count[256] = { 0 };
@@ -117,6 +127,12 @@ bool model_read(const struct problem *problem, const char *outcome, struct model
     model->term_count = model->main_count;
     model->names[model->main_count] = outcome;
     size_t *rows = complete_rows(problem, model->names, model->main_count + (outcome != NULL), &model->rows);
+    size_t kept = 0;
+    for (size_t i = 0; i < model->rows; i++)
+        if (levels == NULL || level_at(levels, outcome_count, text_at(problem, rows[i], column_of(problem, outcome))) <
+                                  outcome_count)
+            rows[kept++] = rows[i];
+    model->rows = kept;
     for (size_t t = 0; t < model->main_count; t++) {
         model->levels[t] = levels_listed(problem, names[t], &level_count[t]);
         if (model->levels[t] == NULL && !all_numbers(problem, names[t], rows, model->rows))
