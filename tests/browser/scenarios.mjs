@@ -45,7 +45,7 @@ await scenario('whole visit', async (page) => {
   check('visit: at most 90 KB both ways', weight <= 90 * 1024, `${weight} bytes`);
   const headers = await sent.at(-1).allHeaders();
   check('submit: no cookie, no referrer', !('cookie' in headers) && !('referer' in headers));
-  check('submit: bytes of fixed length', sent.at(-1).postDataBuffer().length === 1 + 32 + 32 + 384 + 65 + 8192 + 16);
+  check('submit: bytes of fixed length', sent.at(-1).postDataBuffer().length === 1 + 32 + 32 + 384 + 1 + 32 + 65 + 8192 + 16);
   check('browser: no error in the console', faults.length === 0, faults.join(' | '));
   const stored = await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length);
   check('privacy: nothing is stored on the device without consent', stored === 0);
