@@ -70,7 +70,7 @@ bool case_proportional_odds(const struct problem *problem, json_t *values)
     const char **levels = option_list(problem, "y_levels", &level_count);
     const char **used = ARENA_NEW(problem->arena, const char *, level_count + 1);
     size_t used_count = 0;
-    if (levels == NULL || !model_read_outcome(problem, variable(problem, "y"), levels, level_count, &model))
+    if (levels == NULL || !model_read_outcome(problem, variable(problem, "y"), levels, level_count, NULL, &model))
         return false;
     struct ordinal_data data = { .design = &model.design,
                                  .weight = weight == NULL ? NULL : model_numbers(problem, &model, weight) };

@@ -107,11 +107,11 @@ static void keep_known(const struct problem *problem, struct model *model, size_
 
 bool model_read(const struct problem *problem, const char *outcome, struct model *model)
 {
-    return model_read_outcome(problem, outcome, NULL, 0, model);
+    return model_read_outcome(problem, outcome, NULL, 0, NULL, model);
 }
 
 bool model_read_outcome(const struct problem *problem, const char *outcome, const char *const levels[],
-                        size_t outcome_count, struct model *model)
+                        size_t outcome_count, const char *also, struct model *model)
 {
     struct fail fail = { 0 };
     size_t pair_count = 0;
@@ -131,7 +131,8 @@ bool model_read_outcome(const struct problem *problem, const char *outcome, cons
     for (size_t i = 0; i < model->rows; i++)
         if (levels == NULL || level_at(levels, outcome_count, text_at(problem, rows[i], column_of(problem, outcome))) <
                                   outcome_count)
-            rows[kept++] = rows[i];
+            if (also == NULL || *text_at(problem, rows[i], column_of(problem, also)) != '\0')
+                rows[kept++] = rows[i];
     model->rows = kept;
     for (size_t t = 0; t < model->main_count; t++) {
         model->levels[t] = levels_listed(problem, names[t], &level_count[t]);

@@ -17,9 +17,9 @@ struct model {
 
 /* outcome: a column that must not be empty, or NULL. False with a message when there is no such model. */
 bool model_read(const struct problem *problem, const char *outcome, struct model *model);
-/* The same; rows whose outcome is none of the levels are left out too. */
+/* The same; rows whose outcome is none of the levels, or for which also (a column or NULL) is empty, are left out too. */
 bool model_read_outcome(const struct problem *problem, const char *outcome, const char *const levels[],
-                        size_t level_count, struct model *model);
+                        size_t level_count, const char *also, struct model *model);
 bool same_text(const char *text, const char *level); /* "1" and "1.0" are the same */
 double *model_numbers(const struct problem *problem, const struct model *model, const char *name);
 const char *model_column(const struct problem *problem, const struct model *model, size_t column); /* "sexFemale" */
