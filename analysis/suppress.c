@@ -30,7 +30,7 @@ uint64_t suppress_work(const struct lattice *lattice)
 {
     uint64_t cells = lattice->cell_count;
     if (cells <= 4000)
-        return 7 * (uint64_t)WORK_UNIT;
+        return 6 * (uint64_t)WORK_UNIT;
     return cells * 7 * WORK_UNIT / 4000 < 120 * (uint64_t)WORK_UNIT ? cells * 7 * WORK_UNIT / 4000
                                                                    : 120 * (uint64_t)WORK_UNIT;
 }
@@ -127,7 +127,7 @@ enum status suppress(struct lattice *lattice, const struct suppress_options *opt
     if (status == STATUS_OK)
         status = search_all(portfolio, &best, fail);
     if (status == STATUS_OK && portfolio->options->work > 0)
-        status = exact_finish(&arena, lattice, &portfolio->index, portfolio->options->work,
+        status = exact_finish(&arena, lattice, &portfolio->index, portfolio->options->work / 3,
                               &portfolio->starts[best].result, &counted.optimal, fail);
     if (status == STATUS_OK) {
         counted.targets = portfolio->starts[best].result.targets;

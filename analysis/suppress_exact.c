@@ -10,7 +10,9 @@
 
 #include "analysis/suppress_plan.h"
 
-enum { GROUPS_MAX = 700, TARGETS_MAX = 300, ROUND_CUTS = 20, NODES_MAX = 4000 };
+enum { GROUPS_MAX = 700, TARGETS_MAX = 300, ROUND_CUTS = 20, NODES_MAX = 4000, NODE_STEPS = 10 };
+
+static const double gap_max = 0.03; /* beyond it the tree is too large to be worth a start */
 
 struct exact {
     const struct lattice *lattice;
@@ -94,7 +96,7 @@ static int simplex(struct exact *exact, glp_prob *program, int method)
     options.it_lim = 100000;
     int before = glp_get_it_cnt(program), code = glp_simplex(program, &options);
     uint64_t size = (uint64_t)glp_get_num_rows(program) + (uint64_t)glp_get_num_cols(program);
-    exact->used += 20 + size / 5 + (uint64_t)(glp_get_it_cnt(program) - before) * (10 + size) / 50;
+    exact->used += 20 + size / 3 + (uint64_t)(glp_get_it_cnt(program) - before) * (60 + size) / 57;
     return code == 0 ? glp_get_status(program) : GLP_UNDEF;
 }
 
@@ -213,6 +215,7 @@ static bool root(struct exact *exact)
 /* Columns whose reduced cost alone lifts the bound over the known pattern can be settled. */
 static void fix_columns(struct exact *exact)
 {
+    int open = 0;
     double low = glp_get_obj_val(exact->master), slack = 1e-9 * fmax(1, exact->bound);
     for (int j = 1; j <= exact->columns; j++) {
         double dual = glp_get_col_dual(exact->master, j), at = exact->chosen[j];
@@ -220,7 +223,11 @@ static void fix_columns(struct exact *exact)
             glp_set_col_bnds(exact->master, j, GLP_FX, 0, 0);
         else if (at > 1 - 1e-9 && low - dual > exact->bound + slack)
             glp_set_col_bnds(exact->master, j, GLP_FX, 1, 1);
+        open += glp_get_col_type(exact->master, j) != GLP_FX;
     }
+    uint64_t node = (uint64_t)(glp_get_num_rows(exact->master) + open) * NODE_STEPS;
+    uint64_t left = exact->work > exact->used ? exact->work - exact->used : 0;
+    exact->nodes = node == 0 || left / node > NODES_MAX ? NODES_MAX : (int)(left / node);
 }
 
 /* Nodes are counted, not seconds. */
@@ -254,7 +261,7 @@ static bool solve_integer(struct exact *exact, double *cost)
     if (glp_get_obj_val(exact->master) >= exact->bound - 1e-6)
         return true;
     uint64_t size = (uint64_t)glp_get_num_rows(exact->master) + (uint64_t)exact->columns;
-    exact->used += 50 * size;
+    exact->used += (uint64_t)exact->nodes * size;
     if (glp_intopt(exact->master, &options) != 0)
         return false;
     if (glp_mip_status(exact->master) == GLP_NOFEAS)
@@ -282,6 +289,8 @@ static void adopt(const struct exact *exact, double cost, struct search_result *
 static void finish(struct exact *exact, struct search_result *result, bool *optimal)
 {
     if (!root(exact))
+        return;
+    if (exact->bound - glp_get_obj_val(exact->master) > gap_max * exact->bound)
         return;
     fix_columns(exact);
     for (int j = 1; j <= exact->columns; j++)

@@ -106,6 +106,7 @@ static void visit_row(struct local *local, uint32_t row, size_t most, double nee
     const struct plan *plan = local->plan;
     const struct lattice_relation *relation = &plan->lattice->relations[row];
     const uint32_t *cells = &local->by_price[relation->first];
+    local->work += relation->count / 64;
     size_t taken = 0, up = 0, down = 0, half = most == SIZE_MAX ? most : (most + 1) / 2;
     for (size_t j = 0; j < relation->count; j++) {
         uint32_t cell = cells[j];
@@ -146,7 +147,7 @@ static void spread(struct local *local, const struct target *target, const struc
                 visit_row(local, row, reach->candidates, fabs(target->need));
             }
         }
-    local->work += local->cell_count / 8;
+    local->work += local->cell_count / 5;
 }
 
 static int by_weight(const void *left, const void *right)
@@ -371,7 +372,7 @@ static bool solve(struct local *local, uint32_t t, const struct reach *reach, co
     int before = glp_get_it_cnt(local->glpk), code = glp_simplex(local->glpk, &options);
     uint64_t steps = (uint64_t)(glp_get_it_cnt(local->glpk) - before);
     uint64_t size = (uint64_t)local->row_count + (uint64_t)glp_get_num_cols(local->glpk);
-    local->work += 20 + size / 5 + steps * (10 + size) / 50;
+    local->work += 20 + size / 2 + steps * (60 + size) / 57; /* microseconds where it was measured */
     local->programs++;
     if (code != 0 || glp_get_status(local->glpk) != GLP_OPT)
         return false;
