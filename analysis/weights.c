@@ -42,6 +42,20 @@ static double adjust(const struct margin *margin, double *weight, size_t rows, d
     return worst;
 }
 
+double weights_error(size_t rows, const double weight[], const struct margin margins[], size_t margin_count)
+{
+    double worst = 0;
+    for (size_t m = 0; m < margin_count; m++)
+        for (size_t k = 0; k < margins[m].category_count; k++) {
+            double sum = 0;
+            for (size_t i = 0; i < rows; i++)
+                sum += margins[m].category[i] == k ? weight[i] : 0;
+            if (margins[m].target[k] > 0)
+                worst = fmax(worst, fabs(sum - margins[m].target[k]));
+        }
+    return worst;
+}
+
 static void normalise(double *weight, size_t rows)
 {
     double sum = 0;
@@ -78,7 +92,9 @@ enum status weights_rake(struct arena *arena, size_t rows, const double start[],
     for (size_t i = 0; i < rows; i++)
         weight[i] = start == NULL ? 1 : start[i];
     *weights = (struct weights){ .weight = weight };
-    while (weights->rounds < WEIGHTS_ROUNDS && !weights->converged) {
+    double before = (double)INFINITY;
+    while (weights->rounds < WEIGHTS_ROUNDS && !(weights->converged && weights->worst >= before)) {
+        before = weights->worst > 0 ? weights->worst : before;
         weights->worst = 0;
         for (size_t m = 0; m < margin_count; m++)
             weights->worst = fmax(weights->worst, adjust(&margins[m], weight, rows, sums));
