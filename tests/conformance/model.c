@@ -13,7 +13,7 @@ static const char **levels_listed(const struct problem *problem, const char *nam
     json_t *options = json_object();
     const char **levels = NULL;
     if (list != NULL) {
-        json_object_set(options, "levels", json_incref(json_deep_copy(list)));
+        json_object_set_new(options, "levels", json_deep_copy(list));
         one.options = options;
         levels = option_list(&one, "levels", count);
         for (size_t i = 0; i < *count; i++)
