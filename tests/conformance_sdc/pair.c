@@ -1,5 +1,6 @@
 #include "conformance_sdc/pair.h"
 
+#include <glpk.h>
 #include <pthread.h>
 #include <stdbool.h>
 
@@ -15,6 +16,7 @@ static void *go(void *errand)
 {
     struct errand *own = errand;
     own->piece(own->context, own->i);
+    glp_free_env(); /* GLPK keeps memory for each thread */
     return NULL;
 }
 
