@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { WIDE_CELLS_MAX = 5000 };
+
 static const double hidden_price = 1e-3; /* of the mean weight */
 
 struct priced {
@@ -27,6 +29,7 @@ struct local {
     uint32_t *cell_seen, *row_seen; /* stamps */
     uint32_t stamp;
     uint32_t *row_degree, *row_place;
+    struct priced *priced;
     uint32_t *by_price; /* the cells of each relation, the cheapest first; like the lattice's members */
     struct column *columns; /* of the program, from 1 */
     int *row_of, *column_of;
@@ -39,9 +42,10 @@ struct local {
     size_t programs;
 };
 
-/* How far to look: relations away, and per relation how many of its cheapest candidates (0: none, SIZE_MAX: all). */
+/* How far to look: relations away; per relation how many candidates (0: none, SIZE_MAX: all); of all these the cheapest
+ * so many (0: all). Lattices of more than cells_max cells leave it out (0: none does). */
 struct reach {
-    size_t steps, candidates;
+    size_t steps, per_relation, cheapest, cells_max;
 };
 
 static uint64_t mix(uint64_t x)
@@ -144,7 +148,7 @@ static void spread(struct local *local, const struct target *target, const struc
                 if (local->row_seen[row] == local->stamp)
                     continue;
                 local->row_seen[row] = local->stamp;
-                visit_row(local, row, reach->candidates, fabs(target->need));
+                visit_row(local, row, reach->per_relation, fabs(target->need));
             }
         }
     local->work += local->cell_count / 5;
@@ -156,6 +160,27 @@ static int by_weight(const void *left, const void *right)
     if (a->weight < b->weight || a->weight > b->weight)
         return a->weight < b->weight ? -1 : 1;
     return a->cell < b->cell ? -1 : a->cell > b->cell;
+}
+
+/* Keeps the cheapest candidates and everything else. */
+static void narrow(struct local *local, size_t most, const struct noise *noise)
+{
+    const struct plan *plan = local->plan;
+    size_t count = 0, kept = 1; /* the target itself stands first and stays */
+    for (size_t i = 1; i < local->cell_count; i++)
+        if (candidate(plan, local->cells[i]))
+            local->priced[count++] = (struct priced){
+                local_weight(plan, (uint32_t)plan->lattice->cells[local->cells[i]].group, noise), local->cells[i] };
+    if (count <= most)
+        return;
+    qsort(local->priced, count, sizeof *local->priced, by_weight);
+    for (size_t i = most; i < count; i++)
+        local->cell_seen[local->priced[i].cell] = 0;
+    for (size_t i = 1; i < local->cell_count; i++)
+        if (local->cell_seen[local->cells[i]] == local->stamp)
+            local->cells[kept++] = local->cells[i];
+    local->cell_count = kept;
+    local->work += count / 8;
 }
 
 static bool sort_members(struct local *local)
@@ -195,6 +220,7 @@ enum status local_open(struct local **made, struct plan *plan, struct fail *fail
     local->row_seen = ARENA_NEW(arena, uint32_t, rows + 1);
     local->row_degree = ARENA_NEW(arena, uint32_t, rows + 1);
     local->row_place = ARENA_NEW(arena, uint32_t, rows + 1);
+    local->priced = ARENA_NEW(arena, struct priced, cells + 1);
     local->by_price = ARENA_NEW(arena, uint32_t, places + 1);
     local->columns = ARENA_NEW(arena, struct column, 4 * cells + 1);
     local->row_of = ARENA_NEW(arena, int, 4 * places + 1);
@@ -204,7 +230,7 @@ enum status local_open(struct local **made, struct plan *plan, struct fail *fail
     local->vector_moves = ARENA_NEW(arena, double, 4 * cells + 1);
     local->total = ARENA_NEW(arena, double, cells + 1);
     if (local->cells == NULL || local->rows == NULL || local->cell_seen == NULL || local->row_seen == NULL ||
-        local->row_degree == NULL || local->row_place == NULL || local->by_price == NULL || local->columns == NULL ||
+        local->row_degree == NULL || local->row_place == NULL || local->priced == NULL || local->by_price == NULL || local->columns == NULL ||
         local->row_of == NULL || local->column_of == NULL || local->factors == NULL || local->vector_cells == NULL ||
         local->vector_moves == NULL || local->total == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
@@ -355,6 +381,8 @@ static bool solve(struct local *local, uint32_t t, const struct reach *reach, co
 {
     const struct target *target = &local->plan->targets[t];
     spread(local, target, reach);
+    if (reach->cheapest > 0)
+        narrow(local, reach->cheapest, noise);
     if (!peel(local))
         return false;
     local->vector_count = 0;
@@ -398,12 +426,17 @@ static bool possible(const struct local *local, uint32_t t)
 
 bool local_certify(struct local *local, uint32_t target, const struct noise *noise, uint32_t *vector)
 {
-    static const struct reach reaches[] = { { 3, 12 }, { 5, 16 }, { 7, 20 }, { 10, 30 },
-                                            { SIZE_MAX, SIZE_MAX } };
+    static const struct reach reaches[] = {
+        /* Cheap ones only: what they cannot carry near by, they often can a little further away. */
+        { 3, SIZE_MAX, 150, 0 }, { 5, SIZE_MAX, 400, 0 }, { 9, SIZE_MAX, 1500, WIDE_CELLS_MAX },
+        /* Nothing cheap carries it, and all would be too many: a few in every relation, some that carry all of it. */
+        { 5, 8, 0, 0 }, { 7, 12, 0, 0 }, { 10, 30, 0, 0 }, { SIZE_MAX, SIZE_MAX, 0, 0 },
+    };
     if (!possible(local, target))
         return false;
     for (size_t i = 0; i < COUNT(reaches); i++)
-        if (solve(local, target, &reaches[i], noise)) {
+        if ((reaches[i].cells_max == 0 || local->plan->lattice->cell_count <= reaches[i].cells_max) &&
+            solve(local, target, &reaches[i], noise)) {
             *vector = adopt(local);
             return !local->plan->failed;
         }
@@ -412,7 +445,7 @@ bool local_certify(struct local *local, uint32_t target, const struct noise *noi
 
 bool local_recertify(struct local *local, uint32_t target, unsigned steps, uint32_t *vector)
 {
-    static const struct reach reaches[] = { { 3, 0 }, { 5, 0 }, { 12, 0 } };
+    static const struct reach reaches[] = { { 3, 0, 0, 0 }, { 5, 0, 0, 0 }, { 12, 0, 0, 0 } };
     for (size_t i = 0; i < COUNT(reaches) && i < steps; i++)
         if (solve(local, target, &reaches[i], NULL)) {
             *vector = adopt(local);
