@@ -30,9 +30,9 @@ uint64_t suppress_work(const struct lattice *lattice)
 {
     uint64_t cells = lattice->cell_count;
     if (cells <= 4000)
-        return 6 * (uint64_t)WORK_UNIT;
-    return cells * 7 * WORK_UNIT / 4000 < 120 * (uint64_t)WORK_UNIT ? cells * 7 * WORK_UNIT / 4000
-                                                                   : 120 * (uint64_t)WORK_UNIT;
+        return 9 * (uint64_t)WORK_UNIT;
+    uint64_t work = (9 + (cells - 4000) / 300) * WORK_UNIT; /* 50 s at 16,000 cells, at most 5 minutes */
+    return work < 300 * (uint64_t)WORK_UNIT ? work : 300 * (uint64_t)WORK_UNIT;
 }
 
 static bool follow(void *context, double share)
@@ -127,7 +127,7 @@ enum status suppress(struct lattice *lattice, const struct suppress_options *opt
     if (status == STATUS_OK)
         status = search_all(portfolio, &best, fail);
     if (status == STATUS_OK && portfolio->options->work > 0)
-        status = exact_finish(&arena, lattice, &portfolio->index, portfolio->options->work / 3,
+        status = exact_finish(&arena, lattice, &portfolio->index, portfolio->options->work / 4,
                               &portfolio->starts[best].result, &counted.optimal, fail);
     if (status == STATUS_OK) {
         counted.targets = portfolio->starts[best].result.targets;

@@ -96,7 +96,8 @@ static int simplex(struct exact *exact, glp_prob *program, int method)
     options.it_lim = 100000;
     int before = glp_get_it_cnt(program), code = glp_simplex(program, &options);
     uint64_t size = (uint64_t)glp_get_num_rows(program) + (uint64_t)glp_get_num_cols(program);
-    exact->used += 20 + size / 3 + (uint64_t)(glp_get_it_cnt(program) - before) * (60 + size) / 57;
+    size += (uint64_t)glp_get_num_nz(program) / 8; /* cuts are dense */
+    exact->used += 20 + size / 3 + (uint64_t)(glp_get_it_cnt(program) - before) * (60 + size) / 40;
     return code == 0 ? glp_get_status(program) : GLP_UNDEF;
 }
 
@@ -225,7 +226,7 @@ static void fix_columns(struct exact *exact)
             glp_set_col_bnds(exact->master, j, GLP_FX, 1, 1);
         open += glp_get_col_type(exact->master, j) != GLP_FX;
     }
-    uint64_t node = (uint64_t)(glp_get_num_rows(exact->master) + open) * NODE_STEPS;
+    uint64_t node = (uint64_t)(glp_get_num_nz(exact->master) / 8 + open) * NODE_STEPS;
     uint64_t left = exact->work > exact->used ? exact->work - exact->used : 0;
     exact->nodes = node == 0 || left / node > NODES_MAX ? NODES_MAX : (int)(left / node);
 }

@@ -3,6 +3,8 @@
  * vectors), others their weight over the share of the need they can carry. Includes glpk.h. */
 #include "analysis/suppress_local.h"
 
+#include "analysis/suppress_classes.h"
+
 #include <glpk.h>
 #include <math.h>
 #include <stdlib.h>
@@ -17,7 +19,7 @@ struct priced {
 };
 
 struct column {
-    uint32_t cell;
+    uint32_t root; /* class, by the position of its root */
     bool down;
 };
 
@@ -28,7 +30,7 @@ struct local {
     size_t cell_count, row_count;
     uint32_t *cell_seen, *row_seen; /* stamps */
     uint32_t stamp;
-    uint32_t *row_degree, *row_place;
+    uint32_t *row_degree;
     struct priced *priced;
     uint32_t *by_price; /* the cells of each relation, the cheapest first; like the lattice's members */
     struct column *columns; /* of the program, from 1 */
@@ -37,7 +39,10 @@ struct local {
     uint32_t *vector_cells; /* the answer */
     double *vector_moves;
     size_t vector_count;
-    double *total; /* per cell, scratch: zero before and after */
+    struct classes classes;
+    bool *stepped;     /* per position: known roughly while shown, so its price has steps */
+    int *column_first; /* per root */
+    int column_count;
     uint64_t work;
     size_t programs;
 };
@@ -219,7 +224,6 @@ enum status local_open(struct local **made, struct plan *plan, struct fail *fail
     local->cell_seen = ARENA_NEW(arena, uint32_t, cells + 1);
     local->row_seen = ARENA_NEW(arena, uint32_t, rows + 1);
     local->row_degree = ARENA_NEW(arena, uint32_t, rows + 1);
-    local->row_place = ARENA_NEW(arena, uint32_t, rows + 1);
     local->priced = ARENA_NEW(arena, struct priced, cells + 1);
     local->by_price = ARENA_NEW(arena, uint32_t, places + 1);
     local->columns = ARENA_NEW(arena, struct column, 4 * cells + 1);
@@ -228,11 +232,13 @@ enum status local_open(struct local **made, struct plan *plan, struct fail *fail
     local->factors = ARENA_NEW(arena, double, 4 * places + 1);
     local->vector_cells = ARENA_NEW(arena, uint32_t, 4 * cells + 1);
     local->vector_moves = ARENA_NEW(arena, double, 4 * cells + 1);
-    local->total = ARENA_NEW(arena, double, cells + 1);
+    local->stepped = ARENA_NEW(arena, bool, cells + 1);
+    local->column_first = ARENA_NEW(arena, int, cells + 1);
     if (local->cells == NULL || local->rows == NULL || local->cell_seen == NULL || local->row_seen == NULL ||
-        local->row_degree == NULL || local->row_place == NULL || local->priced == NULL || local->by_price == NULL || local->columns == NULL ||
+        local->row_degree == NULL || local->priced == NULL || local->by_price == NULL || local->columns == NULL ||
         local->row_of == NULL || local->column_of == NULL || local->factors == NULL || local->vector_cells == NULL ||
-        local->vector_moves == NULL || local->total == NULL)
+        local->vector_moves == NULL || local->stepped == NULL || local->column_first == NULL ||
+        !classes_open(&local->classes, arena, plan->lattice))
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     if (!sort_members(local))
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
@@ -284,97 +290,171 @@ static bool peel(struct local *local)
             local->cells[left++] = local->cells[i];
     local->cell_count = left;
     for (size_t i = 0; i < local->row_count; i++)
-        if (local->row_degree[local->rows[i]] > 0) {
-            local->row_place[local->rows[i]] = (uint32_t)rows;
+        if (local->row_degree[local->rows[i]] > 0)
             local->rows[rows++] = local->rows[i];
-        }
     local->row_count = rows;
     return true;
 }
 
-struct loading {
-    int columns, entries;
-};
-
-static void add_column(struct local *local, struct loading *loading, struct column column, double most, double price)
+static bool steps_in_price(const struct plan *plan, uint32_t cell)
 {
-    const struct lattice_index *index = local->plan->index;
+    return plan->open_low[cell] < 0 || plan->open_high[cell] > 0;
+}
+
+static double reachable(const struct plan *plan, uint32_t cell, bool down, double need)
+{
+    return (down ? -plan->low[cell] : plan->high[cell]) / need;
+}
+
+static double price(const struct plan *plan, uint32_t cell, double most, const struct noise *noise)
+{
+    uint32_t group = (uint32_t)plan->lattice->cells[cell].group;
+    if (plan->hidden[group])
+        return hidden_price * (plan->primary[group] ? 0.2 : 0.7);
+    return local_weight(plan, group, noise) / fmin(1, most);
+}
+
+static void add_column(struct local *local, uint32_t root, bool down, double most, double cost)
+{
     if (!(most > 1e-12))
         return;
-    int place = ++loading->columns;
-    local->columns[place] = column;
+    int place = ++local->column_count;
+    local->columns[place] = (struct column){ root, down };
     glp_add_cols(local->glpk, 1);
     if (most > 1e6)
         glp_set_col_bnds(local->glpk, place, GLP_LO, 0, 0);
     else
         glp_set_col_bnds(local->glpk, place, GLP_DB, 0, most);
-    glp_set_obj_coef(local->glpk, place, price);
-    for (size_t k = index->cell_first[column.cell]; k < index->cell_first[column.cell + 1]; k++) {
-        int entry = ++loading->entries;
-        local->row_of[entry] = (int)local->row_place[index->places[k].relation] + 1;
-        local->column_of[entry] = place;
-        local->factors[entry] = column.down ? -index->places[k].factor : index->places[k].factor;
-    }
+    glp_set_obj_coef(local->glpk, place, cost);
 }
 
-/* What is free because it is known only roughly comes first, what costs second. */
-static void add_cell(struct local *local, struct loading *loading, uint32_t cell, double need, const struct noise *noise)
+/* A cell known only roughly: what is free comes first, what costs second. */
+static void add_stepped(struct local *local, uint32_t root, bool down, double need, const struct noise *noise)
 {
     const struct plan *plan = local->plan;
+    uint32_t cell = local->cells[root];
     int group = plan->lattice->cells[cell].group;
+    double open = (down ? -plan->open_low[cell] : plan->open_high[cell]) / need;
+    double most = reachable(plan, cell, down, need);
+    bool shown = group == LATTICE_FIXED || !plan->hidden[group] || plan->tabu[group];
+    add_column(local, root, down, shown ? open : most, hidden_price * 0.2);
+    if (shown && group != LATTICE_FIXED && plan_may_hide(plan, (uint32_t)group))
+        add_column(local, root, down, most - open, local_weight(plan, (uint32_t)group, noise) / fmin(1, most));
+}
+
+/* Up to four columns a class: the range all its members allow, at the price of all of them. */
+static void add_class(struct local *local, uint32_t root, double need, const struct noise *noise)
+{
+    const struct classes *classes = &local->classes;
+    local->column_first[root] = local->column_count + 1;
     for (int down = 0; down < 2; down++) {
-        double open = (down ? -plan->open_low[cell] : plan->open_high[cell]) / need;
-        double most = (down ? -plan->low[cell] : plan->high[cell]) / need;
-        struct column column = { cell, down };
-        if (group != LATTICE_FIXED && plan->hidden[group] && !plan->tabu[group]) {
-            add_column(local, loading, column, most, hidden_price * (plan->primary[group] ? 0.2 : 0.7));
+        double range = HUGE_VAL, cost = 0;
+        if (local->stepped[root]) {
+            add_stepped(local, root, down, need, noise);
             continue;
         }
-        add_column(local, loading, column, open, hidden_price * 0.2);
-        if (group != LATTICE_FIXED && plan_may_hide(plan, (uint32_t)group))
-            add_column(local, loading, column, most - open,
-                       local_weight(plan, (uint32_t)group, noise) / fmin(1, most));
+        for (uint32_t i = classes->first[root]; i != class_end; i = classes->next[i]) {
+            double ratio = fabs(classes->ratio[i]);
+            double most = reachable(local->plan, local->cells[i], (classes->ratio[i] < 0) != (down == 1), need);
+            range = fmin(range, most / ratio);
+            cost += most > 1e-12 ? ratio * price(local->plan, local->cells[i], most, noise) : 0;
+        }
+        add_column(local, root, down, range, cost);
     }
 }
 
-static void load(struct local *local, const struct target *target, const struct noise *noise)
+/* Moves of the class of the target; false when one of its cells cannot go so far. */
+static bool fix_target(struct local *local, const struct target *target, double *moved)
 {
-    const struct plan *plan = local->plan;
-    struct loading loading = { 0 };
-    glp_erase_prob(local->glpk);
-    glp_add_rows(local->glpk, (int)local->row_count);
-    for (size_t i = 0; i < local->row_count; i++)
-        glp_set_row_bnds(local->glpk, (int)i + 1, GLP_FX, 0, 0);
-    for (size_t i = 1; i < local->cell_count; i++)
-        add_cell(local, &loading, local->cells[i], fabs(target->need), noise);
-    for (size_t k = plan->index->cell_first[target->cell]; k < plan->index->cell_first[target->cell + 1]; k++) {
-        const struct lattice_place *place = &plan->index->places[k];
-        double moved = target->need > 0 ? -place->factor : place->factor;
-        glp_set_row_bnds(local->glpk, (int)local->row_place[place->relation] + 1, GLP_FX, moved, moved);
+    const struct classes *classes = &local->classes;
+    uint32_t root = classes->root[0];
+    double need = fabs(target->need);
+    if (classes->dead[root])
+        return false;
+    *moved = (target->need > 0 ? 1 : -1) / classes->ratio[0];
+    for (uint32_t i = classes->first[root]; i != class_end; i = classes->next[i]) {
+        double move = classes->ratio[i] * *moved;
+        if (i != 0 && fabs(move) > reachable(local->plan, local->cells[i], move < 0, need) * (1 + 1e-9) + 1e-9)
+            return false;
     }
-    glp_load_matrix(local->glpk, loading.entries, local->row_of, local->column_of, local->factors);
-    glp_std_basis(local->glpk);
+    return true;
 }
 
-static void read_answer(struct local *local, const struct target *target)
+static int load_rows(struct local *local, double moved)
+{
+    struct classes *classes = &local->classes;
+    int rows = 0, entries = 0;
+    for (size_t r = 0; r < local->row_count; r++) {
+        if (classes->row_done[r])
+            continue;
+        size_t count = classes_row(classes, r);
+        double right = 0;
+        rows++;
+        for (size_t j = 0; j < count; j++) {
+            uint32_t root = classes->touched[j];
+            double factor = classes->sum[root];
+            classes->sum[root] = 0;
+            if (root == classes->root[0])
+                right = -factor * moved;
+            for (int c = local->column_first[root]; c <= local->column_count && local->columns[c].root == root; c++) {
+                local->row_of[++entries] = rows;
+                local->column_of[entries] = c;
+                local->factors[entries] = local->columns[c].down ? -factor : factor;
+            }
+        }
+        glp_add_rows(local->glpk, 1);
+        glp_set_row_bnds(local->glpk, rows, GLP_FX, right, right);
+    }
+    glp_load_matrix(local->glpk, entries, local->row_of, local->column_of, local->factors);
+    return rows;
+}
+
+/* false: no need to solve, the target cannot move. *moved: of the target's class. */
+static bool load(struct local *local, const struct target *target, const struct noise *noise, double *moved)
+{
+    struct classes *classes = &local->classes;
+    for (size_t i = 0; i < local->cell_count; i++)
+        local->stepped[i] = steps_in_price(local->plan, local->cells[i]);
+    classes_tie(classes, local->plan->lattice, local->cells, local->cell_count, local->rows, local->row_count,
+                local->stepped);
+    if (!fix_target(local, target, moved))
+        return false;
+    glp_erase_prob(local->glpk);
+    local->column_count = 0;
+    for (uint32_t i = 0; i < local->cell_count; i++) {
+        local->column_first[i] = 1 << 30;
+        if (classes->root[i] == i && i != classes->root[0] && !classes->dead[i])
+            add_class(local, i, fabs(target->need), noise);
+    }
+    load_rows(local, *moved);
+    return true;
+}
+
+static void add_moves(struct local *local, uint32_t root, double by)
+{
+    const struct classes *classes = &local->classes;
+    for (uint32_t i = classes->first[root]; i != class_end; i = classes->next[i]) {
+        local->vector_cells[local->vector_count] = local->cells[i];
+        local->vector_moves[local->vector_count++] = classes->ratio[i] * by;
+    }
+}
+
+static void read_answer(struct local *local, const struct target *target, double moved)
 {
     double need = fabs(target->need);
     local->vector_count = 0;
-    local->vector_cells[local->vector_count++] = target->cell;
-    for (int j = 1; j <= glp_get_num_cols(local->glpk); j++) {
-        double move = glp_get_col_prim(local->glpk, j);
-        if (!(move > 1e-9))
-            continue;
-        uint32_t cell = local->columns[j].cell;
-        if (!(fabs(local->total[cell]) > 0))
-            local->vector_cells[local->vector_count++] = cell;
-        local->total[cell] += local->columns[j].down ? -move * need : move * need;
+    add_moves(local, local->classes.root[0], moved * need);
+    for (int j = 1; j <= local->column_count;) {
+        uint32_t root = local->columns[j].root;
+        double move = 0;
+        for (; j <= local->column_count && local->columns[j].root == root; j++)
+            move += (local->columns[j].down ? -1 : 1) * glp_get_col_prim(local->glpk, j);
+        if (fabs(move) > 1e-9)
+            add_moves(local, root, move * need);
     }
-    local->total[target->cell] = target->need;
-    for (size_t i = 0; i < local->vector_count; i++) {
-        local->vector_moves[i] = local->total[local->vector_cells[i]];
-        local->total[local->vector_cells[i]] = 0;
-    }
+    for (size_t i = 0; i < local->vector_count; i++)
+        if (local->vector_cells[i] == target->cell)
+            local->vector_moves[i] = target->need;
 }
 
 static bool solve(struct local *local, uint32_t t, const struct reach *reach, const struct noise *noise)
@@ -391,7 +471,16 @@ static bool solve(struct local *local, uint32_t t, const struct reach *reach, co
         local->vector_moves[local->vector_count++] = target->need;
         return true;
     }
-    load(local, target, noise);
+    double moved = 0;
+    local->work += local->cell_count / 8 + local->row_count / 4;
+    if (!load(local, target, noise, &moved))
+        return false;
+    local->programs++;
+    if (glp_get_num_rows(local->glpk) == 0) {
+        read_answer(local, target, moved);
+        return true;
+    }
+    glp_std_basis(local->glpk);
     glp_smcp options;
     glp_init_smcp(&options);
     options.msg_lev = GLP_MSG_OFF;
@@ -399,12 +488,11 @@ static bool solve(struct local *local, uint32_t t, const struct reach *reach, co
     options.it_lim = 20000;
     int before = glp_get_it_cnt(local->glpk), code = glp_simplex(local->glpk, &options);
     uint64_t steps = (uint64_t)(glp_get_it_cnt(local->glpk) - before);
-    uint64_t size = (uint64_t)local->row_count + (uint64_t)glp_get_num_cols(local->glpk);
+    uint64_t size = (uint64_t)glp_get_num_rows(local->glpk) + (uint64_t)glp_get_num_cols(local->glpk);
     local->work += 20 + size / 2 + steps * (60 + size) / 57; /* microseconds where it was measured */
-    local->programs++;
     if (code != 0 || glp_get_status(local->glpk) != GLP_OPT)
         return false;
-    read_answer(local, target);
+    read_answer(local, target, moved);
     return true;
 }
 

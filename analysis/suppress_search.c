@@ -22,14 +22,13 @@ struct search {
     uint32_t *group_seen, stamp;
     bool *best;
     double best_cost;
-    uint64_t began; /* work before the search proper */
 };
 
 static double share_done(const struct search *search)
 {
     if (search->order->work == 0)
         return 1;
-    return fmin(1, (double)(local_work(search->local) - search->began) / (double)search->order->work);
+    return fmin(1, (double)local_work(search->local) / (double)search->order->work);
 }
 
 static bool go_on(const struct search *search, double share)
@@ -388,7 +387,6 @@ static enum status run(struct search *search, struct fail *fail)
     enum status status = first_pattern(search, fail);
     if (status != STATUS_OK || plan->failed)
         return status;
-    search->began = local_work(search->local);
     keep_best(search);
     if (search->order->work > 0)
         sweep(search, 0.5);
