@@ -24,6 +24,9 @@ struct portfolio {
     atomic_bool stopped;
 };
 
+/* A cool and a hot start: tables differ in which does better. */
+static const double heats[] = { 0.1, 0.5 };
+
 enum { WORK_UNIT = 1000000, ARENA_MOST = 2047 };
 
 uint64_t suppress_work(const struct lattice *lattice)
@@ -67,8 +70,9 @@ static enum status prepare(struct portfolio *portfolio, struct arena *arena, str
     for (size_t i = 0; i < portfolio->count; i++) {
         struct start *start = &portfolio->starts[i];
         arena_init(&start->arena, (size_t)ARENA_MOST << 20);
-        start->order = (struct search_order){ .seed = options->seed + i, .work = options->work, .context = portfolio,
-                                              .go = i == 0 ? follow : obey };
+        start->order = (struct search_order){
+            .seed = options->seed + i, .work = options->work, .heat = heats[i % COUNT(heats)], .context = portfolio,
+            .go = i == 0 ? follow : obey };
         start->fail.language = fail != NULL ? fail->language : NULL;
         start->result.hidden = ARENA_NEW(arena, bool, portfolio->lattice->group_count + 1);
         if (start->result.hidden == NULL)
@@ -127,7 +131,7 @@ enum status suppress(struct lattice *lattice, const struct suppress_options *opt
     if (status == STATUS_OK)
         status = search_all(portfolio, &best, fail);
     if (status == STATUS_OK && portfolio->options->work > 0)
-        status = exact_finish(&arena, lattice, &portfolio->index, portfolio->options->work / 4,
+        status = exact_finish(&arena, lattice, &portfolio->index, portfolio->options->work / 3,
                               &portfolio->starts[best].result, &counted.optimal, fail);
     if (status == STATUS_OK) {
         counted.targets = portfolio->starts[best].result.targets;

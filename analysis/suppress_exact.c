@@ -10,9 +10,7 @@
 
 #include "analysis/suppress_plan.h"
 
-enum { GROUPS_MAX = 700, TARGETS_MAX = 300, ROUND_CUTS = 20, NODES_MAX = 4000, NODE_STEPS = 10 };
-
-static const double gap_max = 0.03; /* beyond it the tree is too large to be worth a start */
+enum { GROUPS_MAX = 700, TARGETS_MAX = 300, ROUND_CUTS = 20, NODES_MAX = 20000, OPEN_MAX = 400, DENSE_MAX = 100000 };
 
 struct exact {
     const struct lattice *lattice;
@@ -29,7 +27,7 @@ struct exact {
     bool *settled; /* per target: no cut found lately */
     uint64_t used, work;
     double bound;  /* cost of the pattern to beat */
-    int nodes;
+    int nodes, seen; /* of the tree in hand: allowed, visited */
 };
 
 static bool spent(const struct exact *exact)
@@ -189,7 +187,7 @@ static bool root(struct exact *exact)
     size_t targets = exact->plan.target_count;
     bool swept = false;
     memset(exact->settled, 0, targets * sizeof *exact->settled);
-    while (!spent(exact)) {
+    while (!spent(exact) && glp_get_num_nz(exact->master) < DENSE_MAX) {
         int added = 0;
         for (size_t t = 0; t < targets && !spent(exact); t++) {
             if (exact->settled[t])
@@ -214,7 +212,7 @@ static bool root(struct exact *exact)
 }
 
 /* Columns whose reduced cost alone lifts the bound over the known pattern can be settled. */
-static void fix_columns(struct exact *exact)
+static int fix_columns(struct exact *exact)
 {
     int open = 0;
     double low = glp_get_obj_val(exact->master), slack = 1e-9 * fmax(1, exact->bound);
@@ -226,9 +224,7 @@ static void fix_columns(struct exact *exact)
             glp_set_col_bnds(exact->master, j, GLP_FX, 1, 1);
         open += glp_get_col_type(exact->master, j) != GLP_FX;
     }
-    uint64_t node = (uint64_t)(glp_get_num_nz(exact->master) / 8 + open) * NODE_STEPS;
-    uint64_t left = exact->work > exact->used ? exact->work - exact->used : 0;
-    exact->nodes = node == 0 || left / node > NODES_MAX ? NODES_MAX : (int)(left / node);
+    return open;
 }
 
 /* Nodes are counted, not seconds. */
@@ -239,6 +235,7 @@ static void watch(glp_tree *tree, void *context)
     if (glp_ios_reason(tree) != GLP_ISELECT)
         return;
     glp_ios_tree_size(tree, NULL, NULL, &all);
+    exact->seen = all;
     if (all > exact->nodes)
         glp_ios_terminate(tree);
 }
@@ -261,9 +258,13 @@ static bool solve_integer(struct exact *exact, double *cost)
         return false;
     if (glp_get_obj_val(exact->master) >= exact->bound - 1e-6)
         return true;
-    uint64_t size = (uint64_t)glp_get_num_rows(exact->master) + (uint64_t)exact->columns;
-    exact->used += (uint64_t)exact->nodes * size;
-    if (glp_intopt(exact->master, &options) != 0)
+    uint64_t node = (uint64_t)(glp_get_num_nz(exact->master) / 4 + 100);
+    uint64_t left = exact->work > exact->used ? exact->work - exact->used : 0;
+    exact->nodes = left / node > NODES_MAX ? NODES_MAX : (int)(left / node);
+    exact->seen = 0;
+    int code = glp_intopt(exact->master, &options);
+    exact->used += ((uint64_t)exact->seen + 1) * node;
+    if (code != 0)
         return false;
     if (glp_mip_status(exact->master) == GLP_NOFEAS)
         return true;
@@ -291,9 +292,8 @@ static void finish(struct exact *exact, struct search_result *result, bool *opti
 {
     if (!root(exact))
         return;
-    if (exact->bound - glp_get_obj_val(exact->master) > gap_max * exact->bound)
-        return;
-    fix_columns(exact);
+    if (fix_columns(exact) > OPEN_MAX)
+        return; /* the tree would be too large to be worth a start */
     for (int j = 1; j <= exact->columns; j++)
         if (glp_get_col_type(exact->master, j) != GLP_FX)
             glp_set_col_kind(exact->master, j, GLP_BV);
@@ -354,8 +354,7 @@ static bool prepare(struct exact *exact, struct arena *arena)
 enum status exact_finish(struct arena *arena, const struct lattice *lattice, const struct lattice_index *index,
                          uint64_t work, struct search_result *result, bool *optimal, struct fail *fail)
 {
-    struct exact exact = { .lattice = lattice, .index = index, .work = work, .bound = result->cost,
-                           .nodes = NODES_MAX };
+    struct exact exact = { .lattice = lattice, .index = index, .work = work, .bound = result->cost };
     *optimal = !(result->cost > 0);
     if (lattice->cell_count > 4 * GROUPS_MAX || result->targets > TARGETS_MAX || *optimal)
         return STATUS_OK;

@@ -361,7 +361,7 @@ static void improve(struct search *search)
     struct plan *plan = &search->plan;
     struct move move;
     double before = plan->cost, share = share_done(search);
-    double heat = share > 0.9 ? 0 : 0.1 * before / (double)(plan->secondary.count + 1) * (1 - share) * (1 - share);
+    double heat = share > 0.9 ? 0 : search->order->heat * before / (double)(plan->secondary.count + 1) * (1 - share) * (1 - share);
     plan->step++;
     plan->uncovered.count = search->removed.count = search->added.count = 0;
     take_out(search, &move);

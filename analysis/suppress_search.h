@@ -8,6 +8,7 @@
 struct search_order {
     uint64_t seed;
     uint64_t work; /* units; 0: first pattern only */
+    double heat;   /* how much dearer a step may be at the start, in mean costs of a hidden group */
     bool (*go)(void *context, double share); /* share done, 0..1; false: stop. May be NULL */
     void *context;
 };
