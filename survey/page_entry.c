@@ -3,27 +3,11 @@
  * is sent. The script (survey/entry) fills in and shows. Not responsible for the questions (page_entry_sheet.c). */
 #include "survey/page_entry.h"
 
-static void write_text(const struct survey_page *page, const char *text)
-{
-    html_text(page->html, tr(page->language, text));
-}
-
 static void write_paragraph(const struct survey_page *page, const char *text)
 {
     HTML(page->html, "<p>");
-    write_text(page, text);
+    survey_page_text(page, text);
     HTML(page->html, "</p>");
-}
-
-static void write_button(const struct survey_page *page, const char *id, const char *style, const char *text)
-{
-    HTML(page->html, "<button type=\"button\"");
-    HTML_ATTR(page->html, "id", id);
-    if (style != NULL)
-        HTML_ATTR(page->html, "class", style);
-    HTML(page->html, ">");
-    write_text(page, text);
-    HTML(page->html, "</button> ");
 }
 
 static void open_view(const struct survey_page *page, const char *id, const char *title_id, const char *title)
@@ -34,7 +18,7 @@ static void open_view(const struct survey_page *page, const char *id, const char
     HTML(page->html, "><h2 tabindex=\"-1\"");
     HTML_ATTR(page->html, "id", title_id);
     HTML(page->html, ">");
-    write_text(page, title);
+    survey_page_text(page, title);
     HTML(page->html, "</h2>");
 }
 
@@ -44,14 +28,14 @@ static void write_check_code(const struct survey_page *page)
 {
     struct html *html = page->html;
     HTML(html, "<div id=\"compare\" class=\"panel\" hidden=\"hidden\"><h3 id=\"compare-title\" tabindex=\"-1\">");
-    write_text(page, N_("Please compare the check code"));
+    survey_page_text(page, N_("Please compare the check code"));
     HTML(html, "</h3><p><code id=\"check-code\"></code></p>");
     write_paragraph(page,
                     N_("Are these characters the same as on the notice board of the staff council and on the cards? "
                        "This is asked once; keep the address of this page as a bookmark afterwards."));
     HTML(html, "<p class=\"buttons\">");
-    write_button(page, "compare-yes", NULL, N_("Yes, they are the same"));
-    write_button(page, "compare-no", "plain", N_("No"));
+    survey_page_button(page, "compare-yes", NULL, N_("Yes, they are the same"));
+    survey_page_button(page, "compare-no", "plain", N_("No"));
     HTML(html, "</p></div>");
 }
 
@@ -65,7 +49,7 @@ static void write_rate(const struct survey_page *page, unsigned every, const cha
     HTML(html, "/><label");
     buf_format(&html->out, " for=\"every-%u\"", every);
     HTML(html, ">");
-    write_text(page, text);
+    survey_page_text(page, text);
     HTML(html, "</label></div>");
 }
 
@@ -83,7 +67,7 @@ static void write_rules(const struct survey_page *page)
     HTML(page->html, "<ul>");
     for (size_t i = 0; i < COUNT(rules); i++) {
         HTML(page->html, "<li>");
-        write_text(page, rules[i]);
+        survey_page_text(page, rules[i]);
         HTML(page->html, "</li>");
     }
     HTML(page->html, "</ul>");
@@ -101,16 +85,16 @@ static void write_begin(const struct survey_page *page)
                        "card is used only then. What you send is sealed first: nobody can read it before the "
                        "count."));
     HTML(html, "<fieldset class=\"panel\"><legend>");
-    write_text(page, N_("How many sheets are typed twice, as a check?"));
+    survey_page_text(page, N_("How many sheets are typed twice, as a check?"));
     HTML(html, "</legend>");
     write_rate(page, 5, N_("one sheet in 5"));
     write_rate(page, 10, N_("one sheet in 10"));
     write_rate(page, 20, N_("one sheet in 20"));
     write_rate(page, 0, N_("none"));
     HTML(html, "<p class=\"hint\">");
-    write_text(page, N_("Chance decides which. You learn it when you send the sheet."));
+    survey_page_text(page, N_("Chance decides which. You learn it when you send the sheet."));
     HTML(html, "</p></fieldset><p class=\"buttons\">");
-    write_button(page, "begin-go", NULL, N_("Begin typing"));
+    survey_page_button(page, "begin-go", NULL, N_("Begin typing"));
     HTML(html, "</p></div></section>");
 }
 
@@ -121,20 +105,20 @@ static void write_sheet(const struct survey_page *page, struct arena *arena)
     struct html *html = page->html;
     open_view(page, "sheet", "sheet-title", N_("Sheet"));
     HTML(html, "<p id=\"said\" class=\"said\" role=\"status\"></p><p id=\"sent-receipt\" hidden=\"hidden\">");
-    write_button(page, "receipt-show", "link", N_("Show its receipt"));
+    survey_page_button(page, "receipt-show", "link", N_("Show its receipt"));
     HTML(html, "<span role=\"status\"><code id=\"receipt-code\"></code></span></p>"
                "<form id=\"fields\" novalidate=\"novalidate\" autocomplete=\"off\"><div class=\"card-code\">"
                "<label for=\"code\">");
-    write_text(page, N_("The code on the card"));
+    survey_page_text(page, N_("The code on the card"));
     HTML(html, "</label><input id=\"code\" type=\"text\" autocapitalize=\"characters\" spellcheck=\"false\" "
                "autocomplete=\"off\" maxlength=\"400\" aria-describedby=\"code-fault\"/>"
                "<p id=\"code-fault\" class=\"fault\" aria-live=\"polite\"></p></div>");
     entry_write_sheet(page, arena);
     HTML(html, "<p class=\"buttons\"><button type=\"submit\" id=\"sheet-done\">");
-    write_text(page, N_("Sheet finished"));
+    survey_page_text(page, N_("Sheet finished"));
     HTML(html, "</button> ");
-    write_button(page, "sheet-discard", "plain", N_("Discard this sheet"));
-    write_button(page, "sheet-report", "plain", N_("Report of differences, end"));
+    survey_page_button(page, "sheet-discard", "plain", N_("Discard this sheet"));
+    survey_page_button(page, "sheet-report", "plain", N_("Report of differences, end"));
     HTML(html, "</p></form></section>");
 }
 
@@ -144,12 +128,12 @@ static void write_check(const struct survey_page *page)
     open_view(page, "review", "review-title", N_("Short check"));
     HTML(html, "<p id=\"review-agree\" hidden=\"hidden\"></p><p id=\"review-count\"></p>"
                "<div id=\"review-faults\" hidden=\"hidden\"><h3>");
-    write_text(page, N_("To be settled first"));
+    survey_page_text(page, N_("To be settled first"));
     HTML(html, "</h3><ul></ul></div><div id=\"review-open\" hidden=\"hidden\"><h3>");
-    write_text(page, N_("Without an answer"));
+    survey_page_text(page, N_("Without an answer"));
     HTML(html, "</h3><ul></ul></div><p class=\"buttons\">");
-    write_button(page, "send", NULL, N_("Send"));
-    write_button(page, "review-back", "plain", N_("Back to the sheet"));
+    survey_page_button(page, "send", NULL, N_("Send"));
+    survey_page_button(page, "review-back", "plain", N_("Back to the sheet"));
     HTML(html, "</p></section>");
 }
 
@@ -163,7 +147,7 @@ static void write_second(const struct survey_page *page)
                     N_("Please let another person type it, if you can. The first entry is not shown, so that both "
                        "are made from the paper alone. Where they differ you decide with the paper in hand."));
     HTML(page->html, "<p class=\"buttons\">");
-    write_button(page, "second-go", NULL, N_("Begin the second entry"));
+    survey_page_button(page, "second-go", NULL, N_("Begin the second entry"));
     HTML(page->html, "</p></section>");
 }
 
@@ -176,7 +160,7 @@ static void write_differences(const struct survey_page *page)
     HTML(page->html, "<form id=\"differences-form\" novalidate=\"novalidate\"><div id=\"differences-list\"></div>"
                      "<p id=\"differences-fault\" class=\"fault\" role=\"status\"></p><p class=\"buttons\">"
                      "<button type=\"submit\" id=\"differences-done\">");
-    write_text(page, N_("Take over"));
+    survey_page_text(page, N_("Take over"));
     HTML(page->html, "</button></p></form></section>");
 }
 
@@ -189,24 +173,25 @@ static void write_report(const struct survey_page *page)
     HTML(html,
          "<p id=\"report-day\"></p><div class=\"table\"><table id=\"report-numbers\"><tbody></tbody></table></div>");
     HTML(html, "<p id=\"report-range\"></p><h3>");
-    write_text(page, N_("Questions in which the entries differed"));
+    survey_page_text(page, N_("Questions in which the entries differed"));
     HTML(html, "</h3><p id=\"report-none\">");
-    write_text(page, N_("None so far."));
+    survey_page_text(page, N_("None so far."));
     HTML(html,
          "</p><div class=\"table\"><table id=\"report-questions\" hidden=\"hidden\"><thead><tr><th scope=\"col\">");
-    write_text(page, N_("No."));
+    survey_page_text(page, N_("No."));
     HTML(html, "</th><th scope=\"col\">");
-    write_text(page, N_("Question"));
+    survey_page_text(page, N_("Question"));
     HTML(html, "</th><th scope=\"col\" class=\"numeric\">");
-    write_text(page, N_("Differing sheets"));
+    survey_page_text(page, N_("Differing sheets"));
     HTML(html, "</th></tr></thead><tbody></tbody></table></div><p class=\"hint\">");
-    write_text(page, N_("This report has no answers and no codes in it. It exists only on this page: print or save it "
+    survey_page_text(page,
+                     N_("This report has no answers and no codes in it. It exists only on this page: print or save it "
                         "before you close it."));
     HTML(html, "</p><p class=\"buttons\">");
-    write_button(page, "report-back", NULL, N_("Go on typing"));
-    write_button(page, "report-print", "plain", N_("Print"));
-    write_button(page, "report-save", "plain", N_("Save as a table (CSV)"));
-    write_button(page, "report-end", "plain", N_("End the session"));
+    survey_page_button(page, "report-back", NULL, N_("Go on typing"));
+    survey_page_button(page, "report-print", "plain", N_("Print"));
+    survey_page_button(page, "report-save", "plain", N_("Save as a table (CSV)"));
+    survey_page_button(page, "report-end", "plain", N_("End the session"));
     HTML(html, "</p><p id=\"report-said\" role=\"status\"></p></section>");
 }
 
@@ -214,11 +199,11 @@ void survey_page_entry(const struct survey_page *page, struct arena *arena)
 {
     struct html *html = page->html;
     HTML(html, "<noscript><div class=\"panel\"><h2>");
-    write_text(page, N_("This page needs JavaScript"));
+    survey_page_text(page, N_("This page needs JavaScript"));
     HTML(html, "</h2></div></noscript><div id=\"problem\" class=\"problem\" role=\"alert\" tabindex=\"-1\" "
                "hidden=\"hidden\"><p id=\"problem-text\"></p><p class=\"buttons\">");
-    write_button(page, "problem-retry", NULL, N_("Try again"));
-    write_button(page, "problem-code", "plain", N_("Type another code"));
+    survey_page_button(page, "problem-retry", NULL, N_("Try again"));
+    survey_page_button(page, "problem-code", "plain", N_("Type another code"));
     HTML(html, "</p></div>");
     write_begin(page);
     write_sheet(page, arena);

@@ -28,11 +28,6 @@ struct entry_sheet {
     struct arena *arena;
 };
 
-static void write_text(const struct survey_page *page, const char *text)
-{
-    html_text(page->html, tr(page->language, text));
-}
-
 /* Closes the open tag and writes a text of the form, marked where it is not in the language of the page. */
 static void write_own(const struct survey_page *page, const struct text *text)
 {
@@ -124,11 +119,11 @@ static void write_only_if(const struct entry_sheet *sheet, const struct item *it
     HTML(html, ">");
     html_text(html, sentence != NULL ? sentence : "");
     HTML(html, "</p><div class=\"leave\" hidden=\"hidden\"><p>");
-    write_text(page, N_("On paper this question should have been passed over."));
+    survey_page_text(page, N_("On paper this question should have been passed over."));
     HTML(html, "</p><button type=\"button\" class=\"plain\"");
     HTML_ATTR(html, "aria-describedby", joined(room, "label", item->id));
     HTML(html, ">");
-    write_text(page, N_("Leave this answer out"));
+    survey_page_text(page, N_("Leave this answer out"));
     HTML(html, "</button></div>");
 }
 
@@ -216,7 +211,8 @@ static void write_part(const struct entry_sheet *sheet, const struct page *part)
     HTML(html, "</h3>");
     if (part->rotate > 0) {
         HTML(html, "<p class=\"hint\">");
-        write_text(page, N_("All of these are printed; people answer only some of them. Type whatever is crossed."));
+        survey_page_text(page,
+                         N_("All of these are printed; people answer only some of them. Type whatever is crossed."));
         HTML(html, "</p>");
     }
     if (part->matrix)

@@ -19,7 +19,7 @@ struct receipt_page {
 
 static void write_text(const struct receipt_page *page, const char *text)
 {
-    html_text(page->frame.html, tr(page->frame.language, text));
+    survey_page_text(&page->frame, text);
 }
 
 static void write_paragraph(const struct receipt_page *page, const char *text)

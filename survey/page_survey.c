@@ -8,20 +8,15 @@
 #include "survey/page_privacy.h"
 #include "survey/reply.h"
 
-static void write_text(struct html *html, const struct language *language, const char *text)
-{
-    html_text(html, tr(language, text));
-}
-
 /* --- questions and review --- */
 
 /* What can be done at any time beside answering. */
 static void write_side(const struct survey_page *page)
 {
     HTML(page->html, "<button type=\"button\" class=\"link recovery-open\">");
-    write_text(page->html, page->language, N_("Continue on another device, or keep a recovery code"));
+    survey_page_text(page, N_("Continue on another device, or keep a recovery code"));
     HTML(page->html, "</button> <button type=\"button\" class=\"link discard\">");
-    write_text(page->html, page->language, N_("Delete everything"));
+    survey_page_text(page, N_("Delete everything"));
     HTML(page->html, "</button>");
 }
 
@@ -31,9 +26,9 @@ static void write_questions(const struct survey_page *page)
     const struct language *language = page->language;
     HTML(html, "<form id=\"survey\" novalidate=\"novalidate\" autocomplete=\"off\" hidden=\"hidden\">"
                "<p id=\"storage-note\" class=\"problem\" role=\"status\" hidden=\"hidden\">");
-    write_text(html, language,
-               N_("Your browser cannot keep a draft: its storage is switched off or full. Please leave this window open "
-                  "until you have sent your answers."));
+    survey_page_text(
+        page, N_("Your browser cannot keep a draft: its storage is switched off or full. Please leave this window open "
+                 "until you have sent your answers."));
     HTML(html, "</p><div class=\"progress\"><p id=\"progress\" aria-live=\"polite\"></p>"
                "<progress id=\"progress-bar\" aria-labelledby=\"progress\"></progress></div><div");
     if (strcmp(language_code(language), page->form_language) != 0)
@@ -43,13 +38,13 @@ static void write_questions(const struct survey_page *page)
     HTML(html,
          "</div><p id=\"notice\" class=\"fault\" role=\"status\"></p><div class=\"steps\"><button type=\"button\" "
          "class=\"plain\" id=\"back\">");
-    write_text(html, language, N_("Back"));
+    survey_page_text(page, N_("Back"));
     HTML(html, "</button><button type=\"submit\" id=\"next\">");
-    write_text(html, language, N_("Next"));
+    survey_page_text(page, N_("Next"));
     HTML(html, "</button><button type=\"button\" class=\"plain\" id=\"to-review\" hidden=\"hidden\">");
-    write_text(html, language, N_("To the overview"));
+    survey_page_text(page, N_("To the overview"));
     HTML(html, "</button></div><p class=\"hint\">");
-    write_text(html, language, N_("You can skip every question. Nothing is sent before you press “Send” at the end."));
+    survey_page_text(page, N_("You can skip every question. Nothing is sent before you press “Send” at the end."));
     HTML(html, "</p><p class=\"ways\">");
     write_side(page);
     HTML(html, "</p></form>");
@@ -59,16 +54,16 @@ static void write_review(const struct survey_page *page)
 {
     struct html *html = page->html;
     HTML(html, "<section id=\"review\" hidden=\"hidden\"><h2 id=\"review-title\" tabindex=\"-1\">");
-    write_text(html, page->language, N_("Your answers"));
+    survey_page_text(page, N_("Your answers"));
     HTML(html, "</h2><p id=\"review-count\"></p><div id=\"review-list\"></div><div class=\"steps\">"
                "<button type=\"button\" class=\"plain\" id=\"review-back\">");
-    write_text(html, page->language, N_("Back"));
+    survey_page_text(page, N_("Back"));
     HTML(html, "</button><button type=\"button\" id=\"send\">");
-    write_text(html, page->language, N_("Send"));
+    survey_page_text(page, N_("Send"));
     HTML(html, "</button></div><p class=\"hint\">");
-    write_text(html, page->language,
-               N_("Your answers are sealed on this device and then sent. Until the survey closes you can change "
-                  "or withdraw them with your code and the recovery code."));
+    survey_page_text(page,
+                     N_("Your answers are sealed on this device and then sent. Until the survey closes you can change "
+                        "or withdraw them with your code and the recovery code."));
     HTML(html, "</p><p class=\"ways\">");
     write_side(page);
     HTML(html, "</p></section>");
@@ -90,18 +85,18 @@ static void write_shut(const struct survey_page *page)
 {
     struct html *html = page->html;
     HTML(html, "<section class=\"notice\"><h2>");
-    write_text(html, page->language, page->over ? N_("This survey is closed") : N_("This survey is not open yet"));
+    survey_page_text(page, page->over ? N_("This survey is closed") : N_("This survey is not open yet"));
     HTML(html, "</h2><p>");
     if (page->over) {
-        write_text(html, page->language, N_("Answers can no longer be sent. Thank you for your interest."));
+        survey_page_text(page, N_("Answers can no longer be sent. Thank you for your interest."));
         if (!page->kiosk) {
             HTML(html, " ");
             survey_page_link(page, "receipt", N_("Check a receipt"));
         }
         HTML(html, "</p><p id=\"closed-dropped\" role=\"status\" hidden=\"hidden\">");
-        write_text(html, page->language, N_("What this device had kept of the survey was deleted just now."));
+        survey_page_text(page, N_("What this device had kept of the survey was deleted just now."));
     } else {
-        write_text(html, page->language, N_("Please come back later with the same code."));
+        survey_page_text(page, N_("Please come back later with the same code."));
     }
     HTML(html, "</p></section>");
 }

@@ -31,6 +31,10 @@ struct survey_page {
     struct html *html;
 };
 
+/* A fixed text in the page's language, escaped. */
+void survey_page_text(const struct survey_page *page, const char *text);
+/* A button for the client; style is its class, or NULL. */
+void survey_page_button(const struct survey_page *page, const char *id, const char *style, const char *text);
 /* From doctype to the open <main>; form and manifest may be NULL. */
 void survey_page_open(const struct survey_page *page, const char *title);
 /* A link to a page beside this one ("privacy", "receipt", "./"), in the same language. */

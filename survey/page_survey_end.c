@@ -2,22 +2,6 @@
  * withdrawal and an unattended shared device. The client fills in and shows. */
 #include "survey/page_survey.h"
 
-static void write_text(const struct survey_page *page, const char *text)
-{
-    html_text(page->html, tr(page->language, text));
-}
-
-static void write_button(const struct survey_page *page, const char *id, const char *style, const char *text)
-{
-    HTML(page->html, "<button type=\"button\"");
-    HTML_ATTR(page->html, "id", id);
-    if (style != NULL)
-        HTML_ATTR(page->html, "class", style);
-    HTML(page->html, ">");
-    write_text(page, text);
-    HTML(page->html, "</button> ");
-}
-
 static void open_dialog(const struct survey_page *page, const char *id, const char *role, const char *title_id,
                         const char *title)
 {
@@ -29,19 +13,19 @@ static void open_dialog(const struct survey_page *page, const char *id, const ch
     HTML(page->html, "><h2 tabindex=\"-1\"");
     HTML_ATTR(page->html, "id", title_id);
     HTML(page->html, ">");
-    write_text(page, title);
+    survey_page_text(page, title);
     HTML(page->html, "</h2>");
 }
 
 static void write_waiting(const struct survey_page *page)
 {
     HTML(page->html, "<section id=\"waiting\" hidden=\"hidden\"><h2 id=\"waiting-title\" tabindex=\"-1\">");
-    write_text(page, N_("Your answers are sealed and will be sent"));
+    survey_page_text(page, N_("Your answers are sealed and will be sent"));
     HTML(page->html, "</h2><div class=\"panel\"><p id=\"waiting-until\"></p><p id=\"waiting-leave\"></p>"
                      "<p class=\"buttons\">");
-    write_button(page, "send-now", NULL, N_("Send now"));
+    survey_page_button(page, "send-now", NULL, N_("Send now"));
     HTML(page->html, "<button type=\"button\" class=\"plain recovery-open\">");
-    write_text(page, N_("Show the recovery code"));
+    survey_page_text(page, N_("Show the recovery code"));
     HTML(page->html, "</button></p></div></section>");
 }
 
@@ -49,13 +33,13 @@ static void write_keys(const struct survey_page *page)
 {
     struct html *html = page->html;
     HTML(html, "<div class=\"panel\"><h3>");
-    write_text(page, N_("Change or withdraw later"));
+    survey_page_text(page, N_("Change or withdraw later"));
     HTML(html, "</h3><p id=\"receipt-next\"></p><p class=\"buttons\"><button type=\"button\" "
                "class=\"plain recovery-open\">");
-    write_text(page, N_("Show the recovery code"));
+    survey_page_text(page, N_("Show the recovery code"));
     HTML(html, "</button></p><div id=\"keep-key-row\" class=\"option\" hidden=\"hidden\">"
                "<input type=\"checkbox\" id=\"keep-key\"/><label for=\"keep-key\">");
-    write_text(page, N_("Keep the key for changes on this device (no answers)"));
+    survey_page_text(page, N_("Keep the key for changes on this device (no answers)"));
     HTML(html, "</label></div><p id=\"keep-key-status\" role=\"status\"></p></div>");
 }
 
@@ -63,19 +47,19 @@ static void write_receipt(const struct survey_page *page, const struct placehold
 {
     struct html *html = page->html;
     HTML(html, "<section id=\"receipt\" hidden=\"hidden\"><h2 id=\"receipt-title\" tabindex=\"-1\">");
-    write_text(page, N_("Your questionnaire has arrived"));
+    survey_page_text(page, N_("Your questionnaire has arrived"));
     HTML(html, "</h2><p>");
-    write_text(page, N_("Your answers are no longer on this page."));
+    survey_page_text(page, N_("Your answers are no longer on this page."));
     HTML(html, " <span id=\"receipt-clears\" hidden=\"hidden\">");
-    write_text(page, page->kiosk ? N_("After one minute without input the receipt is deleted too.")
-                                 : N_("After 2 minutes without input the receipt is deleted too."));
+    survey_page_text(page, page->kiosk ? N_("After one minute without input the receipt is deleted too.")
+                                       : N_("After 2 minutes without input the receipt is deleted too."));
     HTML(html, "</span></p><p class=\"buttons\" hidden=\"hidden\"><button type=\"button\" id=\"done\">");
-    write_text(page, N_("Done: delete everything here"));
+    survey_page_text(page, N_("Done: delete everything here"));
     HTML(html, "</button></p><div class=\"panel\"><h3>");
-    write_text(page, N_("Receipt"));
+    survey_page_text(page, N_("Receipt"));
     HTML(html, "</h3><p><code id=\"receipt-code\"></code></p><p id=\"receipt-signed\"></p><p class=\"buttons\">");
-    write_button(page, "receipt-copy", NULL, N_("Copy"));
-    write_button(page, "receipt-print", "plain", N_("Print"));
+    survey_page_button(page, "receipt-copy", NULL, N_("Copy"));
+    survey_page_button(page, "receipt-print", "plain", N_("Print"));
     HTML(html, "</p><p id=\"receipt-status\" role=\"status\"></p><p><span id=\"receipt-for\"></span>");
     if (!page->kiosk) {
         HTML(html, " <span id=\"receipt-check\">");
@@ -95,12 +79,13 @@ static void write_recovery(const struct survey_page *page)
     struct html *html = page->html;
     open_dialog(page, "recovery-show", NULL, "recovery-title", N_("Your recovery code"));
     HTML(html, "<p id=\"recovery-for\"></p><p><code id=\"recovery-code\"></code></p><p>");
-    write_text(page, N_("Keep it apart from your letter and show it to nobody: whoever has both codes can replace or "
+    survey_page_text(page,
+                     N_("Keep it apart from your letter and show it to nobody: whoever has both codes can replace or "
                         "withdraw your answers. Nobody can read your answers with them."));
     HTML(html, "</p><p class=\"buttons\">");
-    write_button(page, "recovery-close", NULL, N_("Close"));
-    write_button(page, "recovery-copy", "plain", N_("Copy"));
-    write_button(page, "recovery-print", "plain", N_("Print"));
+    survey_page_button(page, "recovery-close", NULL, N_("Close"));
+    survey_page_button(page, "recovery-copy", "plain", N_("Copy"));
+    survey_page_button(page, "recovery-print", "plain", N_("Print"));
     HTML(html, "</p><p id=\"recovery-status\" role=\"status\"></p></dialog>");
 }
 
@@ -116,12 +101,12 @@ static void write_withdraw(const struct survey_page *page)
     HTML(html, "<ul>");
     for (size_t i = 0; i < COUNT(happens); i++) {
         HTML(html, "<li>");
-        write_text(page, happens[i]);
+        survey_page_text(page, happens[i]);
         HTML(html, "</li>");
     }
     HTML(html, "</ul><p class=\"buttons\">");
-    write_button(page, "withdraw-go", NULL, N_("Withdraw now"));
-    write_button(page, "withdraw-stop", "plain", N_("Cancel"));
+    survey_page_button(page, "withdraw-go", NULL, N_("Withdraw now"));
+    survey_page_button(page, "withdraw-stop", "plain", N_("Cancel"));
     HTML(html, "</p></dialog>");
 }
 
@@ -131,11 +116,11 @@ static void write_idle(const struct survey_page *page)
     struct html *html = page->html;
     open_dialog(page, "idle", "alertdialog", "idle-title", N_("Are you still there?"));
     HTML(html, "<p>");
-    write_text(page, N_("Others use this device too. If you do nothing, everything on this page is deleted."));
+    survey_page_text(page, N_("Others use this device too. If you do nothing, everything on this page is deleted."));
     HTML(html, "</p><p id=\"idle-seconds\" aria-hidden=\"true\"></p><p id=\"idle-said\" class=\"aloud\" "
                "role=\"status\"></p><p class=\"buttons\">");
-    write_button(page, "idle-go", NULL, N_("Go on"));
-    write_button(page, "idle-end", "plain", N_("Delete everything now"));
+    survey_page_button(page, "idle-go", NULL, N_("Go on"));
+    survey_page_button(page, "idle-end", "plain", N_("Delete everything now"));
     HTML(html, "</p></dialog>");
 }
 

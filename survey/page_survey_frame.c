@@ -6,6 +6,22 @@
 
 enum { MANIFEST_BYTES_MAX = 16 * 1024, FACT_ROOM = 256 };
 
+void survey_page_text(const struct survey_page *page, const char *text)
+{
+    html_text(page->html, tr(page->language, text));
+}
+
+void survey_page_button(const struct survey_page *page, const char *id, const char *style, const char *text)
+{
+    HTML(page->html, "<button type=\"button\"");
+    HTML_ATTR(page->html, "id", id);
+    if (style != NULL)
+        HTML_ATTR(page->html, "class", style);
+    HTML(page->html, ">");
+    survey_page_text(page, text);
+    HTML(page->html, "</button> ");
+}
+
 void survey_page_open(const struct survey_page *page, const char *title)
 {
     struct html *html = page->html;

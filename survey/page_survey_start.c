@@ -3,22 +3,6 @@
 #include "forms/render.h"
 #include "survey/page_privacy.h"
 
-static void write_text(const struct survey_page *page, const char *text)
-{
-    html_text(page->html, tr(page->language, text));
-}
-
-static void write_button(const struct survey_page *page, const char *id, const char *style, const char *text)
-{
-    HTML(page->html, "<button type=\"button\"");
-    HTML_ATTR(page->html, "id", id);
-    if (style != NULL)
-        HTML_ATTR(page->html, "class", style);
-    HTML(page->html, ">");
-    write_text(page, text);
-    HTML(page->html, "</button> ");
-}
-
 /* --- without the client --- */
 
 static void write_other_ways(const struct survey_page *page)
@@ -29,11 +13,11 @@ static void write_other_ways(const struct survey_page *page)
         N_("another device with a current browser: your letter works there too"),
     };
     HTML(page->html, "<p>");
-    write_text(page, N_("You can take part all the same:"));
+    survey_page_text(page, N_("You can take part all the same:"));
     HTML(page->html, "</p><ul>");
     for (size_t i = 0; i < COUNT(ways); i++) {
         HTML(page->html, "<li>");
-        write_text(page, ways[i]);
+        survey_page_text(page, ways[i]);
         HTML(page->html, "</li>");
     }
     HTML(page->html, "</ul>");
@@ -43,16 +27,16 @@ static void write_other_ways(const struct survey_page *page)
 static void write_unable(const struct survey_page *page)
 {
     HTML(page->html, "<noscript><div class=\"panel\"><h2>");
-    write_text(page, N_("This page needs JavaScript"));
+    survey_page_text(page, N_("This page needs JavaScript"));
     HTML(page->html, "</h2><p>");
-    write_text(page, N_("Your own device seals the answers before it sends them. That does not work without "
-                        "JavaScript, and we do not want to see your answers on the server instead."));
+    survey_page_text(page, N_("Your own device seals the answers before it sends them. That does not work without "
+                              "JavaScript, and we do not want to see your answers on the server instead."));
     HTML(page->html, "</p>");
     write_other_ways(page);
     HTML(page->html, "</div></noscript><div id=\"unable\" class=\"panel late\"><h2>");
-    write_text(page, N_("Nothing happens here?"));
+    survey_page_text(page, N_("Nothing happens here?"));
     HTML(page->html, "</h2><p>");
-    write_text(page, N_("Then your browser is too old for this page: it cannot seal your answers."));
+    survey_page_text(page, N_("Then your browser is too old for this page: it cannot seal your answers."));
     HTML(page->html, "</p>");
     write_other_ways(page);
     HTML(page->html, "</div>");
@@ -64,10 +48,10 @@ static void write_resume(const struct survey_page *page)
 {
     struct html *html = page->html;
     HTML(html, "<div id=\"resume\" class=\"panel\" hidden=\"hidden\"><h2>");
-    write_text(page, N_("There is a draft on this device"));
+    survey_page_text(page, N_("There is a draft on this device"));
     HTML(html, "</h2><p id=\"resume-note\"></p><p class=\"buttons\">");
-    write_button(page, "resume-go", NULL, N_("Go on"));
-    write_button(page, "resume-drop", "plain", N_("Delete the draft"));
+    survey_page_button(page, "resume-go", NULL, N_("Go on"));
+    survey_page_button(page, "resume-drop", "plain", N_("Delete the draft"));
     HTML(html, "</p></div>");
 }
 
@@ -75,12 +59,12 @@ static void write_kept(const struct survey_page *page)
 {
     struct html *html = page->html;
     HTML(html, "<div id=\"kept\" class=\"panel\" hidden=\"hidden\"><h2>");
-    write_text(page, N_("You have sent answers from this device"));
+    survey_page_text(page, N_("You have sent answers from this device"));
     HTML(html, "</h2><p>");
-    write_text(page, N_("The key for changes lies here. With it and your code you can change or withdraw them."));
+    survey_page_text(page, N_("The key for changes lies here. With it and your code you can change or withdraw them."));
     HTML(html, "</p><p class=\"buttons\">");
-    write_button(page, "kept-go", NULL, N_("Change or withdraw"));
-    write_button(page, "kept-drop", "plain", N_("Delete the key"));
+    survey_page_button(page, "kept-go", NULL, N_("Change or withdraw"));
+    survey_page_button(page, "kept-drop", "plain", N_("Delete the key"));
     HTML(html, "</p></div>");
 }
 
@@ -89,9 +73,9 @@ static void write_kept(const struct survey_page *page)
 static void write_check(const struct survey_page *page)
 {
     HTML(page->html, "<div id=\"check\" class=\"check\" hidden=\"hidden\"><h3>");
-    write_text(page, N_("Check code of this survey"));
+    survey_page_text(page, N_("Check code of this survey"));
     HTML(page->html, "</h3><p><code id=\"check-code\"></code></p><p>");
-    write_text(page, N_("The same characters must stand on the notice board of the staff council."));
+    survey_page_text(page, N_("The same characters must stand on the notice board of the staff council."));
     HTML(page->html, "</p></div>");
 }
 
@@ -100,16 +84,17 @@ static void write_compare(const struct survey_page *page)
     struct html *html = page->html;
     HTML(html, "<div id=\"compare\" class=\"panel\" tabindex=\"-1\" role=\"group\" aria-labelledby=\"compare-title\" "
                "hidden=\"hidden\"><h2 id=\"compare-title\">");
-    write_text(page, N_("Please compare the check code"));
+    survey_page_text(page, N_("Please compare the check code"));
     HTML(html, "</h2><p>");
-    write_text(page, page->kiosk ? N_("For the person who sets this device up: are the characters on this page the "
-                                      "same as on the notice board? This is asked once; then only cards of this "
-                                      "survey are taken here.")
-                                 : N_("You typed the code yourself, so your browser cannot compare it for you. Are the "
-                                      "characters above the same as on the notice board?"));
+    survey_page_text(page, page->kiosk
+                               ? N_("For the person who sets this device up: are the characters on this page the "
+                                    "same as on the notice board? This is asked once; then only cards of this "
+                                    "survey are taken here.")
+                               : N_("You typed the code yourself, so your browser cannot compare it for you. Are the "
+                                    "characters above the same as on the notice board?"));
     HTML(html, "</p><p class=\"buttons\">");
-    write_button(page, "compare-yes", NULL, N_("Yes, they are the same"));
-    write_button(page, "compare-no", "plain", N_("No"));
+    survey_page_button(page, "compare-yes", NULL, N_("Yes, they are the same"));
+    survey_page_button(page, "compare-no", "plain", N_("No"));
     HTML(html, "</p></div>");
 }
 
@@ -117,20 +102,20 @@ static void write_code(const struct survey_page *page)
 {
     struct html *html = page->html;
     HTML(html, "<label for=\"code\">");
-    write_text(page, page->kiosk ? N_("The code on your card") : N_("Your code"));
+    survey_page_text(page, page->kiosk ? N_("The code on your card") : N_("Your code"));
     HTML(html, "</label><input id=\"code\" type=\"text\" autocapitalize=\"characters\" spellcheck=\"false\" "
                "autocomplete=\"off\" maxlength=\"400\" aria-describedby=\"code-fault code-hint\"/>"
                "<p id=\"code-fault\" class=\"fault\" aria-live=\"polite\"></p><p id=\"code-hint\" class=\"hint\">");
-    write_text(page, page->kiosk ? N_("Type it or scan the square pattern. Every card works once.")
-                                 : N_("It stands in your letter and works once."));
+    survey_page_text(page, page->kiosk ? N_("Type it or scan the square pattern. Every card works once.")
+                                       : N_("It stands in your letter and works once."));
     HTML(html, "</p><div id=\"recovery\" hidden=\"hidden\"><label for=\"recovery-input\">");
-    write_text(page, N_("Your recovery code"));
+    survey_page_text(page, N_("Your recovery code"));
     HTML(html, "</label><textarea id=\"recovery-input\" rows=\"2\" autocapitalize=\"characters\" spellcheck=\"false\" "
                "autocomplete=\"off\" maxlength=\"100\" aria-describedby=\"recovery-input-fault recovery-hint\">"
                "</textarea>"
                "<p id=\"recovery-input-fault\" class=\"fault\" aria-live=\"polite\"></p>"
                "<p id=\"recovery-hint\" class=\"hint\">");
-    write_text(page, N_("33 characters in groups of four. You wrote it down or printed it."));
+    survey_page_text(page, N_("33 characters in groups of four. You wrote it down or printed it."));
     HTML(html, "</p></div>");
 }
 
@@ -146,16 +131,16 @@ static void write_device(const struct survey_page *page, const char *id, bool ch
     HTML(html, "/><label");
     HTML_ATTR(html, "for", id);
     HTML(html, ">");
-    write_text(page, label);
+    survey_page_text(page, label);
     HTML(html, "<small>");
-    write_text(page, hint);
+    survey_page_text(page, hint);
     HTML(html, "</small></label></div>");
 }
 
 static void write_devices(const struct survey_page *page)
 {
     HTML(page->html, "<fieldset id=\"device\"><legend>");
-    write_text(page, N_("On which device do you answer?"));
+    survey_page_text(page, N_("On which device do you answer?"));
     HTML(page->html, "</legend>");
     write_device(page, "keep", false, N_("My own device"), N_("A draft is kept here until you send it."));
     write_device(page, "shared", false, N_("A device that others use too"),
@@ -170,21 +155,22 @@ static void write_join(const struct survey_page *page)
     struct html *html = page->html;
     HTML(html, "<form id=\"join\" class=\"panel\" novalidate=\"novalidate\" autocomplete=\"off\" hidden=\"hidden\">"
                "<h2 id=\"join-title\" tabindex=\"-1\">");
-    write_text(page, N_("Take part"));
+    survey_page_text(page, N_("Take part"));
     HTML(html, "</h2><p id=\"join-note\" hidden=\"hidden\"></p>");
     write_code(page);
     if (!page->kiosk)
         write_devices(page);
     write_check(page);
     HTML(html, "<p class=\"buttons\"><button type=\"submit\" id=\"join-go\">");
-    write_text(page, N_("Begin"));
+    survey_page_text(page, N_("Begin"));
     HTML(html, "</button> <button type=\"button\" class=\"plain\" id=\"join-withdraw\" hidden=\"hidden\">");
-    write_text(page, N_("Withdraw answers"));
+    survey_page_text(page, N_("Withdraw answers"));
     HTML(html, "</button></p><p class=\"ways\">");
-    write_button(page, "way-resume", "link", N_("I began on another device"));
-    write_button(page, "way-again", "link", N_("I have already sent my answers and want to change or withdraw them"));
+    survey_page_button(page, "way-resume", "link", N_("I began on another device"));
+    survey_page_button(page, "way-again", "link",
+                       N_("I have already sent my answers and want to change or withdraw them"));
     HTML(html, "<button type=\"button\" class=\"link\" id=\"way-new\" hidden=\"hidden\">");
-    write_text(page, N_("Take part for the first time"));
+    survey_page_text(page, N_("Take part for the first time"));
     HTML(html, "</button></p></form>");
 }
 
@@ -203,7 +189,7 @@ static void write_privacy(const struct survey_page *page, const struct privacy *
     privacy_write_short(privacy, page->language, html);
     if (page->kiosk) {
         HTML(html, "<details><summary>");
-        write_text(page, N_("Data protection in full"));
+        survey_page_text(page, N_("Data protection in full"));
         HTML(html, "</summary>");
         privacy_write(privacy, page->language, 3, html);
         HTML(html, "</details>");

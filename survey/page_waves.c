@@ -3,11 +3,6 @@
 
 #include "survey/page_survey.h"
 
-static void write_text(struct html *html, const struct language *language, const char *text)
-{
-    html_text(html, tr(language, text));
-}
-
 enum status page_waves(struct service *service, const struct request *request, struct response *response,
                        struct fail *fail)
 {
@@ -30,7 +25,7 @@ enum status page_waves(struct service *service, const struct request *request, s
     };
     survey_page_open(&page, tr(language, N_("Staff survey")));
     HTML(html, "<section class=\"notice\"><h2>");
-    write_text(html, language, N_("Open surveys"));
+    survey_page_text(&page, N_("Open surveys"));
     HTML(html, "</h2><ul class=\"waves\">");
     for (size_t i = 0; i < count; i++) {
         if (waves[i].state != WAVE_OPEN || waves[i].rehearsal)
@@ -45,7 +40,7 @@ enum status page_waves(struct service *service, const struct request *request, s
     HTML(html, "</ul>");
     if (shown == 0) {
         HTML(html, "<p>");
-        write_text(html, language, N_("No survey is open at the moment."));
+        survey_page_text(&page, N_("No survey is open at the moment."));
         HTML(html, "</p>");
     }
     HTML(html, "</section>");
