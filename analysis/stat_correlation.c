@@ -98,7 +98,7 @@ enum status correlation_compute(struct arena *arena, const double x[], const dou
     if (x_ties.distinct < 2 || y_ties.distinct < 2 || isnan(r[1]))
         return FAIL(fail, STATUS_DENIED, "a statement has no variance");
     result.covariance = covariance[1];
-    double half = n > 3 ? -normal_quantile((1 - confidence) / 2) / sqrt(result.n - 3) : NOT_A_NUMBER;
+    double half = n > 3 ? normal_two_sided(confidence) / sqrt(result.n - 3) : NOT_A_NUMBER;
     result.pearson = (struct range){ r[1], tanh(atanh(r[1]) - half), tanh(atanh(r[1]) + half) };
     result.pearson_t = t_of(r[1], degrees);
     result.pearson_p = t_both_tails(result.pearson_t, degrees);

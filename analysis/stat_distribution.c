@@ -66,6 +66,11 @@ double normal_quantile(double p)
     return p > 0 && p < 1 ? gsl_cdf_ugaussian_Pinv(p) : NOT_A_NUMBER;
 }
 
+double normal_two_sided(double confidence)
+{
+    return -normal_quantile((1 - confidence) / 2);
+}
+
 double chi_square_quantile(double p, double degrees)
 {
     return p > 0 && p < 1 && degrees > 0 ? gsl_cdf_chisq_Pinv(p, degrees) : NOT_A_NUMBER;
@@ -75,7 +80,10 @@ double t_both_tails(double t, double degrees)
 {
     if (isnan(t) || !(degrees > 0))
         return NOT_A_NUMBER;
-    return isinf(t) ? 0 : gsl_cdf_beta_P(degrees / (degrees + t * t), degrees / 2, 0.5);
+    if (isinf(t))
+        return 0;
+    return t * t < degrees ? gsl_cdf_beta_Q(t * t / (degrees + t * t), 0.5, degrees / 2)
+                           : gsl_cdf_beta_P(degrees / (degrees + t * t), degrees / 2, 0.5);
 }
 
 double f_above(double f, double d1, double d2)

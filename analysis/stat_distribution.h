@@ -10,6 +10,7 @@ double beta_quantile(double p, double a, double b);
 double f_quantile(double p, double d1, double d2);
 double t_quantile(double p, double degrees);
 double normal_quantile(double p);
+double normal_two_sided(double confidence); /* z of a two-sided range: 1.96 for 0.95 */
 double chi_square_quantile(double p, double degrees);
 /* Natural logarithm of the upper tail, also where the tail itself is below the smallest double. x ≥ 0, degrees > 0.
  * Source: Press et al. (2007), Numerical Recipes, 3rd ed., 6.2 (continued fraction of the incomplete gamma function). */

@@ -62,7 +62,7 @@ enum status finite_share_range(struct arena *arena, double hits, double n, doubl
     if (!(confidence > 0) || !(confidence < 1))
         return FAIL(fail, STATUS_INPUT, "the confidence must lie between 0 and 1");
     const double p = hits / n;
-    const double z = proportion_normal(confidence);
+    const double z = normal_two_sided(confidence);
     struct draw draw = { arena, hits, n, population, (1 - confidence) / 2 };
     struct finite_share made = { .error = sqrt((1 - n / population) * p * (1 - p) / (n - 1)),
                                  .effective = n * (population - 1) / (population - n) };
@@ -98,7 +98,7 @@ enum status finite_mean_range(const double values[], size_t n, double population
     made.error_infinite = made.deviation / sqrt(of.n);
     made.error = made.error_infinite * sqrt(1 - made.fraction);
     const double t = -t_quantile((1 - confidence) / 2, of.n - 1) * made.error;
-    const double z = proportion_normal(confidence) * made.error;
+    const double z = normal_two_sided(confidence) * made.error;
     made.t = (struct range){ of.mean, of.mean - t, of.mean + t };
     made.z = (struct range){ of.mean, of.mean - z, of.mean + z };
     made.total_error = population * made.error;

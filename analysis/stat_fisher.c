@@ -19,7 +19,7 @@ static struct range log_range(double value, double error, double z)
 
 struct odds_ratio odds_ratio_of(const double cells[4], double confidence)
 {
-    const double z = -normal_quantile((1 - confidence) / 2);
+    const double z = normal_two_sided(confidence);
     const double h = 0.5;
     const double value = cells[0] * cells[3] / (cells[1] * cells[2]);
     const double shifted = (cells[0] + h) * (cells[3] + h) / ((cells[1] + h) * (cells[2] + h));

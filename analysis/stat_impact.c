@@ -66,7 +66,7 @@ enum status impact_test(struct arena *arena, double selected_focal, double n_foc
         return FAIL(fail, STATUS_DENIED, "a group is empty");
     if (!(pooled > 0) || !(pooled < 1))
         return FAIL(fail, STATUS_DENIED, "the values do not vary");
-    const double z = proportion_normal(confidence);
+    const double z = normal_two_sided(confidence);
     const double p1 = r.a / r.n1, p2 = r.b / r.n2;
     const double difference_error = z * sqrt(p1 * (1 - p1) / r.n1 + p2 * (1 - p2) / r.n2);
     const double sizes = 1 / r.n1 + 1 / r.n2;
@@ -121,7 +121,7 @@ enum status representation_test(struct arena *arena, double workforce, double wo
                                    .expected = leaders * workforce_focal / workforce,
                                    .hypergeometric_p = NOT_A_NUMBER,
                                    .hypergeometric_p_lower = NOT_A_NUMBER };
-    const double z = proportion_normal(confidence);
+    const double z = normal_two_sided(confidence);
     const double p = made.share_leaders;
     const struct proportion_ranges ranges = proportion_ranges(leaders_focal, leaders, confidence);
     made.ratio = p / made.share_workforce;

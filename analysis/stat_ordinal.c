@@ -217,7 +217,7 @@ static enum status describe(struct arena *arena, const struct cumulative *model,
             one.estimate = b[place[k]];
             one.se = sqrt(fit->covariance[k * columns + k]);
             one.statistic = one.estimate / one.se;
-            one.p = 2 * gsl_cdf_ugaussian_Q(fabs(one.statistic));
+            one.p = normal_both_tails(one.statistic);
             one.low = one.estimate - z * one.se;
             one.high = one.estimate + z * one.se;
         }

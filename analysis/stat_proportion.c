@@ -64,17 +64,12 @@ struct proportion_ranges proportion_ranges(double hits, double n, double confide
     return ranges;
 }
 
-double proportion_normal(double confidence)
-{
-    return -normal_quantile((1 - confidence) / 2);
-}
-
 struct range proportion_net(double hits, double misses, double n, double confidence)
 {
     if (!(n >= 1) || !(hits >= 0) || !(misses >= 0) || hits + misses > n)
         return RANGE_NONE;
     double net = (hits - misses) / n;
-    double half = proportion_normal(confidence) * sqrt(((hits + misses) / n - net * net) / n);
+    double half = normal_two_sided(confidence) * sqrt(((hits + misses) / n - net * net) / n);
     return (struct range){ net, net - half, net + half };
 }
 

@@ -24,7 +24,6 @@ struct proportion_ranges proportion_ranges(double hits, double n, double confide
 /* Share of one class minus share of another of the same n answers (promoters minus detractors), with the Wald range of the
  * multinomial: variance (p + q − (p − q)²)/n. Source: Agresti (2013), Categorical Data Analysis, 1.5. */
 struct range proportion_net(double hits, double misses, double n, double confidence);
-double proportion_normal(double confidence); /* z of a two-sided range: 1.96 for 0.95 */
 
 /* Share if members of the group answered r times as often as others: p/(p + r(1−p)). */
 double proportion_band(double share, double r);

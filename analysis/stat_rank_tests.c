@@ -212,7 +212,7 @@ enum status mann_whitney_test(struct arena *arena, const struct grouped *grouped
         made.p_exact = fmin(1, 2 * exact_below(arena, x->n, y->n, (size_t)made.u_least));
     made.superiority = made.u_first / (n1 * n2);
     made.r = made.z / sqrt(n);
-    status = cliff(arena, x, y, -normal_quantile((1 - confidence) / 2), &made, fail);
+    status = cliff(arena, x, y, normal_two_sided(confidence), &made, fail);
     if (status == STATUS_OK)
         status = shift_of(arena, x, y, &made.shift, fail);
     if (status == STATUS_OK)

@@ -8,16 +8,6 @@
 #include "analysis/stat_distribution.h"
 #include "analysis/stat_moments.h"
 
-double t_two_sided(double t, double degrees)
-{
-    if (isnan(t) || !(degrees > 0))
-        return NOT_A_NUMBER;
-    if (isinf(t))
-        return 0;
-    return t * t < degrees ? gsl_cdf_beta_Q(t * t / (degrees + t * t), 0.5, degrees / 2)
-                           : gsl_cdf_beta_P(degrees / (degrees + t * t), degrees / 2, 0.5);
-}
-
 /* Sums of squares of the residuals and, about the mean or 0, of y. */
 static void squares_of(const struct design *design, const double y[], const struct wide b[], struct regression *fit)
 {
@@ -94,7 +84,7 @@ static void describe(const struct gram *gram, const struct wide b[], double conf
         one->estimate = wide_value(b[k]);
         one->se = sqrt(fit->covariance[k * fit->columns + k]);
         one->statistic = one->estimate / one->se;
-        one->p = t_two_sided(one->statistic, fit->degrees);
+        one->p = t_both_tails(one->statistic, fit->degrees);
         one->low = one->estimate - t * one->se;
         one->high = one->estimate + t * one->se;
     }

@@ -39,7 +39,4 @@ struct regression {
 MUST_USE enum status regression_fit(struct arena *arena, const struct design *design, const double y[],
                                     double confidence, struct regression *regression, struct fail *fail);
 
-/* Two-sided p of Student's t; keeps its digits far out. */
-double t_two_sided(double t, double degrees);
-
 #endif

@@ -168,7 +168,7 @@ enum status stratified_test(struct arena *arena, const double cells[], size_t st
     const double corrected = fabs(distance) >= 0.5 ? fabs(distance) - 0.5 : fabs(distance);
     made.corrected = corrected * corrected / variance;
     made.corrected_p = chi_square_above(made.corrected, 1);
-    made.odds = common_odds(cells, strata, -normal_quantile((1 - confidence) / 2));
+    made.odds = common_odds(cells, strata, normal_two_sided(confidence));
     made.woolf = woolf(cells, strata);
     breslow_day(cells, strata, &made);
     enum status status = exact_test(arena, cells, strata, confidence, &made.exact, NULL);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "analysis/stat_distribution.h"
 #include "analysis/stat_proportion.h"
 #include "conformance.h"
 
@@ -63,7 +64,7 @@ bool case_likert_frequencies(const struct problem *problem, json_t *values)
         put_ranges(put_object(item, "bottom2"), bottom, n, confidence);
         json_t *balance = put_object(item, "net_top2_minus_bottom2");
         put(balance, "value", net.value);
-        put(balance, "se", (net.high - net.value) / proportion_normal(confidence));
+        put(balance, "se", (net.high - net.value) / normal_two_sided(confidence));
         put_pair(balance, "ci_wald", net.low, net.high);
     }
     return true;
