@@ -302,25 +302,18 @@ static enum status open_probe(struct demo *demo, struct fail *fail)
 {
     struct wave wave;
     struct manifest manifest;
-    struct buf bytes;
     const char *code = NULL;
     size_t taken = 0;
-    char path[4096];
     char fingerprint[65];
-    buf_init(&bytes, 64 * 1024);
     enum status status = rehearsal_open(demo->store, demo->dir, 50, demo->issue, demo->collect, &wave, fail);
     if (status == STATUS_OK)
         status = rehearsal_take(&demo->arena, demo->dir, wave.name, 1, &code, &taken, fail);
-    snprintf(path, sizeof path, "%s/waves/%s/manifest", demo->dir, wave.name);
     if (status == STATUS_OK)
-        status = buf_read_file(&bytes, path, fail);
-    if (status == STATUS_OK)
-        status = manifest_read(bytes.bytes, bytes.length, &manifest, fail);
+        status = wave_manifest(demo->dir, wave.name, &manifest, fail);
     if (status == STATUS_OK) {
         sodium_bin2hex(fingerprint, sizeof fingerprint, manifest.fingerprint, sizeof manifest.fingerprint);
         snprintf(demo->link, sizeof demo->link, "%s/w/%s/#%s.%s", demo->issue, wave.name, code, fingerprint);
     }
-    buf_free(&bytes);
     return status;
 }
 

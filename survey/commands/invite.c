@@ -41,18 +41,13 @@ static enum status heads_by_unit(struct arena *arena, struct store *store, const
 static enum status write_codes(const struct arguments *arguments, const char *wave, const char *const units[],
                                char (*codes)[CODE_TEXT_ROOM], size_t count, struct fail *fail)
 {
-    char path[4096];
     struct manifest manifest;
     struct buf text;
     buf_init(&text, (size_t)1 << 30);
-    snprintf(path, sizeof path, "%s/waves/%s/manifest", arguments->texts[OPT_dir], wave);
-    enum status status = buf_read_file(&text, path, fail);
-    if (status == STATUS_OK)
-        status = manifest_read(text.bytes, text.length, &manifest, fail);
+    enum status status = wave_manifest(arguments->texts[OPT_dir], wave, &manifest, fail);
     char fingerprint[65] = "";
     if (status == STATUS_OK)
         sodium_bin2hex(fingerprint, sizeof fingerprint, manifest.fingerprint, sizeof manifest.fingerprint);
-    buf_clear(&text);
     buf_add_string(&text, "org_id;code;link\n");
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
         buf_format(&text, "%s;%s;%s/w/%s/#%s.%s\n", units[i], codes[i], manifest.issuer, wave, codes[i], fingerprint);
