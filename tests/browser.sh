@@ -5,26 +5,16 @@ set -eu
 querschnitt=$1 shots=${2:-}
 case $querschnitt in /*) ;; *) querschnitt=$PWD/$querschnitt ;; esac
 cd "$(dirname "$0")/.."
-[ -d node_modules/playwright-core ] && [ -d node_modules/axe-core ] || npm ci --ignore-scripts --no-audit --no-fund
+port=${QUERSCHNITT_TEST_PORT:-18760}
+site=http://127.0.0.1:$port
+. tests/browser/place.sh
 
 CLIENT_JS=file://$(dirname "$querschnitt")/client.js
 export CLIENT_JS
 node --test tests/client_vectors.mjs > /dev/null || { node --test tests/client_vectors.mjs && exit 1; }
 echo "client: every vector holds"
 
-work=$(mktemp -d)
-server=
-stop() {
-    if [ -n "$server" ]; then
-        kill -TERM "$server" 2> /dev/null || true
-        wait "$server" 2> /dev/null || true
-    fi
-    server=
-}
-trap 'stop; rm -rf "$work"' EXIT
-port=${QUERSCHNITT_TEST_PORT:-18760}
-site=http://127.0.0.1:$port
-cat > "$work/units.csv" << 'CSV'
+place_units << 'CSV'
 org_id;bezeichnung;ebene;ober_id;publikum;im_bericht
 S;Musterstadt;STADT;;1;1
 D1;Dezernat I;DEZ;S;1;1
@@ -32,20 +22,8 @@ FB10;Zentrale Dienste;FB;D1;0;1
 FB50;Soziales & Wohnen;FB;D1;1;1
 FB51;Jugend und Familie;FB;D1;1;1
 CSV
-"$querschnitt" init "$work/instance" --city "Stadt Musterstadt" > /dev/null
-"$querschnitt" import units "$work/units.csv" --dir "$work/instance" > /dev/null
-"$querschnitt" wave open --rehearsal --invited 44 --dir "$work/instance" --json \
-    --issue-origin $site --collect-origin http://127.0.0.1:$((port + 1)) > "$work/wave.json"
-wave=$(sed -E 's/.*"wave":"([^"]+)".*/\1/' "$work/wave.json")
-fingerprint=$(sed -E 's/.*"fingerprint":"([^"]+)".*/\1/' "$work/wave.json")
-sed "s|.*|$site/w/$wave/#&.$fingerprint|" "$work/instance/waves/$wave/rehearsal-codes.txt" > "$work/links"
-"$querschnitt" serve all --dir "$work/instance" --port $port > "$work/serve.log" 2>&1 &
-server=$!
-for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    curl -fsS -o /dev/null "$site/" 2> /dev/null && break
-    [ "$i" -lt 20 ] || { cat "$work/serve.log" && exit 1; }
-    sleep 0.5
-done
+place_open 44 "$site" http://127.0.0.1:$((port + 1))
+place_serve
 
 # Every page is well-formed XML, in both languages.
 well_formed() { # well_formed URL: prints the page
@@ -78,9 +56,7 @@ node tests/browser/participate.mjs --language en --seed 2 --answers "$work/answe
 # shellcheck disable=SC2046
 node tests/browser/regret.mjs --counted "$work/answers" --gone "$work/gone" $(sed -n 41,42p "$work/links") > "$work/regret.json"
 stop
-"$querschnitt" wave close "$wave" --dir "$work/instance"
-"$querschnitt" count "$wave" --dir "$work/instance" --json \
-    --passphrase-file "$work/instance/waves/$wave/rehearsal-passphrase.txt" > "$work/count.json"
+place_count
 while read -r line; do
     grep -qxF -e "$line" "$work/instance/waves/$wave/answers.txt" ||
         { echo "not counted as ticked: $line" && exit 1; }
@@ -91,9 +67,7 @@ while read -r line; do
 done < "$work/gone"
 echo "count: $(cat "$work/count.json"); $(wc -l < "$work/answers") questionnaires counted exactly as ticked," \
     "$(wc -l < "$work/gone") changed or withdrawn and not counted"
-"$querschnitt" serve all --dir "$work/instance" --port $port > "$work/serve.log" 2>&1 &
-server=$!
-sleep 1
+place_serve
 well_formed "$site/w/$wave/" | grep -q 'Diese Befragung ist beendet' || { echo 'the closed wave does not say so' && exit 1; }
 node tests/browser/receipts.mjs "$site/w/$wave/receipt" "$work/count.json" "$work/german.json" "$work/english.json" "$work/regret.json"
 code() { sed -n "$1p" "$work/links" | sed -E 's/.*#([^.]*)\..*/\1/'; }
