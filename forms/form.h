@@ -18,6 +18,7 @@ enum {
     FORM_SET_MAX = 32,     /* options of a "multiple" item: stored as bits */
     FORM_ID_MAX = 64,      /* bytes of an id of an item, page, scale, notice */
     FORM_CODE_MAX = 32,    /* bytes of an option's code */
+    NUMBER_DECIMALS_MAX = 6,
 };
 
 /* What codes are made of: they stand in HTML ids, JSON and file names without any escape. */
@@ -32,13 +33,18 @@ struct text {
 struct option {
     const char *code;
     struct text label;
-    int8_t points;  /* situational judgement: 0..3; -1 when the option has none */
-    bool missing;   /* "cannot judge", "prefer not to say": an answer, but missing for statistics */
-    bool exclusive; /* multiple choice: excludes every other option */
+    int8_t points;     /* situational judgement: 0..3; -1 when the option has none */
+    bool missing;      /* "cannot judge", "prefer not to say": an answer, but missing for statistics */
+    bool exclusive;    /* multiple choice: excludes every other option */
+    uint32_t not_with; /* multiple choice: bits of the options it cannot be combined with */
 };
+
+/* How exactly a date is asked: a full date of birth or entry would name a person. */
+enum date_grain { DATE_YEAR, DATE_QUARTER, DATE_MONTH };
 
 struct qtype;
 struct condition;
+struct expression;
 
 struct item {
     const char *id; /* "KP1"; unique; letters, digits, underscore */
@@ -47,15 +53,28 @@ struct item {
     struct text hint;             /* may be empty */
     const struct option *options; /* in order of display; NULL for texts */
     size_t option_count;
-    const char *options_from;        /* "units": the city's list replaces options when the wave is frozen; or NULL */
-    const struct condition *show_if; /* NULL: always */
-    unsigned choose_max;             /* multiple choice: at most so many; 0 = any number */
-    bool sensitive;                  /* printed with "you can skip this" */
+    const char *options_from;          /* "units": the city's list replaces options when the wave is frozen; or NULL */
+    const struct condition *show_if;   /* NULL: always */
+    unsigned choose_min, choose_max;   /* multiple choice and ranking: at least, at most so many; 0 = any number */
+    const struct expression *valid_if; /* an answer must meet it; NULL: every answer is good */
+    struct text valid_text;            /* what to say when it does not; may be empty */
+    const struct expression *value;    /* calculated items only: computed, never asked, never stored */
+    int64_t min, max, step; /* numbers: range and step in units of 10^-decimals; constant sum: max is the total */
+    unsigned decimals;      /* numbers: 0 to NUMBER_DECIMALS_MAX */
+    struct text unit;       /* numbers: "hours"; may be empty */
+    struct text low, high;  /* sliders and net promoter: what the ends mean; may be empty */
+    enum date_grain grain;
+    unsigned lines;      /* free text: 1 is a short text; 0 = the default of the type */
+    unsigned length_max; /* free text: code points; 0 = ANSWERS_TEXT_MAX */
+    const char *initial; /* the answer that stands there at first, canonical JSON ("\"2\"", "[\"a\"]", "5"); or NULL */
+    bool required;       /* asked once more when it is left out; can still be skipped */
+    bool shuffle;        /* the options in an order drawn at random, except missing and exclusive ones at the end */
+    bool sensitive;      /* printed with "you can skip this" */
     bool detached; /* stored apart from all other answers of the person, except the items named in detached_with */
     const char *detached_with; /* item id kept together with a detached answer ("D1"), or NULL */
-    bool off;                  /* shipped but switched off (free text) */
-    size_t page;               /* position in form->pages */
-    uint32_t line, column;     /* where it stands in the file, for messages */
+    bool off;              /* neither shown nor accepted: switched off, or a free text in a form without free_text */
+    size_t page;           /* position in form->pages */
+    uint32_t line, column; /* where it stands in the file, for messages */
 };
 
 /* Consecutive items shown together. rotate > 0: each person sees that many of the items, chosen at random. */
@@ -65,8 +84,10 @@ struct page {
     struct text intro; /* may be empty; consent text of sensitive pages stands here */
     size_t item_first;
     size_t item_count;
+    const struct expression *show_if; /* NULL: always */
     unsigned rotate;
-    bool matrix; /* the items share their options and may be shown as a table */
+    bool shuffle; /* the items in an order drawn at random */
+    bool matrix;  /* the items share their options and may be shown as a table */
 };
 
 /* Keyed scale: mean of its items after reversal (6 - x for five steps), if at least answered_min are answered. */
@@ -91,6 +112,8 @@ struct form {
     const char *version;
     struct text title;
     const char *languages[FORM_LANGUAGE_MAX]; /* codes; the first is the base language */
+    bool draft[FORM_LANGUAGE_MAX];            /* no native speaker has checked this translation yet */
+    bool free_text;                           /* free texts are switched on; without it they are off */
     size_t language_count;
     const struct page *pages;
     size_t page_count;
