@@ -22,7 +22,8 @@ struct qtype {
     const char *id;    /* as in form files and in data-type */
     const char *title; /* for people; N_() */
     enum qtype_kind kind;
-    bool points; /* options may have points */
+    bool points;    /* options may have points */
+    double seconds; /* to decide and answer, once the question is read (duration.h) */
 
     /* Reads one answer. On STATUS_INPUT nothing is written; fail holds the sentence. */
     enum status (*parse)(struct arena *arena, const struct item *item, const json_t *value, struct answer *answer,

@@ -93,6 +93,7 @@ const struct qtype qtype_multiple = {
     .id = "multiple",
     .title = N_("several answers"),
     .kind = QTYPE_SET,
+    .seconds = 8.0,
     .parse = parse,
     .write = write,
     .length_max = length_max,

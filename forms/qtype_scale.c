@@ -7,6 +7,7 @@ const struct qtype qtype_scale = {
     .id = "scale",
     .title = N_("step of a scale"),
     .kind = QTYPE_CHOICE,
+    .seconds = 3.0,
     .points = false,
     .parse = choice_parse,
     .write = choice_write,

@@ -7,6 +7,7 @@ const struct qtype qtype_single = {
     .id = "single",
     .title = N_("one answer"),
     .kind = QTYPE_CHOICE,
+    .seconds = 4.0,
     .points = false,
     .parse = choice_parse,
     .write = choice_write,

@@ -7,6 +7,7 @@ const struct qtype qtype_situation = {
     .id = "situation",
     .title = N_("situation"),
     .kind = QTYPE_CHOICE,
+    .seconds = 8.0,
     .points = true,
     .parse = choice_parse,
     .write = choice_write,

@@ -56,6 +56,7 @@ const struct qtype qtype_text = {
     .id = "text",
     .title = N_("free text"),
     .kind = QTYPE_TEXT,
+    .seconds = 30.0,
     .parse = parse,
     .write = write,
     .length_max = length_max,
