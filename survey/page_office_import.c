@@ -154,17 +154,11 @@ enum status page_imports_post(struct service *service, const struct request *req
     struct import_report report = { 0 };
     struct fail why = { .language = request->language };
     const char *kind = request_field(request, "kind");
-    const struct field *file = NULL;
-    size_t length = 0;
-    for (size_t i = 0; i < request->file_count; i++)
-        if (strcmp(request->files[i].name, "file") == 0) {
-            file = &request->files[i];
-            length = request->file_lengths[i];
-        }
+    const struct upload *file = request_upload(request, "file");
     if (file == NULL || kind == NULL)
         return FAIL(fail, STATUS_INPUT, "choose a file first");
     enum status status =
-        import_bytes(service->store, request->arena, kind, file->value, length,
+        import_bytes(service->store, request->arena, kind, file->bytes, file->length,
                      request_field(request, "dry_run") != NULL, request->user, request->language, &report, &why);
     if (status != STATUS_OK && status != STATUS_INPUT)
         return FAIL(fail, status, "%s", why.what);

@@ -31,6 +31,13 @@ struct field { /* of a query, a posted form, or a cookie; decoded, UTF-8 */
     const char *value;
 };
 
+struct upload {
+    const char *field;
+    const char *name; /* of the file, as the browser says; only for its ending and for messages */
+    const char *bytes;
+    size_t length;
+};
+
 struct request {
     struct arena *arena; /* freed when the answer is sent */
     enum method method;
@@ -40,8 +47,7 @@ struct request {
     size_t body_length;
     const struct field *fields; /* query and, for application/x-www-form-urlencoded or multipart, posted fields */
     size_t field_count;
-    const struct field *files; /* multipart uploads: name = field name, value = bytes; */
-    const size_t *file_lengths;
+    const struct upload *files; /* of a multipart body */
     size_t file_count;
     const struct language *language; /* from ?lang=, the cookie "language", Accept-Language; else German */
     const char *session;             /* value of the session cookie, NULL */
@@ -99,5 +105,6 @@ extern const size_t route_count;
 
 /* Value of a field, NULL when it is not there. */
 const char *request_field(const struct request *request, const char *name);
+const struct upload *request_upload(const struct request *request, const char *field);
 
 #endif

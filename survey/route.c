@@ -98,3 +98,11 @@ const char *request_field(const struct request *request, const char *name)
             return request->fields[i].value;
     return NULL;
 }
+
+const struct upload *request_upload(const struct request *request, const char *field)
+{
+    for (size_t i = 0; i < request->file_count; i++)
+        if (strcmp(request->files[i].field, field) == 0)
+            return &request->files[i];
+    return NULL;
+}

@@ -28,8 +28,7 @@ struct exchange {
     struct buf body;
     size_t swallowed; /* bytes beyond the limit, read and dropped so that the answer can be sent */
     struct field fields[FIELD_MAX];
-    struct field files[FIELD_MAX];
-    size_t file_lengths[FIELD_MAX];
+    struct upload files[FIELD_MAX];
     struct buf values[FIELD_MAX * 2]; /* posted values while they arrive: fields, then files */
 };
 

@@ -32,7 +32,6 @@ void *server_see_uri(void *context, const char *uri, struct MHD_Connection *conn
     exchange->request.arena = &exchange->arena;
     exchange->request.fields = exchange->fields;
     exchange->request.files = exchange->files;
-    exchange->request.file_lengths = exchange->file_lengths;
     return exchange;
 }
 
@@ -82,14 +81,18 @@ static enum MHD_Result take_posted(void *context, enum MHD_ValueKind kind, const
     struct request *request = &exchange->request;
     bool file = filename != NULL;
     size_t count = file ? request->file_count : request->field_count;
-    struct field *list = file ? exchange->files : exchange->fields;
     if (offset == 0) {
         const char *name = arena_string(&exchange->arena, key == NULL ? "" : key);
-        if (count == FIELD_MAX || name == NULL || !utf8_valid(name, strlen(name))) {
+        const char *title = arena_string(&exchange->arena, file ? filename : "");
+        if (count == FIELD_MAX || name == NULL || title == NULL || !utf8_valid(name, strlen(name)) ||
+            !utf8_valid(title, strlen(title))) {
             exchange->bad_fields = true;
             return MHD_NO;
         }
-        list[count++].name = name;
+        if (file)
+            exchange->files[count++] = (struct upload){ .field = name, .name = title };
+        else
+            exchange->fields[count++] = (struct field){ .name = name };
         *(file ? &request->file_count : &request->field_count) = count;
         buf_init(&exchange->values[count - 1 + (file ? FIELD_MAX : 0)], exchange->route->body_max);
     }
@@ -97,8 +100,10 @@ static enum MHD_Result take_posted(void *context, enum MHD_ValueKind kind, const
         return MHD_NO;
     struct buf *value = &exchange->values[count - 1 + (file ? FIELD_MAX : 0)];
     buf_add(value, data, length);
-    list[count - 1].value = value->bytes;
-    exchange->file_lengths[count - 1] = file ? value->length : exchange->file_lengths[count - 1];
+    if (file)
+        exchange->files[count - 1].bytes = value->bytes, exchange->files[count - 1].length = value->length;
+    else
+        exchange->fields[count - 1].value = value->bytes;
     if (value->failed)
         exchange->too_large = true;
     return value->failed ? MHD_NO : MHD_YES;
@@ -129,8 +134,8 @@ void server_read_posted(struct exchange *exchange, struct MHD_Connection *connec
             exchange->bad_fields = true;
     }
     for (size_t i = 0; i < exchange->request.file_count; i++)
-        if (exchange->files[i].value == NULL)
-            exchange->files[i].value = "";
+        if (exchange->files[i].bytes == NULL)
+            exchange->files[i].bytes = "";
 }
 
 void server_read_headers(struct exchange *exchange, struct MHD_Connection *connection)

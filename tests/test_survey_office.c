@@ -264,20 +264,18 @@ static void upload(void **state)
     static const char wrong[] = "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht\nS;Geheimname;AMT;X;7;1\n";
     static const char right[] = "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht\nS;Stadt;STADT;;0;1\n";
     const struct field fields[] = { { "kind", "units" } };
-    struct field file = { "file", wrong };
-    size_t length = sizeof wrong - 1;
+    struct upload file = { "file", "units.csv", wrong, sizeof wrong - 1 };
     struct request request = authenticated(fixture, sign_in(fixture, "boss", password));
     request.fields = fields;
     request.field_count = 1;
     request.files = &file;
-    request.file_lengths = &length;
     request.file_count = 1;
     assert_int_equal(call(fixture, page_imports_post, &request), STATUS_OK);
     assert_int_equal(fixture->response.status, 422);
     assert_non_null(strstr(fixture->response.page.out.bytes, "V06"));
     assert_null(strstr(fixture->response.page.out.bytes, "Geheimname")); /* values are never shown */
-    file.value = right;
-    length = sizeof right - 1;
+    file.bytes = right;
+    file.length = sizeof right - 1;
     assert_int_equal(call(fixture, page_imports_post, &request), STATUS_OK);
     assert_int_equal(fixture->response.status, 200);
     assert_non_null(strstr(fixture->response.page.out.bytes, "class=\"success\""));
