@@ -37,9 +37,10 @@ void buf_number(struct buf *buf, const struct language *language, double number,
 
 void buf_percent(struct buf *buf, const struct language *language, double percent, int decimals)
 {
+    const struct language *style = language == NULL ? languages[0] : language;
+    buf_add_string(buf, style->percent_before);
     buf_number(buf, language, percent, decimals);
-    buf_add_string(buf, language == NULL ? "" : language->percent_gap);
-    buf_add_byte(buf, '%');
+    buf_add_string(buf, style->percent_after);
 }
 
 void buf_date(struct buf *buf, const struct language *language, int year, int month, int day)

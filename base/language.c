@@ -9,14 +9,33 @@
 
 #include "base/asset.h"
 
-static const struct language english = { "en", "English", ".", ",", "", "", NULL };
+enum { LEFT_TO_RIGHT, RIGHT_TO_LEFT };
+enum { EVERYBODY, RESPONDENTS };
+enum { CHECKED, DRAFT };
 
-#define LANGUAGE(id, own, decimal, grouping, gap, day_sign) \
-    static const struct language language_##id = { #id, own, decimal, grouping, gap, day_sign, "po/" #id ".mo" };
+#define LANGUAGE(name, code, own, direction, reach, review, fallback, decimal, grouping, before, after, day_sign, form) \
+    static unsigned plural_##name(unsigned long n) \
+    { \
+        return form; \
+    }
+LANGUAGE(en, "en", "English", LEFT_TO_RIGHT, EVERYBODY, CHECKED, NULL, ".", ",", "", "%", "", n != 1)
 #include "base/languages.def"
 #undef LANGUAGE
 
-#define LANGUAGE(id, own, decimal, grouping, gap, day_sign) &language_##id,
+#define LANGUAGE(name, code, own, direction, reach, review, fallback, decimal, grouping, before, after, day_sign, form) \
+    static const struct language language_##name = { code,           own,      (direction) == RIGHT_TO_LEFT, \
+                                                     (reach) == RESPONDENTS,   (review) == DRAFT, \
+                                                     fallback,       decimal,  grouping, \
+                                                     before,         after,    day_sign, \
+                                                     plural_##name,  "po/" code ".mo" };
+#include "base/languages.def"
+#undef LANGUAGE
+
+static const struct language english = { .code = "en", .name = "English", .decimal = ".", .grouping = ",",
+                                         .percent_before = "", .percent_after = "%", .day_sign = "",
+                                         .plural = plural_en };
+
+#define LANGUAGE(name, ...) &language_##name,
 const struct language *const languages[] = { &english,
 #include "base/languages.def"
                                              NULL };
@@ -34,17 +53,71 @@ const char *language_name(const struct language *language)
     return language == NULL ? "English" : language->name;
 }
 
+static const struct language *find(const char *code, size_t length)
+{
+    for (size_t i = 0; languages[i] != NULL && length > 0; i++)
+        if (strlen(languages[i]->code) == length && strncasecmp(languages[i]->code, code, length) == 0)
+            return languages[i];
+    return NULL;
+}
+
+const struct language *language_exact(const char *code)
+{
+    return find(code, strlen(code));
+}
+
 const struct language *language_find(const char *code, const struct language *fallback)
 {
     while (code != NULL && *code != '\0') {
         code += strspn(code, " ,\t");
-        size_t length = strcspn(code, "-_;,. \t");
-        for (size_t i = 0; languages[i] != NULL && length > 0; i++)
-            if (strlen(languages[i]->code) == length && strncasecmp(languages[i]->code, code, length) == 0)
-                return languages[i];
+        const struct language *found = find(code, strcspn(code, "_;,. \t"));
+        if (found == NULL)
+            found = find(code, strcspn(code, "-_;,. \t"));
+        if (found != NULL)
+            return found;
         code += strcspn(code, ",");
     }
     return fallback;
+}
+
+static const struct language *next_language(const struct language *language)
+{
+    return language == NULL || language->fallback == NULL ? NULL : language_exact(language->fallback);
+}
+
+const struct language *language_staff(const struct language *language)
+{
+    if (language == NULL || !language->respondents_only)
+        return language;
+    const struct language *next = next_language(language);
+    return next == NULL || next->respondents_only ? language_default : next;
+}
+
+const struct language *language_staff_next(const struct language *language)
+{
+    size_t i = 0;
+    if (language == NULL)
+        return language_default;
+    while (language != language_default && languages[i] != NULL && languages[i] != language)
+        i++;
+    i += language == language_default ? 0 : 1;
+    while (languages[i] != NULL && (languages[i]->respondents_only || languages[i] == language_default))
+        i++;
+    return languages[i];
+}
+
+const char *language_direction(const char *code)
+{
+    /* Written from right to left, and spoken in questionnaires that come from elsewhere. */
+    static const char *const others[] = { "ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi" };
+    const struct language *language = language_exact(code);
+    if (language != NULL)
+        return language->right_to_left ? "rtl" : "ltr";
+    size_t length = strcspn(code, "-_");
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (strlen(others[i]) == length && strncasecmp(others[i], code, length) == 0)
+            return "rtl";
+    return "ltr";
 }
 
 static uint32_t read_u32(const unsigned char *bytes)
@@ -78,16 +151,30 @@ static const char *lookup(const struct language *language, const char *key)
     return NULL;
 }
 
+/* The translation in the language or its fallback; *language becomes the one it was found in. NULL: there is none. */
+static const char *translate(const struct language **language, const char *key)
+{
+    for (int depth = 0; *language != NULL && depth < 2; depth++) {
+        const char *found = lookup(*language, key);
+        if (found != NULL && *found != '\0')
+            return found;
+        *language = next_language(*language);
+    }
+    return NULL;
+}
+
 const char *tr(const struct language *language, const char *text)
 {
-    const char *translation = *text == '\0' ? NULL : lookup(language, text);
-    return translation == NULL || *translation == '\0' ? text : translation;
+    const char *translation = *text == '\0' ? NULL : translate(&language, text);
+    return translation == NULL ? text : translation;
 }
 
 const char *tr_plural(const struct language *language, const char *one, const char *many, unsigned long n)
 {
-    const char *translation = lookup(language, one);
-    if (translation == NULL || *translation == '\0')
+    const char *translation = translate(&language, one);
+    if (translation == NULL)
         return n == 1 ? one : many;
-    return n == 1 ? translation : translation + strlen(translation) + 1;
+    for (unsigned form = language->plural(n); form > 0; form--) /* as many as msgfmt has checked */
+        translation += strlen(translation) + 1;
+    return translation;
 }

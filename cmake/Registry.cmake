@@ -38,7 +38,6 @@ function(check_registry def macro)
   endforeach()
 endfunction()
 
-check_registry(base/languages.def LANGUAGE po/NAME.po)
 check_registry(forms/qtypes.def QTYPE forms/qtype_NAME.c)
 check_registry(analysis/indicators.def INDICATOR analysis/ind_NAME.c tests/vectors/ind_NAME.csv)
 check_registry(reports/sections.def SECTION reports/sec_NAME.c)

@@ -3,12 +3,37 @@
 
 #include <string.h>
 
+#include "base/language.h"
+
+/* Position in form->languages, -1 when the form does not speak it. */
+static int find_language(const struct form *form, const char *language)
+{
+    for (size_t i = 0; language != NULL && i < form->language_count; i++)
+        if (strcmp(form->languages[i], language) == 0)
+            return (int)i;
+    return -1;
+}
+
+int form_language_of(const struct form *form, const struct text *text, const char *language)
+{
+    int position = find_language(form, language);
+    if (position >= 0 && text->in[position] != NULL)
+        return position;
+    const struct language *known = language_exact(language);
+    position = known == NULL ? -1 : find_language(form, known->fallback);
+    return position >= 0 && text->in[position] != NULL ? position : 0;
+}
+
 const char *form_text(const struct form *form, const struct text *text, const char *language)
 {
-    for (size_t i = 0; i < form->language_count; i++)
-        if (strcmp(form->languages[i], language) == 0 && text->in[i] != NULL)
-            return text->in[i];
-    return text->in[0] != NULL ? text->in[0] : "";
+    const char *found = text->in[form_language_of(form, text, language)];
+    return found != NULL ? found : "";
+}
+
+bool form_language_draft(const struct form *form, const char *language)
+{
+    int position = find_language(form, language);
+    return position >= 0 && form->draft[position];
 }
 
 const struct item *form_item(const struct form *form, const char *id)

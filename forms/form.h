@@ -126,8 +126,13 @@ struct form {
     char sha256[65]; /* hex; of the bytes the form was read from and the bound lists */
 };
 
-/* Text in the language of that code, else in the base language; "" when there is neither. */
+/* Text in the language of that code, else in the one it falls back to (base/languages.def), else in the base language;
+ * "" when there is none. */
 const char *form_text(const struct form *form, const struct text *text, const char *language);
+/* Position in form->languages of the text that form_text() gives. */
+int form_language_of(const struct form *form, const struct text *text, const char *language);
+/* Whether the form's texts in that language wait for a native speaker: page and paper must say so. */
+bool form_language_draft(const struct form *form, const char *language);
 const struct item *form_item(const struct form *form, const char *id);   /* NULL when there is none */
 const struct scale *form_scale(const struct form *form, const char *id); /* NULL when there is none */
 const struct notice *form_notice(const struct form *form, const char *id);

@@ -9,10 +9,7 @@
 
 const char *form_text_language(const struct form *form, const struct text *text, const char *language)
 {
-    for (size_t i = 0; i < form->language_count; i++)
-        if (strcmp(form->languages[i], language) == 0 && text->in[i] != NULL)
-            return form->languages[i];
-    return form->language_count > 0 ? form->languages[0] : language;
+    return form->language_count > 0 ? form->languages[form_language_of(form, text, language)] : language;
 }
 
 /* lang="…" only where the text is not in the language asked for: a screen reader changes its voice there. */

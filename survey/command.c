@@ -127,7 +127,7 @@ static enum status read_arguments(const struct command *command, char *const wor
             status = command_usage(arguments, fail);
     }
     if (arguments->texts[OPT_language] != NULL)
-        arguments->language = language_find(arguments->texts[OPT_language], arguments->language);
+        arguments->language = language_staff(language_find(arguments->texts[OPT_language], arguments->language));
     fail->language = arguments->language;
     if (status == STATUS_OK && !arguments->given[OPT_help] &&
         (arguments->word_count < command->word_min || arguments->word_count > command->word_max))
@@ -137,7 +137,7 @@ static enum status read_arguments(const struct command *command, char *const wor
 
 int command_main(const struct command commands[], size_t command_count, int count, char *const words[])
 {
-    const struct language *language = language_find(getenv("LANG"), languages[0]);
+    const struct language *language = language_staff(language_find(getenv("LANG"), languages[0]));
     if (count < 2 || strcmp(words[1], "--help") == 0 || strcmp(words[1], "help") == 0) {
         print_overview(count < 2 ? stderr : stdout, commands, command_count, language);
         return count < 2 ? 2 : 0;

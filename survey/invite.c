@@ -38,10 +38,8 @@ enum status invite_open(struct arena *arena, struct store *store, const char *di
 
 static const struct language *language_of(const struct recipient *recipient)
 {
-    for (size_t i = 0; languages[i] != NULL; i++)
-        if (strcmp(language_code(languages[i]), recipient->language) == 0)
-            return languages[i];
-    return language_default;
+    const struct language *language = language_exact(recipient->language);
+    return language == NULL ? language_default : language;
 }
 
 static enum status new_code(char printed[CODE_ROOM], unsigned char hash[32], struct fail *fail)

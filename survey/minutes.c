@@ -36,17 +36,6 @@ static enum status hash_box(const char *path, char hex[65], struct fail *fail)
     return STATUS_OK;
 }
 
-/* German first, then all others: the i-th language, NULL at the end. */
-static const struct language *language_at(size_t i)
-{
-    if (i == 0)
-        return language_default;
-    for (size_t k = 0; languages[k] != NULL; k++)
-        if (languages[k] != language_default && --i == 0)
-            return languages[k];
-    return NULL;
-}
-
 static void title(struct buf *out, const char *text)
 {
     buf_format(out, "%s\n", text);
@@ -93,8 +82,7 @@ enum status minutes_closing(struct store *store, const char *dir, const struct w
     if (status == STATUS_MISSING)
         status = STATUS_OK;
     buf_init(&out, TEXT_MAX);
-    for (size_t i = 0; language_at(i) != NULL; i++) {
-        const struct language *language = language_at(i);
+    for (const struct language *language = language_staff_next(NULL); language != NULL;) {
         title(&out, tr(language, N_("Minutes of the closing of the survey")));
         head(&out, language, day, &manifest);
         buf_format(&out, tr(language, N_("Invited: %llu\nBallots drawn: %llu\n")), (unsigned long long)invited,
@@ -111,7 +99,8 @@ enum status minutes_closing(struct store *store, const char *dir, const struct w
                                    "another ballot for this wave.")),
                    tr(language, N_("Whoever counts holds the box against this hash first.")));
         sign(&out, language);
-        buf_add_string(&out, language_at(i + 1) == NULL ? "" : "\n\n");
+        language = language_staff_next(language);
+        buf_add_string(&out, language == NULL ? "" : "\n\n");
     }
     wave_path(path, dir, wave->name, MINUTES_CLOSING);
     if (status == STATUS_OK)
@@ -133,8 +122,7 @@ enum status minutes_deletion(const struct deletion *deletion, const char *path, 
     };
     struct buf out;
     buf_init(&out, TEXT_MAX);
-    for (size_t i = 0; language_at(i) != NULL; i++) {
-        const struct language *language = language_at(i);
+    for (const struct language *language = language_staff_next(NULL); language != NULL;) {
         title(&out, tr(language, N_("Protocol of the deletion")));
         head(&out, language, deletion->day, deletion->manifest);
         buf_format(&out, tr(language, N_("Ordered by: %s\nDeletion was due from: %s\n")), deletion->person,
@@ -153,7 +141,8 @@ enum status minutes_deletion(const struct deletion *deletion, const char *path, 
                                                    "of the staff council) are not reached from here and have to be "
                                                    "destroyed by their holders.")));
         sign(&out, language);
-        buf_add_string(&out, language_at(i + 1) == NULL ? "" : "\n\n");
+        language = language_staff_next(language);
+        buf_add_string(&out, language == NULL ? "" : "\n\n");
     }
     enum status status = buf_status(&out, path, fail);
     if (status == STATUS_OK)

@@ -148,8 +148,9 @@ void office_page_end(struct service *service, const struct request *request, str
     HTML(page, "<p");
     HTML_ATTR(page, "aria-label", tr(request->language, N_("Language")));
     HTML(page, ">");
-    for (size_t i = 0; languages[i] != NULL; i++) {
-        const char *code = language_code(languages[i]);
+    for (const struct language *language = language_staff_next(NULL); language != NULL;
+         language = language_staff_next(language)) {
+        const char *code = language_code(language);
         HTML(page, "<a");
         char address[300];
         const char *wave = request_field(request, "wave");
@@ -159,7 +160,7 @@ void office_page_end(struct service *service, const struct request *request, str
         HTML_ATTR(page, "lang", code);
         HTML_ATTR(page, "hreflang", code);
         HTML(page, ">");
-        html_text(page, language_name(languages[i]));
+        html_text(page, language_name(language));
         HTML(page, "</a> ");
     }
     HTML(page, "</p></footer></body></html>\n");

@@ -31,8 +31,10 @@ static void write_questions(const struct survey_page *page)
                  "until you have sent your answers."));
     HTML(html, "</p><div class=\"progress\"><p id=\"progress\" aria-live=\"polite\"></p>"
                "<progress id=\"progress-bar\" aria-labelledby=\"progress\"></progress></div><div");
-    if (strcmp(language_code(language), page->form_language) != 0)
+    if (strcmp(language_code(language), page->form_language) != 0) {
         HTML_ATTR(html, "lang", page->form_language);
+        HTML_ATTR(html, "dir", language_direction(page->form_language));
+    }
     HTML(html, ">");
     form_render_pages(page->form, page->form_language, language, html);
     HTML(html,

@@ -27,6 +27,7 @@ void survey_page_open(const struct survey_page *page, const char *title)
     struct html *html = page->html;
     HTML(html, "<!DOCTYPE html>\n<html");
     HTML_ATTR(html, "lang", language_code(page->language));
+    HTML_ATTR(html, "dir", language_direction(language_code(page->language)));
     HTML(html,
          "><head><meta charset=\"utf-8\"/>"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
@@ -68,10 +69,8 @@ void survey_page_open(const struct survey_page *page, const char *title)
 /* Own name of a language of the interface; its code for one that only the questionnaire speaks. */
 static const char *own_name(const char *code)
 {
-    for (size_t i = 0; languages[i] != NULL; i++)
-        if (strcmp(language_code(languages[i]), code) == 0)
-            return language_name(languages[i]);
-    return code;
+    const struct language *language = language_exact(code);
+    return language == NULL ? code : language_name(language);
 }
 
 static void language_link(const struct survey_page *page, const char *code)
@@ -84,6 +83,7 @@ static void language_link(const struct survey_page *page, const char *code)
     else
         HTML(html, "<a");
     HTML_ATTR(html, "lang", code);
+    HTML_ATTR(html, "dir", language_direction(code));
     if (!here) {
         HTML_ATTR(html, "hreflang", code);
         buf_add_string(&html->out, " href=\"?lang=");

@@ -60,9 +60,9 @@ static const char *read_language(struct reading *reading)
     const char *code = import_cell(&reading->import, LANGUAGE);
     if (*code == '\0')
         return language_code(language_default);
-    for (size_t i = 0; languages[i] != NULL; i++)
-        if (strcasecmp(language_code(languages[i]), code) == 0)
-            return language_code(languages[i]);
+    const struct language *language = language_exact(code);
+    if (language != NULL)
+        return language_code(language);
     IMPORT_ERROR(&reading->import, "CODE", LANGUAGE, N_("this is no language of the survey; use a code like de or en"));
     return "";
 }

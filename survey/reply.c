@@ -23,6 +23,7 @@ void reply_page(struct response *response, const struct language *language, unsi
     struct html *page = &response->page;
     HTML(page, "<!DOCTYPE html>\n<html");
     HTML_ATTR(page, "lang", language_code(language));
+    HTML_ATTR(page, "dir", language_direction(language_code(language)));
     HTML(page, "><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width\"/><title>");
     html_number(page, status);
     HTML(page, "</title><link rel=\"stylesheet\" href=\"/assets/survey.css\"/></head><body><main><h1>");

@@ -91,6 +91,8 @@ static enum MHD_Result begin(struct exchange *exchange, struct MHD_Connection *c
                                      ? tr(request->language, N_("This address does not accept such a request."))
                                      : tr(request->language, N_("There is nothing at this address.")),
                                  !get);
+    if (exchange->route->faces == FACE_OFFICE)
+        request->language = language_staff(request->language);
     for (size_t i = 0; i < part_count; i++)
         request->parts[i] = exchange->parts[i];
     const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");

@@ -58,6 +58,8 @@ static struct language_case {
     { "first known one wins", "fr,en;q=0.8,de;q=0.5", "en" },
     { "LANG of a system", "de_DE.UTF-8", "de" },
     { "nothing known", "xx", "de" },
+    { "plain German has a code of its own", "de-simple", "de-simple" },
+    { "from right to left", "ar-EG", "ar" },
 };
 
 static void check_language(void **state)
@@ -105,6 +107,41 @@ static void percent_and_date(void **state)
     buf_free(&out);
 }
 
+/* Rules of the Unicode CLDR: n = 0, 1, 2, 5, 11, 21, 22, 112, 100. */
+static struct plural_case {
+    const char *name, *code;
+    unsigned forms[9];
+} plurals[] = {
+    { "German: one and other", "de", { 1, 0, 1, 1, 1, 1, 1, 1, 1 } },
+    { "Polish: one, few, many", "pl", { 2, 0, 1, 2, 2, 2, 1, 2, 2 } },
+    { "Ukrainian: 21 is one again", "uk", { 2, 0, 1, 2, 2, 0, 1, 2, 2 } },
+    { "Arabic: six forms", "ar", { 0, 1, 2, 3, 4, 4, 4, 4, 5 } },
+};
+
+static void check_plural(void **state)
+{
+    static const unsigned long numbers_of[] = { 0, 1, 2, 5, 11, 21, 22, 112, 100 };
+    const struct plural_case *row = *state;
+    for (size_t i = 0; i < COUNT(numbers_of); i++)
+        assert_int_equal(language_exact(row->code)->plural(numbers_of[i]), row->forms[i]);
+}
+
+static void staff_and_direction(void **state)
+{
+    (void)state;
+    assert_string_equal(language_staff(language_exact("de-simple"))->code, "de");
+    assert_string_equal(language_staff(language_exact("ar"))->code, "de");
+    assert_string_equal(language_staff(language_exact("en"))->code, "en");
+    const struct language *second = language_staff_next(language_staff_next(NULL));
+    assert_string_equal(second->code, "en");
+    assert_null(language_staff_next(second));
+    assert_string_equal(language_direction("ar"), "rtl");
+    assert_string_equal(language_direction("fa-AF"), "rtl"); /* only questionnaires speak it */
+    assert_string_equal(language_direction("de-simple"), "ltr");
+    /* what plain German does not say is said in German, not in English */
+    assert_string_equal(tr(language_exact("de-simple"), "January"), "Januar");
+}
+
 static void limits(void **state)
 {
     (void)state;
@@ -126,7 +163,7 @@ static void limits(void **state)
 
 int main(void)
 {
-    enum { TEST_MAX = COUNT(escapes) + COUNT(numbers) + COUNT(wishes) + COUNT(encodings) + 2 };
+    enum { TEST_MAX = COUNT(escapes) + COUNT(numbers) + COUNT(wishes) + COUNT(encodings) + COUNT(plurals) + 3 };
     struct CMUnitTest tests[TEST_MAX];
     size_t n = 0;
     for (size_t i = 0; i < COUNT(escapes); i++)
@@ -137,6 +174,9 @@ int main(void)
         tests[n++] = (struct CMUnitTest){ wishes[i].name, check_language, NULL, NULL, &wishes[i] };
     for (size_t i = 0; i < COUNT(encodings); i++)
         tests[n++] = (struct CMUnitTest){ encodings[i].name, check_encoding, NULL, NULL, &encodings[i] };
+    for (size_t i = 0; i < COUNT(plurals); i++)
+        tests[n++] = (struct CMUnitTest){ plurals[i].name, check_plural, NULL, NULL, &plurals[i] };
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(staff_and_direction);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(percent_and_date);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(limits);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -321,13 +321,14 @@ static enum status write_reports(struct demo *demo, struct fail *fail)
 {
     struct results results;
     enum status status = results_open(&results, demo->dir, NULL, fail);
-    for (size_t i = 0; languages[i] != NULL && status == STATUS_OK; i++) {
+    for (const struct language *language = language_staff_next(NULL); language != NULL && status == STATUS_OK;
+         language = language_staff_next(language)) {
         struct report_facts facts;
         char path[4096];
-        bool main_language = languages[i] == language_default;
+        bool main_language = language == language_default;
         snprintf(path, sizeof path, "%s/report%s%s.pdf", demo->dir, main_language ? "" : ".",
-                 main_language ? "" : language_code(languages[i]));
-        status = results_pdf(results.release, languages[i], path, &facts, fail);
+                 main_language ? "" : language_code(language));
+        status = results_pdf(results.release, language, path, &facts, fail);
         if (status == STATUS_OK)
             printf("%s: %s (%zu %s, %zu KB, %.2f s)\n", tr(demo->language, N_("Report")), path, facts.pages,
                    tr_plural(demo->language, "page", "pages", facts.pages), facts.bytes / 1024, facts.seconds);

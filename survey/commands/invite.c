@@ -254,13 +254,16 @@ static enum status print_notice(const struct invite *invite, struct fail *fail)
     struct buf text;
     enum status status = STATUS_OK;
     buf_init(&text, 64 * 1024);
-    for (size_t i = 0; languages[i] != NULL && status == STATUS_OK; i++) {
-        if (i > 0)
+    for (size_t i = 0; i < invite->form->language_count && status == STATUS_OK; i++) {
+        const struct language *language = language_exact(invite->form->languages[i]);
+        if (language == NULL)
+            continue;
+        if (text.length > 0)
             buf_add_string(&text, "––––––––––\n\n");
-        status = invite_notice(invite, languages[i], &text, fail);
+        status = invite_notice(invite, language, &text, fail);
     }
     if (status == STATUS_OK)
-        fputs(text.bytes, stdout);
+        fputs(text.bytes != NULL ? text.bytes : "", stdout);
     buf_free(&text);
     return status;
 }

@@ -47,7 +47,7 @@ static enum status find_form(const struct arguments *arguments, struct arena *ar
                              const struct form **form, struct fail *fail)
 {
     const char *name = arguments->texts[OPT_wave];
-    wave->language = arguments->language;
+    wave->language = language_find(arguments->texts[OPT_language], arguments->language);
     if (name == NULL)
         return form_read(arena, arguments->words[1], form, NULL, NULL, fail);
     struct store *store = NULL;
@@ -58,7 +58,7 @@ static enum status find_form(const struct arguments *arguments, struct arena *ar
     if (status == STATUS_OK)
         status = wave_form(arena, arguments->texts[OPT_dir], name, form, fail);
     if (status == STATUS_OK)
-        status = command_paper_wave(arena, store, arguments->texts[OPT_dir], name, arguments->language, wave, fail);
+        status = command_paper_wave(arena, store, arguments->texts[OPT_dir], name, wave->language, wave, fail);
     store_close(store);
     return status;
 }
