@@ -46,7 +46,7 @@ const char *encoding_name(enum encoding encoding)
     return "";
 }
 
-static void add_point(struct buf *out, int32_t point)
+void utf8_add(struct buf *out, int32_t point)
 {
     utf8proc_uint8_t bytes[4];
     utf8proc_ssize_t length = utf8proc_encode_char(point, bytes);
@@ -68,7 +68,7 @@ static enum status from_1252(const char *bytes, size_t length, struct buf *out, 
         if (point == 0)
             return FAIL(fail, STATUS_INPUT, "byte %zu is neither UTF-8 nor Windows-1252: save the file as UTF-8",
                         i + 1);
-        add_point(out, point);
+        utf8_add(out, point);
     }
     return STATUS_OK;
 }
@@ -87,7 +87,7 @@ static enum status from_utf16le(const char *bytes, size_t length, struct buf *ou
         }
         if (point == 0 || (point >= 0xD800 && point < 0xE000))
             return FAIL(fail, STATUS_INPUT, "byte %zu is not valid UTF-16: save the file as UTF-8", i + 1);
-        add_point(out, point);
+        utf8_add(out, point);
     }
     return length % 2 == 0 ? STATUS_OK : FAIL(fail, STATUS_INPUT, "the UTF-16 file ends in the middle of a character");
 }

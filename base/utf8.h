@@ -13,6 +13,7 @@ bool utf8_valid(const char *bytes, size_t length); /* also refuses NUL and surro
 size_t utf8_count(const char *string);
 /* Decodes one code point of a valid string; returns its length in bytes (0 at the end). */
 size_t utf8_next(const char *string, int32_t *point);
+void utf8_add(struct buf *out, int32_t point); /* appends one code point */
 
 enum encoding { ENCODING_UTF8, ENCODING_UTF8_BOM, ENCODING_WINDOWS_1252, ENCODING_UTF16LE };
 const char *encoding_name(enum encoding encoding); /* "UTF-8" … */
