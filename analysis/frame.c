@@ -18,8 +18,9 @@ enum status frame_create(struct arena *arena, const struct form *form, size_t ro
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the answers");
     for (size_t i = 0; i < form->item_count; i++) {
         const struct item *item = &form->items[i];
-        if (item->detached || item->option_count == 0)
-            continue;
+        const bool one = item->type == NULL || item->type->kind == QTYPE_CHOICE;
+        if (item->detached || item->option_count == 0 || !(one || item->type->kind == QTYPE_SET))
+            continue; /* numbers, rankings and amounts are kept with the answers, but no figure uses them */
         bool several = item->type != NULL && item->type->kind == QTYPE_SET;
         made.choice[i] = several ? NULL : ARENA_NEW(arena, uint8_t, rows + 1);
         made.set[i] = several ? ARENA_NEW(arena, uint32_t, rows + 1) : NULL;

@@ -38,7 +38,12 @@ static bool chosen(const void *context, size_t position, int option)
     switch (item->type->kind) {
     case QTYPE_CHOICE: return answer->choice == option;
     case QTYPE_SET: return option < FORM_SET_MAX && (answer->set & (UINT32_C(1) << option)) != 0;
-    case QTYPE_TEXT: return false;
+    case QTYPE_ORDER: return answer->order != NULL && memchr(answer->order, option, answer->order_count) != NULL;
+    case QTYPE_AMOUNTS: return answer->amounts != NULL && answer->amounts[option] > 0;
+    case QTYPE_TEXT:
+    case QTYPE_NUMBER:
+    case QTYPE_DATE:
+    case QTYPE_NONE: return false;
     }
     return false;
 }
@@ -100,7 +105,9 @@ static enum status read_item(struct reading *reading, const char *id, const json
     }
     struct fail fail = { .language = language_of(reading) };
     struct answer *answer = &reading->answers.items[item - form->items];
-    enum status status = item->type->parse(reading->arena, item, value, answer, &fail);
+    enum status status = item->type->parse == NULL
+                             ? FAIL(&fail, STATUS_INPUT, "this is no question: it cannot be answered")
+                             : item->type->parse(reading->arena, item, value, answer, &fail);
     if (status == STATUS_INPUT) {
         report(reading, item->id, fail.what);
         return STATUS_OK;
@@ -213,7 +220,8 @@ size_t answers_length_max(const struct form *form)
     size_t length = strlen("{\"form\":\"\",\"answers\":{}}") + 64;
     for (size_t i = 0; i < form->item_count; i++) {
         const struct item *item = &form->items[i];
-        if (!item->off) /* conditions are not used to make it shorter: the slot must hold any ballot */
+        if (!item->off && item->type->length_max !=
+                              NULL) /* conditions are not used to make it shorter: the slot must hold any ballot */
             length += strlen(item->id) + strlen("\"\":,") + item->type->length_max(item);
     }
     return length;

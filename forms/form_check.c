@@ -75,29 +75,42 @@ static void check_options(struct check *check, const struct item *item)
                  check->form->languages[language]);
 }
 
-static void check_kind(struct check *check, const struct item *item)
+static bool has_options(const struct item *item)
 {
     switch (item->type->kind) {
-    case QTYPE_TEXT:
-        if (item->option_count > 0 || item->options_from != NULL)
-            find(check, FINDING_FAULT, N_("a free text has no options"));
-        if (!item->detached)
-            find(check, FINDING_FAULT, N_("a free text must be detached: it could be joined with everything else"));
-        break;
+    case QTYPE_CHOICE:
     case QTYPE_SET:
-        if (item->option_count > FORM_SET_MAX)
-            find(check, FINDING_FAULT, N_("%zu options; “multiple” can have at most %d"), item->option_count,
-                 (int)FORM_SET_MAX);
-        if (item->choose_max > item->option_count)
-            find(check, FINDING_FAULT, N_("choose_max %u is more than the %zu options"), item->choose_max,
-                 item->option_count);
-        break;
-    case QTYPE_CHOICE: break;
+    case QTYPE_ORDER:
+    case QTYPE_AMOUNTS: return true;
+    case QTYPE_TEXT:
+    case QTYPE_NUMBER:
+    case QTYPE_DATE:
+    case QTYPE_NONE: return false;
     }
-    if (item->type->kind != QTYPE_SET && item->choose_max > 0)
-        find(check, FINDING_FAULT, N_("choose_max belongs to “multiple” only"));
-    if (item->type->kind != QTYPE_TEXT && item->option_count < 2 && item->options_from == NULL)
+    return false;
+}
+
+static void check_kind(struct check *check, const struct item *item)
+{
+    const enum qtype_kind kind = item->type->kind;
+    const char *fault = item->type->fault != NULL ? item->type->fault(item) : NULL;
+    const size_t least = item->type == qtype_find("consent") ? 1 : 2;
+    if (fault != NULL)
+        find(check, FINDING_FAULT, "%s", tr(check->ui, fault));
+    if (!has_options(item) && (item->option_count > 0 || item->options_from != NULL))
+        find(check, FINDING_FAULT, N_("a question of the type “%s” has no options"), item->type->id);
+    if (has_options(item) && item->option_count < least && item->options_from == NULL)
         find(check, FINDING_FAULT, N_("at least two options are needed"));
+    if (kind == QTYPE_TEXT && !item->detached)
+        find(check, FINDING_FAULT, N_("a free text must be detached: it could be joined with everything else"));
+    if (kind == QTYPE_SET && item->option_count > FORM_SET_MAX)
+        find(check, FINDING_FAULT, N_("%zu options; “multiple” can have at most %d"), item->option_count,
+             (int)FORM_SET_MAX);
+    if ((kind == QTYPE_SET || kind == QTYPE_ORDER) && item->choose_max > item->option_count)
+        find(check, FINDING_FAULT, N_("choose_max %u is more than the %zu options"), item->choose_max,
+             item->option_count);
+    if (kind != QTYPE_SET && kind != QTYPE_ORDER && item->choose_max > 0)
+        find(check, FINDING_FAULT, N_("choose_max belongs to “multiple” and “ranking” only"));
 }
 
 static void check_detached(struct check *check, const struct item *item)

@@ -14,7 +14,7 @@
 static bool language_fits(const char *code)
 {
     size_t length = strlen(code);
-    return length >= 2 && length <= 8 && strspn(code, "abcdefghijklmnopqrstuvwxyz-") == length;
+    return length >= 2 && length <= 12 && strspn(code, "abcdefghijklmnopqrstuvwxyz-") == length;
 }
 
 static void map_languages(struct map *map, const struct yaml_node *root)
@@ -36,6 +36,22 @@ static void map_languages(struct map *map, const struct yaml_node *root)
         if (list != NULL)
             map_report(map, list->line, list->column, N_("at least one language is needed"));
         form->languages[form->language_count++] = "de"; /* so that the rest can be read and its faults shown too */
+    }
+}
+
+/* Languages whose translation nobody who grew up with it has checked yet. */
+static void map_drafts(struct map *map, const struct yaml_node *root)
+{
+    const struct yaml_node *list = map_sequence(map, root, "drafts", false);
+    for (const struct yaml_node *node = list != NULL ? list->first : NULL; node != NULL; node = node->next) {
+        size_t i = 0;
+        while (i < map->form->language_count &&
+               (node->kind != YAML_SCALAR || strcmp(map->form->languages[i], node->value) != 0))
+            i++;
+        if (i < map->form->language_count)
+            map->form->draft[i] = true;
+        else
+            map_report(map, node->line, node->column, N_("“drafts” names languages of this form"));
     }
 }
 
@@ -121,14 +137,16 @@ static void map_scales(struct map *map, const struct yaml_node *root)
 
 static void map_form(struct map *map, const struct yaml_node *root)
 {
-    static const char *const keys[] = { "form",    "version", "title",  "languages", "options",
-                                        "notices", "pages",   "scales", NULL };
+    static const char *const keys[] = { "form",      "version", "title", "languages", "drafts", "options",
+                                        "free_text", "notices", "pages", "scales",    NULL };
     if (root->kind != YAML_MAPPING) {
         map_report(map, root->line, root->column, N_("a form starts with keys such as “form:” and “pages:”"));
         return;
     }
     map_check_keys(map, root, keys, false);
     map_languages(map, root);
+    map_drafts(map, root);
+    map->form->free_text = map_flag(map, root, "free_text");
     map->form->id = map_id(map, root, "form", true);
     map->form->version = map_string(map, root, "version", true);
     map_text(map, root, "title", true, &map->form->title);

@@ -2,14 +2,13 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "forms/condition.h"
 #include "forms/map.h"
 #include "forms/qtype.h"
 
-/* An empty list named a thousand times in a list named a thousand times …: steps are counted, not only options. */
-enum { LIST_DEPTH_MAX = 4, LIST_STEP_MAX = 2000 };
-
 struct options {
     struct option *all;
+    const struct yaml_node **nodes; /* where each stands */
     size_t count;
     size_t steps;
     bool full; /* reported once */
@@ -17,7 +16,7 @@ struct options {
 
 static void map_option(struct map *map, const struct yaml_node *node, struct option *option)
 {
-    static const char *const keys[] = { "code", "missing", "exclusive", "points", NULL };
+    static const char *const keys[] = { "code", "missing", "exclusive", "points", "not_with", "write_in", NULL };
     option->points = -1;
     option->code = "";
     if (node->kind != YAML_MAPPING) {
@@ -65,17 +64,63 @@ static void add_list(struct map *map, const struct yaml_node *list, unsigned dep
         if (node->kind == YAML_SCALAR)
             add_named(map, node, depth, options);
         else
-            map_option(map, node, &options->all[options->count++]);
+            options->nodes[options->count] = node, map_option(map, node, &options->all[options->count++]);
     }
 }
 
-void map_options(struct map *map, const struct yaml_node *node, struct item *item)
+/* Codes it cannot be combined with; both ways, so that the order of clicking does not matter. */
+static void map_not_with(struct map *map, const struct yaml_node *node, struct option *all, size_t count, size_t option)
+{
+    const struct yaml_node *list = node->kind == YAML_MAPPING ? map_sequence(map, node, "not_with", false) : NULL;
+    for (const struct yaml_node *code = list != NULL ? list->first : NULL; code != NULL; code = code->next) {
+        size_t other = 0;
+        while (other < count && (code->kind != YAML_SCALAR || strcmp(all[other].code, code->value) != 0))
+            other++;
+        if (other >= count || other == option || other >= FORM_SET_MAX || option >= FORM_SET_MAX) {
+            map_report(map, code->line, code->column, N_("“not_with” names other options of the same question"));
+            continue;
+        }
+        all[option].not_with |= UINT32_C(1) << other;
+        all[other].not_with |= UINT32_C(1) << option;
+    }
+}
+
+/* "other, namely": a short text of its own behind the question, kept apart like every free text. */
+static bool map_write_in(struct map *map, const struct yaml_node *node, const struct item *item,
+                         const struct option *option, struct item *companion)
+{
+    if (node->kind != YAML_MAPPING || yaml_child(node, "write_in") == NULL)
+        return false;
+    *companion = (struct item){ .type = qtype_find("text"),
+                                .page = item->page,
+                                .line = node->line,
+                                .column = node->column,
+                                .detached = true,
+                                .off = !map->form->free_text,
+                                .lines = 1 };
+    companion->id = arena_format(map->arena, "%s_%s", item->id, option->code);
+    const char *expression = arena_format(map->arena, "%s = \"%s\"", item->id, option->code);
+    map_text(map, node, "write_in", true, &companion->label);
+    size_t column = 0;
+    if (companion->id == NULL || expression == NULL ||
+        condition_parse(map->arena, expression, &companion->show_if, &column, NULL) == STATUS_MEMORY)
+        map->exhausted = true;
+    else if (!form_id_fits(companion->id))
+        map_report(map, node->line, node->column,
+                   N_("an option with “write_in” needs a code of letters, digits and “_” (its text gets the id %s)"),
+                   companion->id);
+    return !map->exhausted;
+}
+
+size_t map_options(struct map *map, const struct yaml_node *node, struct item *item, struct item companions[])
 {
     const struct yaml_node *list = yaml_child(node, "options");
+    size_t count = 0;
     if (list == NULL)
-        return;
+        return 0;
     struct option all[FORM_OPTION_MAX];
-    struct options options = { .all = all };
+    const struct yaml_node *nodes[FORM_OPTION_MAX];
+    struct options options = { .all = all, .nodes = nodes };
     memset(all, 0, sizeof all);
     if (list->kind == YAML_SCALAR)
         add_named(map, list, 0, &options);
@@ -85,8 +130,13 @@ void map_options(struct map *map, const struct yaml_node *node, struct item *ite
         map_report(map, list->line, list->column, N_("“%s” must be a list"), "options");
     struct option *kept = map_new(map, options.count, sizeof *kept);
     if (kept == NULL)
-        return;
+        return 0;
+    for (size_t i = 0; i < options.count; i++)
+        map_not_with(map, nodes[i], all, options.count, i);
     memcpy(kept, all, options.count * sizeof all[0]);
     item->options = kept;
     item->option_count = options.count;
+    for (size_t i = 0; i < options.count; i++)
+        count += map_write_in(map, nodes[i], item, &kept[i], &companions[count]) ? 1 : 0;
+    return count;
 }

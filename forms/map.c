@@ -1,5 +1,6 @@
 /* Typed access to nodes of the YAML tree; every fault is reported with its place. */
 #include "forms/map.h"
+#include "forms/qtype.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -147,6 +148,18 @@ void map_text(struct map *map, const struct yaml_node *mapping, const char *key,
     if (text->in[0] == NULL || text->in[0][0] == '\0')
         map_report(map, child->line, child->column, N_("“%s” has no text in the base language %s"), key,
                    map->form->languages[0]);
+}
+
+int64_t map_decimal(struct map *map, const struct yaml_node *mapping, const char *key, unsigned decimals)
+{
+    const char *value = map_string(map, mapping, key, false);
+    int64_t number = 0;
+    if (value == NULL || number_read(value, decimals, &number))
+        return number;
+    const struct yaml_node *child = yaml_child(mapping, key);
+    map_report(map, child->line, child->column, N_("“%s” must be a number with at most %u decimal places"), key,
+               decimals);
+    return 0;
 }
 
 const struct yaml_node *map_sequence(struct map *map, const struct yaml_node *mapping, const char *key, bool required)

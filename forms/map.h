@@ -5,6 +5,9 @@
 #include "forms/form.h"
 #include "forms/yaml_tree.h"
 
+/* An empty list named a thousand times in a list named a thousand times …: steps are counted, not only options. */
+enum { LIST_DEPTH_MAX = 4, LIST_STEP_MAX = 2000 };
+
 struct map {
     struct arena *arena;
     const char *name;                 /* of the file, for messages */
@@ -34,13 +37,19 @@ const char *map_id(struct map *map, const struct yaml_node *mapping, const char 
 bool map_flag(struct map *map, const struct yaml_node *mapping, const char *key);
 unsigned map_number(struct map *map, const struct yaml_node *mapping, const char *key, unsigned max);
 void map_text(struct map *map, const struct yaml_node *mapping, const char *key, bool required, struct text *text);
+/* A decimal in units of 10^-decimals; 0 when it is missing. */
+int64_t map_decimal(struct map *map, const struct yaml_node *mapping, const char *key, unsigned decimals);
 const struct yaml_node *map_sequence(struct map *map, const struct yaml_node *mapping, const char *key, bool required);
 
 /* form_yaml_items.c: pages with their items; then the conditions, once all items are known. */
 void map_pages(struct map *map, const struct yaml_node *root);
 void map_conditions(struct map *map);
 
-/* form_yaml_options.c: the options of an item, its own or a shared list. */
-void map_options(struct map *map, const struct yaml_node *node, struct item *item);
+/* form_yaml_options.c: the options of an item, its own or a shared list. companions: items that options with write_in
+ * bring along (the caller's, room for FORM_OPTION_MAX); their number is returned. */
+size_t map_options(struct map *map, const struct yaml_node *node, struct item *item, struct item companions[]);
+
+/* form_yaml_measure.c: what numbers, dates, sliders, sums and texts have beyond the other items. */
+void map_measure(struct map *map, const struct yaml_node *node, struct item *item);
 
 #endif

@@ -13,9 +13,14 @@
 #include "forms/form.h"
 
 enum qtype_kind {
-    QTYPE_CHOICE, /* one option: answer.choice */
-    QTYPE_SET,    /* several options: answer.set */
-    QTYPE_TEXT,   /* free text: answer.text */
+    QTYPE_CHOICE,  /* one option: answer.choice */
+    QTYPE_SET,     /* several options: answer.set */
+    QTYPE_TEXT,    /* free text: answer.text */
+    QTYPE_NUMBER,  /* answer.given, answer.number */
+    QTYPE_DATE,    /* the same, as years, quarters or months since year 0 */
+    QTYPE_ORDER,   /* options from the first place on: answer.order */
+    QTYPE_AMOUNTS, /* an amount for each option: answer.amounts */
+    QTYPE_NONE,    /* nothing is answered */
 };
 
 struct qtype {
@@ -25,6 +30,12 @@ struct qtype {
     bool points;    /* options may have points */
     double seconds; /* to decide and answer, once the question is read (duration.h) */
 
+    /* Adds what the type brings itself (options of yes and no) to an item as it was read; NULL: nothing. */
+    enum status (*complete)(struct arena *arena, const struct form *form, struct item *item, struct fail *fail);
+    /* What form_check cannot know: calls found for each fault of the item with a sentence (N_()). NULL: nothing. */
+    const char *(*fault)(const struct item *item);
+
+    /* QTYPE_NONE has none of the next three. */
     /* Reads one answer. On STATUS_INPUT nothing is written; fail holds the sentence. */
     enum status (*parse)(struct arena *arena, const struct item *item, const json_t *value, struct answer *answer,
                          struct fail *fail);
@@ -47,14 +58,46 @@ enum status choice_parse(struct arena *arena, const struct item *item, const jso
                          struct fail *fail);
 void choice_write(const struct item *item, const struct answer *answer, struct buf *out);
 size_t choice_length_max(const struct item *item);
+size_t options_length_max(const struct item *item, size_t most); /* of a list of at most so many codes */
 void choice_render(const struct form *form, const struct item *item, const char *language, const struct language *ui,
                    struct html *html);
+
+/* Number as the canonical JSON writes it: the shortest decimal. */
+enum { NUMBER_TEXT_ROOM = 24 };
+void number_write(int64_t number, unsigned decimals, struct buf *out);
+/* The same as people of the language write it. */
+void number_print(const struct language *ui, int64_t number, unsigned decimals, struct buf *out);
+/* "12.5" in units of 10^-decimals; false when it is no such number or beyond 10^9. */
+bool number_read(const char *text, unsigned decimals, int64_t *number);
+enum { NUMBER_MAX = 1000000000 };
+enum status number_parse(struct arena *arena, const struct item *item, const json_t *value, struct answer *answer,
+                         struct fail *fail);
+void number_answer_write(const struct item *item, const struct answer *answer, struct buf *out);
+size_t number_length_max(const struct item *item);
+const char *number_fault(const struct item *item);
+/* Appends <span class="field"> with the text field of a number, id="ITEM-value", and its unit. */
+void number_render_field(const struct form *form, const struct item *item, const char *language, struct html *html);
+
+/* "2024", "2024-Q2", "2024-05" as years, quarters or months since year 0; false when it is none from 1900 to 2199. */
+bool date_read(const char *text, enum date_grain grain, int64_t *number);
+void date_write(int64_t number, enum date_grain grain, struct buf *out);
+
+/* Options 1 … made by the program, with its words in each language of the form. */
+enum status choice_supply(struct arena *arena, const struct form *form, struct item *item, const char *const labels[],
+                          size_t count, struct fail *fail);
 
 /* Begin and end of every fieldset; options as inputs of that HTML type ("radio", "checkbox"). */
 void item_render_open(const struct form *form, const struct item *item, const char *language, const struct language *ui,
                       const char *note, struct html *html);
 void item_render_options(const struct form *form, const struct item *item, const char *language, bool several,
                          struct html *html);
+void item_render_label(const struct form *form, const struct item *item, const struct option *option,
+                       const char *language, struct html *html);
+/* "<div class="item" id=… data-…" without the closing ">": for items that are no question. */
+void item_render_group(const struct form *form, const struct item *item, const char *tag, struct html *html);
+/* lang="…" where a text is not in the language of the page: words of the form, words of the program. */
+void item_render_language(const struct form *form, const struct text *text, const char *language, struct html *html);
+void item_render_ui(const struct language *ui, const char *language, struct html *html);
 void item_render_close(const struct item *item, const struct language *ui, bool clear, struct html *html);
 
 /* Appends a JSON string, escaped as JSON.stringify does. */

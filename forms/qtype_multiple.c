@@ -1,7 +1,6 @@
 /* Several options of a list, stored as bits: checkboxes, an upper limit, options that exclude every other. */
 #include "forms/qtype.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 extern const struct qtype qtype_multiple;
@@ -9,10 +8,20 @@ extern const struct qtype qtype_multiple;
 static enum status check_set(const struct item *item, uint32_t set, size_t chosen, struct fail *fail)
 {
     if (item->choose_max > 0 && chosen > item->choose_max)
-        return FAIL(fail, STATUS_INPUT, "%zu options are chosen; at most %u may be", chosen, item->choose_max);
-    for (size_t i = 0; i < item->option_count; i++)
-        if (item->options[i].exclusive && (set & (UINT32_C(1) << i)) != 0 && chosen > 1)
-            return FAIL(fail, STATUS_INPUT, "option “%s” cannot be combined with another", item->options[i].code);
+        return FAIL(fail, STATUS_INPUT, "%zu options are chosen; at most %zu may be", chosen, (size_t)item->choose_max);
+    for (size_t i = 0; i < item->option_count; i++) {
+        const struct option *option = &item->options[i];
+        if ((set & (UINT32_C(1) << i)) == 0)
+            continue;
+        if (option->exclusive && chosen > 1)
+            return FAIL(fail, STATUS_INPUT, "option “%s” cannot be combined with another", option->code);
+        if ((set & option->not_with) != 0)
+            return FAIL(fail, STATUS_INPUT, "option “%s” cannot be combined with one that is chosen too", option->code);
+        if (option->exclusive || option->missing)
+            return STATUS_OK; /* "none of these" needs no second choice */
+    }
+    if (chosen < item->choose_min)
+        return FAIL(fail, STATUS_INPUT, "%zu options are chosen; at least %u must be", chosen, item->choose_min);
     return STATUS_OK;
 }
 
@@ -53,32 +62,15 @@ static void write(const struct item *item, const struct answer *answer, struct b
     buf_add_byte(out, ']');
 }
 
-static int longer_first(const void *left, const void *right)
-{
-    size_t a = *(const size_t *)left;
-    size_t b = *(const size_t *)right;
-    return (a < b) - (a > b);
-}
-
 static size_t length_max(const struct item *item)
 {
-    size_t lengths[FORM_SET_MAX] = { 0 };
-    size_t count = 0;
-    size_t single = 0; /* longest exclusive option: it stands alone */
-    for (size_t i = 0; i < item->option_count && i < FORM_SET_MAX; i++) {
-        size_t length = strlen(item->options[i].code) + 2;
-        if (!item->options[i].exclusive)
-            lengths[count++] = length;
-        else if (length > single)
-            single = length;
-    }
-    qsort(lengths, count, sizeof lengths[0], longer_first);
-    if (item->choose_max > 0 && count > item->choose_max)
-        count = item->choose_max;
-    size_t total = count > 0 ? count - 1 : 0; /* commas */
-    for (size_t i = 0; i < count; i++)
-        total += lengths[i];
-    return 2 + (total > single ? total : single);
+    return options_length_max(item, item->choose_max > 0 ? item->choose_max : item->option_count);
+}
+
+static const char *fault(const struct item *item)
+{
+    const size_t most = item->choose_max > 0 ? item->choose_max : item->option_count;
+    return item->choose_min <= most ? NULL : N_("“choose_min” is more than can be chosen");
 }
 
 static void render(const struct form *form, const struct item *item, const char *language, const struct language *ui,
@@ -93,6 +85,7 @@ const struct qtype qtype_multiple = {
     .id = "multiple",
     .title = N_("several answers"),
     .kind = QTYPE_SET,
+    .fault = fault,
     .seconds = 8.0,
     .parse = parse,
     .write = write,

@@ -8,10 +8,14 @@
 
 extern const struct qtype qtype_text;
 
+static size_t longest(const struct item *item)
+{
+    return item->length_max > 0 ? item->length_max : ANSWERS_TEXT_MAX;
+}
+
 static enum status parse(struct arena *arena, const struct item *item, const json_t *value, struct answer *answer,
                          struct fail *fail)
 {
-    (void)item; /* every text item has the same limits */
     const char *text = json_string_value(value);
     if (text == NULL)
         return FAIL(fail, STATUS_INPUT, "the answer must be a text");
@@ -20,8 +24,8 @@ static enum status parse(struct arena *arena, const struct item *item, const jso
         return FAIL(fail, STATUS_INPUT, "an empty text must be left out");
     if (!utf8_valid(text, length))
         return FAIL(fail, STATUS_INPUT, "the text is not valid UTF-8");
-    if (utf8_count(text) > ANSWERS_TEXT_MAX)
-        return FAIL(fail, STATUS_INPUT, "the text is longer than %d characters", (int)ANSWERS_TEXT_MAX);
+    if (utf8_count(text) > longest(item))
+        return FAIL(fail, STATUS_INPUT, "the text is longer than %d characters", (int)longest(item));
     for (const char *c = text; *c != '\0'; c++)
         if ((unsigned char)*c < 0x20 && *c != '\n' && *c != '\t') /* keeps length_max: \u001f would take six bytes */
             return FAIL(fail, STATUS_INPUT, "the text contains a control character");
@@ -37,8 +41,14 @@ static void write(const struct item *item, const struct answer *answer, struct b
 
 static size_t length_max(const struct item *item)
 {
-    (void)item;                              /* the same for all */
-    return 2 + 4 * (size_t)ANSWERS_TEXT_MAX; /* four bytes is the longest character of UTF-8; escapes take two */
+    return 2 + 4 * longest(item); /* four bytes is the longest character of UTF-8; escapes take two */
+}
+
+static const char *fault(const struct item *item)
+{
+    return item->length_max <= ANSWERS_TEXT_MAX && item->lines <= 40
+               ? NULL
+               : N_("a free text has at most 2000 characters and 40 lines");
 }
 
 static void render(const struct form *form, const struct item *item, const char *language, const struct language *ui,
@@ -46,9 +56,16 @@ static void render(const struct form *form, const struct item *item, const char 
 {
     item_render_open(form, item, language, ui,
                      tr(ui, N_("Please name no people and nothing by which somebody can be recognised.")), html);
-    buf_format(&html->out, "<textarea id=\"%s-text\" name=\"%s\" maxlength=\"%d\" rows=\"5\"", item->id, item->id,
-               (int)ANSWERS_TEXT_MAX);
-    buf_format(&html->out, " aria-labelledby=\"legend-%s\"></textarea>", item->id);
+    if (item->lines == 1)
+        buf_format(&html->out,
+                   "<input type=\"text\" id=\"%s-text\" name=\"%s\" maxlength=\"%zu\" autocomplete=\"off\" "
+                   "aria-labelledby=\"legend-%s\"/>",
+                   item->id, item->id, longest(item), item->id);
+    else
+        buf_format(&html->out,
+                   "<textarea id=\"%s-text\" name=\"%s\" maxlength=\"%zu\" rows=\"%u\" aria-labelledby=\"legend-%s\">"
+                   "</textarea>",
+                   item->id, item->id, longest(item), item->lines > 0 ? item->lines : 5, item->id);
     item_render_close(item, ui, false, html);
 }
 
@@ -56,6 +73,7 @@ const struct qtype qtype_text = {
     .id = "text",
     .title = N_("free text"),
     .kind = QTYPE_TEXT,
+    .fault = fault,
     .seconds = 30.0,
     .parse = parse,
     .write = write,

@@ -57,6 +57,8 @@ static void render_head(const struct form *form, const struct page *page, const 
     HTML_ATTR(html, "id", id);
     if (page->rotate > 0)
         buf_format(&html->out, " data-rotate=\"%u\"", page->rotate);
+    if (page->shuffle)
+        HTML_ATTR(html, "data-shuffle", "1");
     HTML(html, "><h2");
     snprintf(id, sizeof id, "title-%s", page->id);
     HTML_ATTR(html, "id", id);

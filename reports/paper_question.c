@@ -39,8 +39,8 @@ struct question {
     double head; /* height of the parts */
     size_t columns, rows;
     double left[COLUMNS_MAX], width[COLUMNS_MAX]; /* of the columns, from the indent */
-    struct layout *labels; /* by option */
-    double *heights;       /* by row */
+    struct layout *labels;                        /* by option */
+    double *heights;                              /* by row */
     double height;
 };
 
@@ -71,9 +71,13 @@ struct pdf_tag *question_tag(struct questionnaire *paper, struct pdf_tag *parent
 void question_box(struct questionnaire *paper, struct pdf_tag *tag, bool square, unsigned number, double x, double y)
 {
     struct pdf_canvas *canvas = &paper->sheet.press.canvas;
-    const struct mark mark = { .kind = square ? MARK_RECT : MARK_RING, .colour = 0x404040, .stroke = 0.8,
-                               .x = square ? x - box_radius : x, .y = square ? y - box_radius : y,
-                               .width = square ? 2.0 * box_radius : box_radius, .height = 2.0 * box_radius };
+    const struct mark mark = { .kind = square ? MARK_RECT : MARK_RING,
+                               .colour = 0x404040,
+                               .stroke = 0.8,
+                               .x = square ? x - box_radius : x,
+                               .y = square ? y - box_radius : y,
+                               .width = square ? 2.0 * box_radius : box_radius,
+                               .height = 2.0 * box_radius };
     const struct drawing drawing = { .marks = &mark, .count = 1 };
     pdf_artifact(canvas, "/Type/Layout");
     pdf_draw_marks(canvas, &drawing, 0.0, 0.0);
@@ -104,8 +108,10 @@ static const char *item_note(const struct questionnaire *paper, const struct ite
     if (item->type->kind == QTYPE_SET && item->choose_max == 0)
         several = tr(language, N_("You can cross several boxes."));
     else if (item->type->kind == QTYPE_SET)
-        several = arena_format(arena, tr_plural(language, "Please cross at most %u box.",
-                                                "Please cross at most %u boxes.", item->choose_max), item->choose_max);
+        several = arena_format(
+            arena,
+            tr_plural(language, "Please cross at most %u box.", "Please cross at most %u boxes.", item->choose_max),
+            item->choose_max);
     if (!item->sensitive)
         return several;
     const char *skip = tr(language, N_("You can skip this question."));
@@ -250,10 +256,8 @@ static void set_lines(struct questionnaire *paper, const struct question *questi
 
 /* One row a type; types of the same kind share functions. A type without a row is set as its kind asks. */
 static const struct paper_type types[] = {
-    { "single", false, measure_options, set_options },
-    { "scale", false, measure_options, set_options },
-    { "multiple", true, measure_options, set_options },
-    { "situation", false, measure_options, set_options },
+    { "single", false, measure_options, set_options },  { "scale", false, measure_options, set_options },
+    { "multiple", true, measure_options, set_options }, { "situation", false, measure_options, set_options },
     { "text", false, measure_lines, set_lines },
 };
 
@@ -261,6 +265,11 @@ static const struct paper_type by_kind[] = {
     [QTYPE_CHOICE] = { "choice", false, measure_options, set_options },
     [QTYPE_SET] = { "set", true, measure_options, set_options },
     [QTYPE_TEXT] = { "lines", false, measure_lines, set_lines },
+    [QTYPE_NUMBER] = { "number", false, measure_lines, set_lines },
+    [QTYPE_DATE] = { "date", false, measure_lines, set_lines },
+    [QTYPE_ORDER] = { "order", true, measure_options, set_options },
+    [QTYPE_AMOUNTS] = { "amounts", true, measure_options, set_options },
+    [QTYPE_NONE] = { "none", false, measure_lines, set_lines },
 };
 
 static const struct paper_type *find_type(const struct item *item)

@@ -9,14 +9,79 @@ static void choose_set(const struct item *item, struct seeded *random, struct an
 {
     unsigned most = item->choose_max == 0 || item->choose_max > 3 ? 3 : item->choose_max;
     unsigned wanted = 1 + seeded_below(random, most);
-    for (unsigned i = 0; i < wanted; i++) {
+    if (wanted < item->choose_min)
+        wanted = item->choose_min;
+    unsigned chosen = 0;
+    for (unsigned tries = 0; chosen < wanted && tries < 1000; tries++) {
         uint32_t option = seeded_below(random, (uint32_t)item->option_count);
-        if (item->options[option].exclusive && answer->set != 0)
+        const uint32_t bit = UINT32_C(1) << option;
+        if ((item->options[option].exclusive && answer->set != 0) ||
+            (answer->set & (bit | item->options[option].not_with)))
             continue;
-        answer->set |= UINT32_C(1) << option;
+        answer->set |= bit;
+        chosen++;
         if (item->options[option].exclusive)
             return;
     }
+    if (chosen < item->choose_min)
+        answer->set = 0; /* the options exclude each other too much */
+}
+
+static void choose_number(const struct item *item, struct seeded *random, struct answer *answer)
+{
+    const int64_t step = item->step > 0 ? item->step : 1;
+    const int64_t steps = (item->max - item->min) / step;
+    const uint32_t bound = steps < UINT32_MAX - 1 ? (uint32_t)steps + 1 : UINT32_MAX;
+    answer->given = true;
+    answer->number = item->min + step * (int64_t)seeded_below(random, bound);
+}
+
+static bool choose_order(const struct item *item, struct seeded *random, struct arena *arena, struct answer *answer)
+{
+    size_t most = item->choose_max > 0 ? item->choose_max : item->option_count;
+    size_t count = item->choose_min > 0 ? item->choose_min : 1 + seeded_below(random, (uint32_t)most);
+    uint8_t *order = ARENA_NEW(arena, uint8_t, item->option_count);
+    if (order == NULL)
+        return false;
+    for (size_t i = 0; i < item->option_count; i++) { /* inside-out shuffle (Durstenfeld 1964, CACM 7:420) */
+        size_t other = seeded_below(random, (uint32_t)i + 1);
+        order[i] = order[other];
+        order[other] = (uint8_t)i;
+    }
+    answer->order = order;
+    answer->order_count = count;
+    return true;
+}
+
+static bool choose_amounts(const struct item *item, struct seeded *random, struct arena *arena, struct answer *answer)
+{
+    int64_t *amounts = ARENA_NEW(arena, int64_t, item->option_count);
+    if (amounts == NULL)
+        return false;
+    int64_t left = item->max;
+    for (size_t i = 0; i + 1 < item->option_count; i++) {
+        amounts[i] = (int64_t)seeded_below(random, (uint32_t)left + 1);
+        left -= amounts[i];
+    }
+    amounts[item->option_count - 1] = left;
+    answer->amounts = amounts;
+    return true;
+}
+
+/* False when memory is short. Texts are left out. */
+static bool choose(const struct item *item, struct seeded *random, struct arena *arena, struct answer *answer)
+{
+    switch (item->type->kind) {
+    case QTYPE_CHOICE: answer->choice = (uint8_t)seeded_below(random, (uint32_t)item->option_count); return true;
+    case QTYPE_SET: choose_set(item, random, answer); return true;
+    case QTYPE_NUMBER:
+    case QTYPE_DATE: choose_number(item, random, answer); return true;
+    case QTYPE_ORDER: return choose_order(item, random, arena, answer);
+    case QTYPE_AMOUNTS: return choose_amounts(item, random, arena, answer);
+    case QTYPE_TEXT:
+    case QTYPE_NONE: return true;
+    }
+    return true;
 }
 
 /* A page that rotates shows each person only some of its items, from a random one on. */
@@ -36,16 +101,11 @@ enum status respond_random(const struct form *form, uint64_t seed, struct buf *j
     enum status status = answers_create(&arena, form, &answers, fail);
     for (size_t i = 0; i < form->item_count && status == STATUS_OK; i++) {
         const struct item *item = &form->items[i];
-        if (item->off || item->option_count == 0 || seeded_below(&random, SKIP_ONE_IN) == 0 ||
-            !drawn(&form->pages[item->page], i, offset) || !answers_shown(&answers, i))
+        if (item->off || seeded_below(&random, SKIP_ONE_IN) == 0 || !drawn(&form->pages[item->page], i, offset) ||
+            !answers_shown(&answers, i))
             continue;
-        switch (item->type->kind) {
-        case QTYPE_CHOICE:
-            answers.items[i].choice = (uint8_t)seeded_below(&random, (uint32_t)item->option_count);
-            break;
-        case QTYPE_SET: choose_set(item, &random, &answers.items[i]); break;
-        case QTYPE_TEXT: break;
-        }
+        if (!choose(item, &random, &arena, &answers.items[i]))
+            status = FAIL(fail, STATUS_MEMORY, "out of memory");
     }
     if (status == STATUS_OK) {
         answers_write(&answers, json);

@@ -103,7 +103,7 @@ static enum status read_detached(struct store *store, struct arena *arena, int64
     struct detached columns = { .item = form_item(frame->form, id) };
     size_t rows = 0;
     size_t row = 0;
-    if (columns.item == NULL || columns.item->type->kind == QTYPE_TEXT)
+    if (columns.item == NULL || (columns.item->type->kind != QTYPE_CHOICE && columns.item->type->kind != QTYPE_SET))
         return STATUS_OK; /* free text is read by people (count writes it), never by the analysis */
     if (columns.item->detached_with != NULL)
         columns.with = form_item(frame->form, columns.item->detached_with);

@@ -200,7 +200,7 @@ static void take_german(void *context, const char *where, const char *message)
 {
     (void)where;
     *(bool *)context = strcmp(message, "unbekannter Schlüssel „a“; bekannt sind: form, version, title, languages, "
-                                       "options, notices, pages, scales") == 0;
+                                       "drafts, options, free_text, notices, pages, scales") == 0;
 }
 
 static void check_german(void **state)
