@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "forms/map.h"
+#include "forms/measure.h"
 #include "forms/qtype.h"
 
 static void map_grain(struct map *map, const struct yaml_node *node, struct item *item)

@@ -1,5 +1,6 @@
 /* Typed access to nodes of the YAML tree; every fault is reported with its place. */
 #include "forms/map.h"
+#include "forms/measure.h"
 #include "forms/qtype.h"
 
 #include <stdarg.h>

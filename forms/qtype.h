@@ -62,14 +62,6 @@ size_t options_length_max(const struct item *item, size_t most); /* of a list of
 void choice_render(const struct form *form, const struct item *item, const char *language, const struct language *ui,
                    struct html *html);
 
-/* Number as the canonical JSON writes it: the shortest decimal. */
-enum { NUMBER_TEXT_ROOM = 24 };
-void number_write(int64_t number, unsigned decimals, struct buf *out);
-/* The same as people of the language write it. */
-void number_print(const struct language *ui, int64_t number, unsigned decimals, struct buf *out);
-/* "12.5" in units of 10^-decimals; false when it is no such number or beyond 10^9. */
-bool number_read(const char *text, unsigned decimals, int64_t *number);
-enum { NUMBER_MAX = 1000000000 };
 enum status number_parse(struct arena *arena, const struct item *item, const json_t *value, struct answer *answer,
                          struct fail *fail);
 void number_answer_write(const struct item *item, const struct answer *answer, struct buf *out);
@@ -77,10 +69,6 @@ size_t number_length_max(const struct item *item);
 const char *number_fault(const struct item *item);
 /* Appends <span class="field"> with the text field of a number, id="ITEM-value", and its unit. */
 void number_render_field(const struct form *form, const struct item *item, const char *language, struct html *html);
-
-/* "2024", "2024-Q2", "2024-05" as years, quarters or months since year 0; false when it is none from 1900 to 2199. */
-bool date_read(const char *text, enum date_grain grain, int64_t *number);
-void date_write(int64_t number, enum date_grain grain, struct buf *out);
 
 /* Options 1 … made by the program, with its words in each language of the form. */
 enum status choice_supply(struct arena *arena, const struct form *form, struct item *item, const char *const labels[],

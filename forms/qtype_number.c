@@ -1,52 +1,12 @@
 /* A number between two bounds, with a unit. Stored exactly as whole units of 10^-decimals. The bounds are needed: a
  * number without them has no longest form, and an odd one would name its sender. */
+#include "forms/measure.h"
 #include "forms/qtype.h"
 
 #include <math.h>
 #include <string.h>
 
 extern const struct qtype qtype_number;
-
-static const int64_t powers[NUMBER_DECIMALS_MAX + 1] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
-
-void number_write(int64_t number, unsigned decimals, struct buf *out)
-{
-    const int64_t size = number < 0 ? -number : number;
-    char fraction[NUMBER_TEXT_ROOM];
-    buf_format(out, "%s%lld", number < 0 ? "-" : "", (long long)(size / powers[decimals]));
-    int length = snprintf(fraction, sizeof fraction, "%0*lld", (int)decimals, (long long)(size % powers[decimals]));
-    while (length > 0 && fraction[length - 1] == '0')
-        length--;
-    if (decimals > 0 && length > 0)
-        buf_format(out, ".%.*s", length, fraction);
-}
-
-void number_print(const struct language *ui, int64_t number, unsigned decimals, struct buf *out)
-{
-    unsigned shown = decimals;
-    while (shown > 0 && number % powers[decimals - shown + 1] == 0)
-        shown--;
-    buf_number(out, ui, (double)number / (double)powers[decimals], (int)shown);
-}
-
-bool number_read(const char *text, unsigned decimals, int64_t *number)
-{
-    const char *digits = text + (*text == '-' ? 1 : 0);
-    const size_t whole = strspn(digits, "0123456789");
-    const char *fraction = digits[whole] == '.' ? digits + whole + 1 : digits + whole;
-    const size_t part = strspn(fraction, "0123456789");
-    if (whole == 0 || whole > 10 || part > decimals || fraction[part] != '\0' || (digits[whole] == '.' && part == 0))
-        return false;
-    int64_t value = 0;
-    for (size_t i = 0; i < whole; i++)
-        value = value * 10 + (digits[i] - '0');
-    for (size_t i = 0; i < decimals; i++)
-        value = value * 10 + (i < part ? fraction[i] - '0' : 0);
-    if (value > NUMBER_MAX * powers[decimals])
-        return false;
-    *number = *text == '-' ? -value : value;
-    return true;
-}
 
 enum status number_parse(struct arena *arena, const struct item *item, const json_t *value, struct answer *answer,
                          struct fail *fail)
@@ -57,8 +17,8 @@ enum status number_parse(struct arena *arena, const struct item *item, const jso
     const double given = json_number_value(value);
     if (!(fabs(given) <= NUMBER_MAX))
         return FAIL(fail, STATUS_INPUT, "the number is outside its range");
-    const int64_t number = llround(given * (double)powers[item->decimals]);
-    if ((double)number / (double)powers[item->decimals] != given)
+    const int64_t number = llround(given * (double)decimal_units(item->decimals));
+    if ((double)number / (double)decimal_units(item->decimals) != given)
         return FAIL(fail, STATUS_INPUT, "the number has more than %u decimal places", item->decimals);
     if (number < item->min || number > item->max)
         return FAIL(fail, STATUS_INPUT, "the number is outside its range");
@@ -84,8 +44,8 @@ static size_t digits_of(int64_t number)
 
 size_t number_length_max(const struct item *item)
 {
-    const size_t low = digits_of(item->min / powers[item->decimals]) + (item->min < 0 ? 1 : 0);
-    const size_t high = digits_of(item->max / powers[item->decimals]);
+    const size_t low = digits_of(item->min / decimal_units(item->decimals)) + (item->min < 0 ? 1 : 0);
+    const size_t high = digits_of(item->max / decimal_units(item->decimals));
     return (low > high ? low : high) + (item->decimals > 0 ? 1 + item->decimals : 0);
 }
 

@@ -1,5 +1,6 @@
 /* A number chosen by moving a slider, with a field beside it for those who would rather type. Untouched it is no
  * answer: a slider that starts in the middle would answer for people. */
+#include "forms/measure.h"
 #include "forms/qtype.h"
 
 extern const struct qtype qtype_slider;

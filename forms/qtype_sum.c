@@ -1,4 +1,5 @@
 /* Constant sum: a total is shared out among the options in whole amounts. Only a complete answer counts. */
+#include "forms/measure.h"
 #include "forms/qtype.h"
 
 #include <string.h>

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "forms/condition.h"
+#include "forms/measure.h"
 #include "forms/qtype.h"
 
 const char *form_text_language(const struct form *form, const struct text *text, const char *language)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "forms/answers.h"
+#include "forms/measure.h"
 #include "forms/qtype.h"
 #include "survey/respond.h"
 
