@@ -7,6 +7,8 @@ set(SYSTEM_ASSETS
   fonts/Inter-SemiBold.otf=/usr/share/fonts/opentype/inter/Inter-SemiBold.otf
   fonts/Inter-Bold.otf=/usr/share/fonts/opentype/inter/Inter-Bold.otf
   fonts/Inter-Italic.otf=/usr/share/fonts/opentype/inter/Inter-Italic.otf
+  fonts/NotoNaskhArabic-Regular.ttf=/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf
+  fonts/NotoNaskhArabic-Bold.ttf=/usr/share/fonts/truetype/noto/NotoNaskhArabic-Bold.ttf
   color/sRGB.icc=/usr/share/color/icc/sRGB.icc
   hyphen/de.dic=/usr/share/hyphen/hyph_de_DE.dic
   hyphen/en.dic=/usr/share/hyphen/hyph_en_US.dic)

@@ -75,6 +75,7 @@ struct breaker {
     const struct layout_metrics *metrics;
     double width;
     bool hyphenate;
+    enum bidi bidi;
     struct layout *layout;
     struct layout_line *last;
     struct layout_piece pieces[LINE_PIECES_MAX];
@@ -94,7 +95,8 @@ static void end_line(struct breaker *breaker)
     }
     if (breaker->count > 0)
         memcpy(pieces, breaker->pieces, breaker->count * sizeof *pieces);
-    *line = (struct layout_line){ .pieces = pieces, .count = breaker->count, .width = breaker->x };
+    *line = (struct layout_line){ .pieces = pieces, .count = breaker->count, .width = breaker->x,
+                                   .bidi = breaker->bidi };
     if (breaker->last == NULL)
         breaker->layout->first = line;
     else
@@ -202,7 +204,8 @@ enum status layout_text(struct arena *arena, const char *text, double width, boo
 {
     *layout = (struct layout){ 0 };
     struct breaker breaker = {
-        .arena = arena, .metrics = metrics, .width = width, .hyphenate = hyphenate, .layout = layout
+        .arena = arena, .metrics = metrics, .width = width, .hyphenate = hyphenate,
+        .bidi = bidi_of(text, strlen(text)), .layout = layout
     };
     struct scan scan = { .at = text };
     struct token token;

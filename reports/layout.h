@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/bidi.h"
 
 /* Widths in points; the context carries font and size. */
 struct layout_metrics {
@@ -26,9 +27,10 @@ struct layout_piece {
 
 struct layout_line {
     struct layout_line *next;
-    struct layout_piece *pieces;
+    struct layout_piece *pieces; /* in the order of reading */
     size_t count;
     double width;
+    enum bidi bidi; /* of the whole paragraph */
 };
 
 struct layout {

@@ -1,5 +1,7 @@
 /* The questionnaire on paper: a first page that says what to do, the questions section after section, the thanks. The
  * same for everybody: nothing on it tells one copy from another. */
+#include <string.h>
+
 #include "forms/condition.h"
 #include "reports/paper_question.h"
 
@@ -150,6 +152,7 @@ enum status paper_form(struct arena *arena, const struct paper_wave *wave, const
     if (status == STATUS_OK) {
         press->owner = &paper;
         hyphen_init(&press->hyphen, form_language);
+        press->canvas.mirrored = strcmp(language_direction(form_language), "rtl") == 0;
         press->furnish = flow_furnish;
         press->top = FORM_TOP;
         press->limit = FORM_LIMIT;

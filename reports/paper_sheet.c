@@ -82,6 +82,7 @@ double sheet_fit(struct press *press, const struct pdf_style *style, const char 
 static const char *box_of(struct press *press, double x, double top, double size)
 {
     struct buf text;
+    x = pdf_canvas_left(&press->canvas, x, size);
     buf_init(&text, 300);
     buf_add_string(&text, "/O/Layout/Placement/Block/BBox[");
     pdf_add_pair(&text, x, PAGE_HEIGHT - top - size, " ");

@@ -1,11 +1,13 @@
 /* Pages and what is drawn on them. Nothing can be drawn outside a mark (an element of the structure tree) or an
- * artifact: the canvas fails then. Positions are points from the upper left corner; y grows downward.
- * Does not decide where anything stands. */
+ * artifact: the canvas fails then. Positions are points from the upper left corner; y grows downward. A mirrored canvas
+ * turns x round: what is set for the left stands at the right, so that whoever sets pages need not think of the direction
+ * of the script. Does not decide where anything stands. */
 #ifndef REPORTS_PDF_CANVAS_H
 #define REPORTS_PDF_CANVAS_H
 
 #include "reports/chart.h"
 #include "reports/layout.h"
+#include "reports/pdf_line.h"
 #include "reports/pdf_tags.h"
 #include "reports/pdf_text.h"
 
@@ -21,6 +23,7 @@ struct pdf_slot {
     struct pdf_slot *next;
     size_t offset;
     double right, y;
+    bool mirrored;
     const struct pdf_style *style;
     const char *text; /* NULL: stays empty */
 };
@@ -42,6 +45,9 @@ struct pdf_canvas {
     struct pdf_owners *owners;
     size_t page_count, room;
     bool marked;
+    bool mirrored;         /* for scripts from right to left; may change between marks */
+    struct pdf_tag *tag;   /* of the open mark; NULL in an artifact */
+    struct buf spoken;     /* text of the open mark in the order of reading */
     int64_t fill, stroke; /* colour of the page's graphics state, -1 = unknown */
     bool failed;
 };
@@ -72,9 +78,14 @@ void pdf_draw_modules(struct pdf_canvas *canvas, double x, double y, double size
                       size_t side);
 struct pdf_slot *pdf_draw_slot(struct pdf_canvas *canvas, double right, double y, const struct pdf_style *style);
 
+/* Left edge on the page of something so wide: for rectangles of annotations and boxes of figures. */
+double pdf_canvas_left(const struct pdf_canvas *canvas, double x, double width);
+
 double pdf_text_width(struct pdf_texts *texts, const struct pdf_style *style, const char *text);
 
-/* For pdf_shape.c: the open page's content, and its colours. */
+/* For pdf_shape.c and pdf_words.c: the open page's content, its colours, a text at a place of the page itself. */
+void pdf_canvas_show(struct pdf_canvas *canvas, struct buf *out, double x, double y, const struct pdf_style *style,
+                     const char *text, bool blank);
 struct buf *pdf_canvas_content(struct pdf_canvas *canvas);
 void pdf_canvas_fill(struct pdf_canvas *canvas, uint32_t colour);
 void pdf_canvas_stroke(struct pdf_canvas *canvas, uint32_t colour);

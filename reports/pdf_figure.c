@@ -50,8 +50,8 @@ static void set_plate(struct press *press, const struct plate *plate, double cap
     struct buf text;
     buf_init(&text, 300);
     buf_add_string(&text, "/O/Layout/Placement/Block/BBox[");
-    const double box[4] = { plate->x, PAGE_HEIGHT - top - plate->drawing.height, plate->x + plate->width,
-                            PAGE_HEIGHT - top };
+    const double left = pdf_canvas_left(&press->canvas, plate->x, plate->width);
+    const double box[4] = { left, PAGE_HEIGHT - top - plate->drawing.height, left + plate->width, PAGE_HEIGHT - top };
     for (size_t i = 0; i < COUNT(box); i++) {
         pdf_number(&text, box[i]);
         buf_add_byte(&text, ' ');

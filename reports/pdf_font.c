@@ -1,9 +1,11 @@
-/* Fonts in the file: Type 0 with Identity-H, the bare CFF table of a HarfBuzz subset that keeps glyph numbers.
+/* Fonts in the file: Type 0 with Identity-H; of a HarfBuzz subset that keeps glyph numbers the bare CFF table, or the
+ * whole file with TrueType outlines.
  * Source of the form: ISO 32000-1:2008, 9.6 to 9.10; ISO 19005-2:2011, 6.2.11. */
 #include "reports/pdf_font.h"
 
 #include <hb-ot.h>
 #include <hb-subset.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/asset.h"
@@ -62,7 +64,8 @@ static hb_face_t *subset(const struct pdf_font *font)
     static const hb_tag_t dropped[] = { HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'),
                                         HB_TAG('G', 'D', 'E', 'F'), HB_TAG('n', 'a', 'm', 'e'),
                                         HB_TAG('p', 'o', 's', 't'), HB_TAG('O', 'S', '/', '2'),
-                                        HB_TAG('c', 'm', 'a', 'p') };
+                                        HB_TAG('c', 'm', 'a', 'p'), HB_TAG('D', 'S', 'I', 'G'),
+                                        HB_TAG('g', 'a', 's', 'p') };
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     if (input == NULL)
         return NULL;
@@ -181,6 +184,7 @@ static void add_name(struct buf *text, const struct pdf_font *font, const uint8_
 struct parts {
     struct pdf_object *program, *descriptor, *descendant, *unicode, *type0;
     uint8_t digest[16];
+    bool truetype;
 };
 
 static void write_dictionaries(const struct pdf_font *font, struct pdf_file *file, const struct parts *parts,
@@ -199,11 +203,12 @@ static void write_dictionaries(const struct pdf_font *font, struct pdf_file *fil
     pdf_number(text, metric(font, HB_OT_METRICS_TAG_CAP_HEIGHT, 727));
     buf_add_byte(text, '\n');
     add_box(text, font);
-    buf_format(text, "/FontFile3 %u 0 R\n", pdf_object_id(parts->program));
+    buf_format(text, parts->truetype ? "/FontFile2 %u 0 R\n" : "/FontFile3 %u 0 R\n", pdf_object_id(parts->program));
     pdf_object_add(file, parts->descriptor, text->bytes, text->length);
 
     buf_clear(text);
-    buf_add_string(text, "/Type /Font /Subtype /CIDFontType0 /BaseFont /");
+    buf_add_string(text, parts->truetype ? "/Type /Font /Subtype /CIDFontType2 /CIDToGIDMap /Identity /BaseFont /"
+                                         : "/Type /Font /Subtype /CIDFontType0 /BaseFont /");
     add_name(text, font, parts->digest);
     buf_format(text, " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>\n"
                      "/FontDescriptor %u 0 R /DW 0\n", pdf_object_id(parts->descriptor));
@@ -228,23 +233,29 @@ enum status pdf_font_write(const struct pdf_font *font, struct pdf_file *file, s
     }
     if (face == NULL)
         return FAIL(fail, STATUS_MEMORY, "the font %s could not be reduced to the characters used", font->name);
+    struct parts parts = { 0 };
     hb_blob_t *program = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
+    parts.truetype = hb_blob_get_length(program) == 0;
+    if (parts.truetype) {
+        hb_blob_destroy(program);
+        program = hb_face_reference_blob(face);
+    }
     hb_face_destroy(face);
     unsigned length;
     const char *bytes = hb_blob_get_data(program, &length);
-    struct parts parts = { 0 };
     pdf_digest(bytes, length, parts.digest);
     struct buf text;
     buf_init(&text, TEXT_MAX);
     parts.program = pdf_stream_new(file, bytes, length, true);
-    static const char subtype[] = "/Subtype /CIDFontType0C\n";
-    pdf_object_add(file, parts.program, subtype, sizeof subtype - 1);
+    char entries[40];
+    snprintf(entries, sizeof entries, parts.truetype ? "/Length1 %u\n" : "/Subtype /CIDFontType0C\n", length);
+    pdf_object_add(file, parts.program, entries, strlen(entries));
     parts.unicode = write_unicode(font, file, &text);
     parts.descriptor = pdf_object_new(file);
     parts.descendant = pdf_object_new(file);
     parts.type0 = pdf_object_new(file);
     write_dictionaries(font, file, &parts, &text);
-    enum status status = length == 0 ? FAIL(fail, STATUS_INPUT, "the font %s has no CFF outlines", font->name)
+    enum status status = length == 0 ? FAIL(fail, STATUS_INPUT, "the font %s has no outlines", font->name)
                                      : buf_status(&text, font->name, fail);
     buf_free(&text);
     hb_blob_destroy(program);

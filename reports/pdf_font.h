@@ -1,5 +1,6 @@
 /* One font of the report: measures glyphs, remembers which were used and for which character, and writes the subset
- * with its widths and its way back to Unicode into the file. Fonts are OpenType with CFF outlines (Inter). */
+ * with its widths and its way back to Unicode into the file. Fonts are OpenType with CFF outlines
+ * (Inter) or TrueType outlines (Noto Naskh Arabic). */
 #ifndef REPORTS_PDF_FONT_H
 #define REPORTS_PDF_FONT_H
 

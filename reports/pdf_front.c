@@ -140,7 +140,9 @@ static void write_link(struct press *press, const struct press_entry *entry, str
 {
     buf_clear(text);
     buf_add_string(text, "/Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[");
-    const double box[4] = { entry->left, PAGE_HEIGHT - entry->bottom, PAGE_LEFT + MEASURE, PAGE_HEIGHT - entry->top };
+    const double width = PAGE_LEFT + MEASURE - entry->left;
+    const double left = pdf_canvas_left(&press->canvas, entry->left, width);
+    const double box[4] = { left, PAGE_HEIGHT - entry->bottom, left + width, PAGE_HEIGHT - entry->top };
     for (size_t i = 0; i < COUNT(box); i++) {
         pdf_number(text, box[i]);
         buf_add_byte(text, ' ');

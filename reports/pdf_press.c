@@ -89,9 +89,8 @@ struct metrics_context {
 static double measure(void *context, const char *text, size_t length, bool strong)
 {
     const struct metrics_context *own = context;
-    const struct pdf_word *word = pdf_word(&own->press->texts, strong ? own->style->strong : own->style->face,
-                                           own->style->tabular, text, length);
-    return word == NULL ? 0.0 : pdf_points(word->width, own->style->size);
+    return pdf_points(pdf_text_em(&own->press->texts, strong ? own->style->strong : own->style->face,
+                                  own->style->tabular, text, length), own->style->size);
 }
 
 static size_t find_breaks(void *context, const char *text, size_t length, size_t *positions, size_t room)

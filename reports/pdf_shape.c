@@ -10,8 +10,8 @@ void pdf_draw_rule(struct pdf_canvas *canvas, double x0, double x1, double y, do
     pdf_canvas_stroke(canvas, colour);
     pdf_number(out, width);
     buf_add_string(out, " w ");
-    pdf_add_pair(out, x0, canvas->height - y, " m ");
-    pdf_add_pair(out, x1, canvas->height - y, " l S\n");
+    pdf_add_pair(out, pdf_canvas_left(canvas, x0, 0.0), canvas->height - y, " m ");
+    pdf_add_pair(out, pdf_canvas_left(canvas, x1, 0.0), canvas->height - y, " l S\n");
 }
 
 void pdf_draw_box(struct pdf_canvas *canvas, double x, double y, double width, double height, uint32_t colour)
@@ -19,7 +19,7 @@ void pdf_draw_box(struct pdf_canvas *canvas, double x, double y, double width, d
     assert(canvas->marked);
     struct buf *out = pdf_canvas_content(canvas);
     pdf_canvas_fill(canvas, colour);
-    pdf_add_pair(out, x, canvas->height - y - height, " ");
+    pdf_add_pair(out, pdf_canvas_left(canvas, x, width), canvas->height - y - height, " ");
     pdf_add_pair(out, width, height, " re f\n");
 }
 
@@ -37,16 +37,17 @@ static void add_circle(struct buf *out, double x, double y, double radius)
     }
 }
 
-static void add_path(struct buf *out, const struct mark *mark, double x, double y, double height)
+static void add_path(const struct pdf_canvas *canvas, struct buf *out, const struct mark *mark, double x, double y)
 {
     for (size_t i = 0; i < mark->point_count; i++)
-        pdf_add_pair(out, x + mark->points[2 * i], height - y - mark->points[2 * i + 1], i == 0 ? " m\n" : " l\n");
+        pdf_add_pair(out, pdf_canvas_left(canvas, x + mark->points[2 * i], 0.0),
+                     canvas->height - y - mark->points[2 * i + 1], i == 0 ? " m\n" : " l\n");
 }
 
 static void draw_shape(struct pdf_canvas *canvas, const struct mark *mark, double x, double y)
 {
     struct buf *out = pdf_canvas_content(canvas);
-    const double left = x + mark->x;
+    const double left = pdf_canvas_left(canvas, x + mark->x, mark->kind == MARK_RECT ? mark->width : 0.0);
     const double top = canvas->height - y - mark->y;
     bool stroked = mark->stroke > 0.0 || mark->kind == MARK_LINE || mark->kind == MARK_RING;
     if (stroked) {
@@ -63,14 +64,14 @@ static void draw_shape(struct pdf_canvas *canvas, const struct mark *mark, doubl
         break;
     case MARK_LINE:
         pdf_add_pair(out, left, top, " m ");
-        pdf_add_pair(out, left + mark->width, top - mark->height, " l\n");
+        pdf_add_pair(out, pdf_canvas_left(canvas, x + mark->x + mark->width, 0.0), top - mark->height, " l\n");
         break;
     case MARK_CIRCLE:
     case MARK_RING:
         add_circle(out, left, top, mark->width);
         break;
     case MARK_PATH:
-        add_path(out, mark, x, y, canvas->height);
+        add_path(canvas, out, mark, x, y);
         break;
     case MARK_TEXT:
         break;
@@ -103,7 +104,7 @@ void pdf_draw_modules(struct pdf_canvas *canvas, double x, double y, double size
     struct buf *out = pdf_canvas_content(canvas);
     pdf_canvas_fill(canvas, 0x000000);
     buf_format(out, "q %.6f 0 0 %.6f ", size / (double)side, size / (double)side);
-    pdf_add_pair(out, x, canvas->height - y - size, " cm\n");
+    pdf_add_pair(out, pdf_canvas_left(canvas, x, size), canvas->height - y - size, " cm\n"); /* itself never mirrored */
     for (size_t row = 0; row < side; row++)
         for (size_t i = 0; i < side; i++) {
             const unsigned char *line = modules + row * side;

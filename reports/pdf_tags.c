@@ -84,6 +84,27 @@ size_t pdf_tag_mark(struct pdf_tags *tags, struct pdf_tag *tag, struct pdf_owner
     return owners->count++;
 }
 
+void pdf_tag_speak(struct pdf_tags *tags, struct pdf_tag *tag, const char *text, bool turned)
+{
+    if (tag == NULL || *text == '\0')
+        return;
+    tag->spoken = tag->spoken == NULL ? arena_string(tags->arena, text)
+                                      : arena_format(tags->arena, "%s %s", tag->spoken, text);
+    tag->turned = tag->turned || turned;
+    tags->failed = tags->failed || tag->spoken == NULL;
+}
+
+/* Not over child elements: their own texts would be lost. */
+static const char *text_of(const struct pdf_tag *tag)
+{
+    if (tag->actual != NULL || !tag->turned || tag->alternative != NULL)
+        return tag->actual;
+    for (const struct pdf_kid *kid = tag->first; kid != NULL; kid = kid->next)
+        if (kid->tag != NULL)
+            return NULL;
+    return tag->spoken;
+}
+
 struct pdf_link *pdf_tag_link(struct pdf_tags *tags, struct pdf_tag *tag, size_t page)
 {
     struct pdf_link *link = ARENA_NEW(tags->arena, struct pdf_link, 1);
@@ -174,9 +195,10 @@ static void add_tag(struct buf *text, const struct pdf_tag *tag, const struct pd
         buf_add_string(text, "/Alt");
         pdf_text_string(text, tag->alternative);
     }
-    if (tag->actual != NULL) {
+    const char *actual = text_of(tag);
+    if (actual != NULL) {
         buf_add_string(text, "/ActualText");
-        pdf_text_string(text, tag->actual);
+        pdf_text_string(text, actual);
     }
 }
 

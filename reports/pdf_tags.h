@@ -16,6 +16,8 @@ struct pdf_tag {
     const char *type;        /* "P" */
     const char *alternative; /* Figure */
     const char *actual;      /* text to be read instead of the content */
+    const char *spoken;      /* the text drawn under it, in the order of reading: becomes actual when drawn otherwise */
+    bool turned;             /* some of it was drawn from right to left */
     const char *attributes;  /* PDF text of one attribute dictionary */
     const char *id;          /* Note */
     const char *language;    /* "en": where it is not the document's; NULL */
@@ -55,6 +57,9 @@ struct pdf_tag *pdf_tag_note(struct pdf_tags *tags, struct pdf_tag *parent); /* 
 
 /* Gives the next mark of a page to the tag and returns its number. */
 size_t pdf_tag_mark(struct pdf_tags *tags, struct pdf_tag *tag, struct pdf_owners *owners, size_t page);
+/* Text drawn in a mark of the tag. turned: letters of it run from right to left, so that content cannot be read aloud as
+ * it stands in the page. */
+void pdf_tag_speak(struct pdf_tags *tags, struct pdf_tag *tag, const char *text, bool turned);
 /* A link annotation that belongs to the Link tag. */
 struct pdf_link *pdf_tag_link(struct pdf_tags *tags, struct pdf_tag *tag, size_t page);
 

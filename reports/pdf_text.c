@@ -1,8 +1,10 @@
-/* Shaping with a cache of words. */
+/* Shaping with a cache of words. How shaped words are written into a page is pdf_show.c. */
 #include "reports/pdf_text.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "base/bidi.h"
 #include "base/utf8.h"
 
 enum { SLOT_COUNT = 1 << 14, GLYPHS_MAX = 4096 };
@@ -15,6 +17,8 @@ enum status pdf_texts_open(struct arena *arena, struct pdf_texts *texts, struct 
         [PDF_BOLD] = "fonts/Inter-Bold.otf",
         [PDF_ITALIC] = "fonts/Inter-Italic.otf",
         [PDF_CODE] = "fonts/Inter-SemiBold.otf",
+        [PDF_ARABIC] = "fonts/NotoNaskhArabic-Regular.ttf",
+        [PDF_ARABIC_BOLD] = "fonts/NotoNaskhArabic-Bold.ttf",
     };
     *texts = (struct pdf_texts){ .arena = arena };
     texts->slots = ARENA_NEW(arena, struct pdf_word *, SLOT_COUNT);
@@ -36,10 +40,10 @@ void pdf_texts_close(struct pdf_texts *texts)
 }
 
 /* Fowler, Noll, Vo (1991), hash FNV-1a, 32 bit. */
-static size_t slot_of(enum pdf_face face, bool tabular, const char *text, size_t length)
+static size_t slot_of(enum pdf_face face, bool tabular, bool rtl, const char *text, size_t length)
 {
     uint32_t hash = 2166136261u;
-    hash = (hash ^ ((uint32_t)face * 2u + tabular)) * 16777619u;
+    hash = (hash ^ ((uint32_t)face * 4u + rtl * 2u + tabular)) * 16777619u;
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)text[i]) * 16777619u;
     return hash % SLOT_COUNT;
@@ -51,45 +55,101 @@ static bool is_blank(int32_t point)
     return point == ' ' || point == 0xA0 || point == 0x202F || point == 0x2009;
 }
 
-/* One glyph for one character keeps extraction exact; anything else makes the word carry ActualText. */
-static void remember(struct pdf_texts *texts, struct pdf_word *word, const hb_glyph_info_t *infos, unsigned count)
+/* The part of the word a cluster stands for: clusters fall from right to left and rise from left to right, so the next
+ * one's begin is this one's end. */
+static size_t cluster_end(const struct pdf_word *word, const hb_glyph_info_t *infos, unsigned glyph)
 {
-    struct pdf_font *font = &texts->fonts[word->face];
+    size_t end = word->length;
+    for (unsigned i = 0; i < word->count; i++)
+        if (infos[i].cluster > infos[glyph].cluster && infos[i].cluster < end)
+            end = infos[i].cluster;
+    return end;
+}
+
+/* Lam and alef come as two glyphs in one cluster: each has its own character, the last one leftmost. */
+static void part_cluster(struct pdf_word *word, unsigned first, unsigned count, size_t from, size_t end)
+{
     size_t points = 0;
-    for (size_t i = 0; i < word->length; i++)
+    for (size_t i = from; i < end; i++)
         points += ((unsigned char)word->text[i] & 0xC0) != 0x80;
-    word->actual = points != count;
+    const bool apart = word->rtl && points == count;
+    size_t at = from;
     for (unsigned i = 0; i < count; i++) {
-        uint32_t glyph = infos[i].codepoint;
+        struct pdf_glyph *glyph = &word->glyphs[apart ? first + count - 1 - i : first + i];
         int32_t point;
-        utf8_next(word->text + infos[i].cluster, &point);
-        if (glyph == 0 && texts->missing == 0)
-            texts->missing = point;
-        if (is_blank(point))
-            point = ' ';
-        if (font->point[glyph] == 0)
-            font->point[glyph] = point;
-        else if (font->point[glyph] != point)
-            word->actual = true;
+        size_t step = apart ? utf8_next(word->text + at, &point) : i == 0 ? end - from : 0;
+        glyph->cluster = (uint16_t)at;
+        glyph->span = (uint16_t)step;
+        at += apart ? step : 0;
     }
 }
 
-static bool shape(struct pdf_texts *texts, struct pdf_word *word)
+/* Gives glyphs their characters. One glyph for one character keeps extraction exact. Anything else makes a word from left
+ * to right carry ActualText as a whole; from right to left each such glyph carries its own, because readers turn
+ * round what they find in a longer one. */
+static void remember(struct pdf_texts *texts, struct pdf_word *word, const hb_glyph_info_t *infos)
+{
+    struct pdf_font *font = &texts->fonts[word->face];
+    for (unsigned i = 0, end; i < word->count; i = end) {
+        for (end = i + 1; end < word->count && infos[end].cluster == infos[i].cluster;)
+            end++;
+        part_cluster(word, i, end - i, infos[i].cluster, cluster_end(word, infos, i));
+    }
+    for (unsigned i = 0; i < word->count; i++) {
+        struct pdf_glyph *glyph = &word->glyphs[i];
+        int32_t point;
+        size_t step = utf8_next(word->text + glyph->cluster, &point);
+        if (glyph->id == 0 && texts->missing == 0)
+            texts->missing = point;
+        if (is_blank(point))
+            point = ' ';
+        if (font->point[glyph->id] == 0)
+            font->point[glyph->id] = point;
+        const bool own = font->point[glyph->id] == point && glyph->span == step;
+        glyph->actual = word->rtl && !own;
+        word->actual = word->actual || (!word->rtl && !own);
+        word->placed = word->placed || glyph->actual;
+    }
+    for (unsigned i = word->count; i-- > 1;) /* one ActualText for all glyphs of a cluster */
+        if (word->glyphs[i].actual && word->glyphs[i].span == 0)
+            word->glyphs[i - 1].actual = true;
+}
+
+static hb_script_t script_of(const struct pdf_word *word)
+{
+    int32_t point;
+    if (word->face >= PDF_ARABIC)
+        return HB_SCRIPT_ARABIC;
+    utf8_next(word->text, &point);
+    return point >= 0x400 && point < 0x530 ? HB_SCRIPT_CYRILLIC : HB_SCRIPT_LATIN;
+}
+
+/* Lam and alef stay two glyphs, so that each keeps its character. */
+static void shape_buffer(struct pdf_texts *texts, const struct pdf_word *word)
 {
     const bool code = word->face == PDF_CODE;
     const hb_feature_t features[] = {
         { HB_TAG('z', 'e', 'r', 'o'), code, 0, UINT32_MAX },
         { HB_TAG('t', 'n', 'u', 'm'), word->tabular, 0, UINT32_MAX }, { HB_TAG('l', 'i', 'g', 'a'), 0, 0, UINT32_MAX },
         { HB_TAG('c', 'l', 'i', 'g'), 0, 0, UINT32_MAX },             { HB_TAG('c', 'a', 'l', 't'), 0, 0, UINT32_MAX },
+        { HB_TAG('d', 'l', 'i', 'g'), 0, 0, UINT32_MAX },
     };
-    struct pdf_font *font = &texts->fonts[word->face];
     hb_buffer_t *buffer = texts->buffer;
     hb_buffer_clear_contents(buffer);
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    hb_buffer_set_flags(buffer, word->face >= PDF_ARABIC ? HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES
+                                                         : HB_BUFFER_FLAG_DEFAULT);
     hb_buffer_add_utf8(buffer, word->text, (int)word->length, 0, (int)word->length);
-    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
-    hb_shape(font->font, buffer, features, COUNT(features));
+    hb_buffer_set_direction(buffer, word->rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, script_of(word));
+    hb_shape(texts->fonts[word->face].font, buffer, features, COUNT(features));
+}
+
+static bool shape(struct pdf_texts *texts, struct pdf_word *word)
+{
+    struct pdf_font *font = &texts->fonts[word->face];
+    hb_buffer_t *buffer = texts->buffer;
+    shape_buffer(texts, word);
     unsigned count;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
@@ -99,25 +159,32 @@ static bool shape(struct pdf_texts *texts, struct pdf_word *word)
     if (word->glyphs == NULL)
         return false;
     word->count = (uint16_t)count;
+    int64_t width = 0;
     for (unsigned i = 0; i < count; i++) {
         int32_t advance = pdf_font_scale(font, positions[i].x_advance);
         int32_t own = pdf_font_width(font, infos[i].codepoint);
         /* TJ counts in thousandths: kerning is rounded so that our pen stands where the reader's pen stands. */
         int32_t adjust = (advance - own) / 10 * 10;
-        word->glyphs[i] = (struct pdf_glyph){ (uint16_t)infos[i].codepoint, adjust };
-        word->width += own + adjust;
+        word->glyphs[i] = (struct pdf_glyph){ .id = (uint16_t)infos[i].codepoint, .adjust = adjust };
+        width += own + adjust;
+        if (word->face < PDF_ARABIC || (positions[i].x_offset == 0 && positions[i].y_offset == 0))
+            continue;
+        word->glyphs[i].shift = pdf_font_scale(font, positions[i].x_offset) / 10 * 10;
+        word->glyphs[i].rise = pdf_font_scale(font, positions[i].y_offset);
+        word->placed = true;
     }
-    remember(texts, word, infos, count);
+    word->width = (int32_t)lround((double)width * pdf_face_scale(word->face));
+    remember(texts, word, infos);
     return true;
 }
 
-const struct pdf_word *pdf_word(struct pdf_texts *texts, enum pdf_face face, bool tabular, const char *text,
+const struct pdf_word *pdf_word(struct pdf_texts *texts, enum pdf_face face, bool tabular, bool rtl, const char *text,
                                 size_t length)
 {
-    size_t slot = slot_of(face, tabular, text, length);
+    size_t slot = slot_of(face, tabular, rtl, text, length);
     for (const struct pdf_word *word = texts->slots[slot]; word != NULL; word = word->next)
         if (word->length == length && word->face == face && word->tabular == tabular &&
-            memcmp(word->text, text, length) == 0)
+            word->rtl == rtl && memcmp(word->text, text, length) == 0)
             return word;
     struct pdf_word *word = length > GLYPHS_MAX ? NULL : ARENA_NEW(texts->arena, struct pdf_word, 1);
     char *own = word == NULL ? NULL : arena_copy(texts->arena, text, length);
@@ -125,7 +192,8 @@ const struct pdf_word *pdf_word(struct pdf_texts *texts, enum pdf_face face, boo
         texts->failed = true;
         return NULL;
     }
-    *word = (struct pdf_word){ .text = own, .length = length, .face = face, .tabular = tabular };
+    *word = (struct pdf_word){ .text = own, .length = length, .face = face, .tabular = tabular,
+                               .rtl = rtl };
     if (!shape(texts, word)) {
         texts->failed = true;
         return NULL;
@@ -138,75 +206,49 @@ const struct pdf_word *pdf_word(struct pdf_texts *texts, enum pdf_face face, boo
 
 int32_t pdf_space(struct pdf_texts *texts, enum pdf_face face)
 {
-    const struct pdf_word *word = pdf_word(texts, face, false, " ", 1);
+    const struct pdf_word *word = pdf_word(texts, face, false, false, " ", 1);
     return word == NULL ? 0 : word->width;
+}
+
+enum pdf_face pdf_face_of(const struct pdf_texts *texts, enum pdf_face wanted, int32_t point)
+{
+    hb_codepoint_t glyph;
+    if (point < 0x590 || hb_font_get_nominal_glyph(texts->fonts[wanted].font, (hb_codepoint_t)point, &glyph))
+        return wanted;
+    const enum pdf_face other = wanted == PDF_REGULAR || wanted == PDF_ITALIC ? PDF_ARABIC : PDF_ARABIC_BOLD;
+    return hb_font_get_nominal_glyph(texts->fonts[other].font, (hb_codepoint_t)point, &glyph) ? other : wanted;
+}
+
+double pdf_face_scale(enum pdf_face face)
+{
+    return face < PDF_ARABIC ? 1.0 : 1.14;
+}
+
+int32_t pdf_text_em(struct pdf_texts *texts, enum pdf_face face, bool tabular, const char *text, size_t length)
+{
+    int32_t em = 0;
+    for (size_t at = 0; at < length;) {
+        int32_t point;
+        size_t end = at + utf8_next(text + at, &point);
+        const enum pdf_face own = pdf_face_of(texts, face, point);
+        const bool skipped = bidi_control(point);
+        while (end < length) {
+            size_t step = utf8_next(text + end, &point);
+            if (pdf_face_of(texts, face, point) != own || bidi_control(point) != skipped)
+                break;
+            end += step;
+        }
+        const struct pdf_word *word = skipped ? NULL
+                                              : pdf_word(texts, own, tabular, own >= PDF_ARABIC, text + at, end - at);
+        em += word == NULL ? 0 : word->width;
+        at = end;
+    }
+    return em;
 }
 
 double pdf_points(int64_t em, double size)
 {
     return (double)em * size / PDF_EM;
-}
-
-static void add_glyph(struct buf *out, unsigned glyph)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    char hex[4] = { digits[glyph >> 12 & 15], digits[glyph >> 8 & 15], digits[glyph >> 4 & 15], digits[glyph & 15] };
-    buf_add(out, hex, sizeof hex);
-}
-
-static void add_glyphs(struct buf *out, const struct pdf_word *word)
-{
-    for (size_t i = 0; i < word->count; i++) {
-        add_glyph(out, word->glyphs[i].id);
-        if (word->glyphs[i].adjust == 0 || i + 1 == word->count)
-            continue;
-        buf_add_byte(out, '>');
-        pdf_number(out, -word->glyphs[i].adjust / 10.0);
-        buf_add_byte(out, '<');
-    }
-}
-
-void pdf_blank_show(struct pdf_texts *texts, struct buf *out, enum pdf_face face)
-{
-    const struct pdf_word *blank = pdf_word(texts, face, false, " ", 1);
-    if (blank == NULL)
-        return;
-    buf_add_byte(out, '<');
-    add_glyphs(out, blank);
-    buf_add_string(out, ">Tj\n");
-}
-
-void pdf_hyphen_show(struct pdf_texts *texts, struct buf *out, enum pdf_face face)
-{
-    const struct pdf_word *hyphen = pdf_word(texts, face, false, "-", 1);
-    if (hyphen == NULL)
-        return;
-    buf_add_string(out, "/Span<</ActualText<FEFF00AD>>>BDC\n<");
-    add_glyphs(out, hyphen);
-    buf_add_string(out, ">Tj\nEMC\n");
-}
-
-void pdf_word_show(struct pdf_texts *texts, struct buf *out, const struct pdf_word *word, bool blank)
-{
-    if (word == NULL || word->count == 0)
-        return;
-    if (word->actual) {
-        if (blank)
-            pdf_blank_show(texts, out, word->face);
-        buf_add_string(out, "/Span <</ActualText ");
-        pdf_text_string(out, word->text);
-        buf_add_string(out, ">> BDC\n");
-    }
-    buf_add_string(out, "[<");
-    if (blank && !word->actual) {
-        const struct pdf_word *space = pdf_word(texts, word->face, false, " ", 1);
-        if (space != NULL)
-            add_glyphs(out, space);
-    }
-    add_glyphs(out, word);
-    buf_add_string(out, ">]TJ\n");
-    if (word->actual)
-        buf_add_string(out, "EMC\n");
 }
 
 enum status pdf_texts_status(const struct pdf_texts *texts, struct fail *fail)
