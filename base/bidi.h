@@ -9,8 +9,8 @@
 
 #include "base/status.h"
 
-/* What a text is made of: nothing from right to left; both, the first letter from left to right (or characters that steer
- * the direction); both or only letters from right to left, which come first (UAX 9, rules P2 and P3). */
+/* What a text is made of: nothing from right to left; both, the first letter from left to right (or characters that
+ * steer the direction); both or only letters from right to left, which come first (UAX 9, rules P2 and P3). */
 enum bidi { BIDI_LTR, BIDI_MIXED, BIDI_RTL };
 
 enum bidi bidi_of(const char *text, size_t length);

@@ -1,5 +1,5 @@
 /* What a wave prints on paper: cards, letters, questionnaires, each PDF/UA-1 and PDF/A-2a. The same input gives the
- * same bytes. Texts are UTF-8; a character without a glyph (emoji, right-to-left scripts) is refused and named.
+ * same bytes. Texts are UTF-8; a character without a glyph (emoji, Hebrew) is refused and named.
  * Codes come from the caller, in the order in which they are printed: for cards it must say nothing. */
 #ifndef REPORTS_PAPER_H
 #define REPORTS_PAPER_H

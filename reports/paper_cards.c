@@ -140,6 +140,7 @@ enum status paper_cards(struct arena *arena, const struct paper_wave *wave, cons
     sheet_init(&sheet, arena, wave, title);
     status = sheet_open(&sheet, fail);
     struct press *press = &sheet.press;
+    sheet_turn(press, language_code(wave->language));
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         if (i % ON_SHEET == 0) {
             pdf_canvas_page(&press->canvas);

@@ -1,7 +1,5 @@
 /* The questionnaire on paper: a first page that says what to do, the questions section after section, the thanks. The
  * same for everybody: nothing on it tells one copy from another. */
-#include <string.h>
-
 #include "forms/condition.h"
 #include "reports/paper_question.h"
 
@@ -152,7 +150,7 @@ enum status paper_form(struct arena *arena, const struct paper_wave *wave, const
     if (status == STATUS_OK) {
         press->owner = &paper;
         hyphen_init(&press->hyphen, form_language);
-        press->canvas.mirrored = strcmp(language_direction(form_language), "rtl") == 0;
+        sheet_turn(press, form_language);
         press->furnish = flow_furnish;
         press->top = FORM_TOP;
         press->limit = FORM_LIMIT;

@@ -91,12 +91,13 @@ static void draw_information(const struct letter *letter)
         { say(letter, N_("Please answer by")), letter->closes },
         { say(letter, N_("Questions to")), letter->wave->staff_council },
     };
+    const double left = press->canvas.mirrored ? PAGE_WIDTH - INFO_LEFT - INFO_WIDTH : INFO_LEFT; /* beside the window */
     double y = INFO_TOP;
     for (size_t i = 0; i < COUNT(pairs); i++) {
         if (pairs[i][1] == NULL || *pairs[i][1] == '\0')
             continue;
-        y += sheet_text(press, letter->tag, "P", &style_label, pairs[i][0], INFO_LEFT, y, INFO_WIDTH);
-        y += sheet_text(press, letter->tag, "P", &style_address, pairs[i][1], INFO_LEFT, y, INFO_WIDTH) + 4.0;
+        y += sheet_text(press, letter->tag, "P", &style_label, pairs[i][0], left, y, INFO_WIDTH);
+        y += sheet_text(press, letter->tag, "P", &style_address, pairs[i][1], left, y, INFO_WIDTH) + 4.0;
     }
     if (y > TEXT_TOP && press->status == STATUS_OK)
         press->status = FAIL(press->fail, STATUS_LIMIT, "%s is too long to be printed: shorten it (%.60s)",
@@ -202,10 +203,14 @@ static void draw_letter(const struct letter *letter)
 {
     struct press *press = letter->press;
     double y = HEAD_TOP;
+    sheet_turn(press, "");
     draw_folds(press);
+    sheet_turn(press, language_code(letter->language));
     y += sheet_text(press, letter->tag, "P", &style_city, letter->wave->city, LEFT, y, TEXT_WIDTH);
     y += sheet_text(press, letter->tag, "P", &style_demo, letter->wave->demo, LEFT, y, TEXT_WIDTH);
+    sheet_turn(press, ""); /* the window of the envelope is where it is */
     draw_address(letter);
+    sheet_turn(press, language_code(letter->language));
     draw_information(letter);
     bool fits = y <= MILLIMETRE(45.0) && draw_text(letter, TEXT_TOP) <= TEXT_LIMIT;
     if (!fits && press->status == STATUS_OK)

@@ -3,6 +3,7 @@
 
 #include <qrencode.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/day.h"
 
@@ -35,6 +36,11 @@ enum status sheet_check(const struct paper_wave *wave, struct fail *fail)
             return FAIL(fail, STATUS_INPUT, "%s is missing: cards and letters need it",
                         tr(fail == NULL ? NULL : fail->language, needed[i].name));
     return STATUS_OK;
+}
+
+void sheet_turn(struct press *press, const char *language_code)
+{
+    press->canvas.mirrored = strcmp(language_direction(language_code), "rtl") == 0;
 }
 
 void sheet_close(struct sheet *sheet)

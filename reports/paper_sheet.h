@@ -19,6 +19,9 @@ void sheet_init(struct sheet *sheet, struct arena *arena, const struct paper_wav
 MUST_USE enum status sheet_open(struct sheet *sheet, struct fail *fail);
 void sheet_close(struct sheet *sheet);
 
+/* Turns the pages round for a language from right to left, and back for any other; code may be of a form. */
+void sheet_turn(struct press *press, const char *language_code);
+
 /* Lines for short texts: a word is divided only when it is wider than the measure. */
 struct layout sheet_layout(struct press *press, const struct pdf_style *style, const char *text, double width);
 /* Text in lines below top, under an element of its own; returns the height. No text: no element, 0. */

@@ -41,24 +41,29 @@ static void add_sign(struct work *work, struct sign sign, int32_t point)
 static void add_part(struct work *work, const struct pdf_part *part, uint32_t position)
 {
     if (part->blank)
-        add_sign(work, (struct sign){ .at = " ", .length = 1, .face = part->face, .part = position, .blank = true }, ' ');
+        add_sign(work, (struct sign){ .at = " ", .length = 1, .face = part->face, .part = position, .blank = true },
+                 ' ');
     for (size_t at = 0; at < part->length;) {
         int32_t point;
         size_t step = utf8_next(part->text + at, &point);
         if (step == 0)
             break;
         add_sign(work,
-                 (struct sign){ .at = part->text + at, .length = (uint16_t)step, .part = position,
-                                .face = pdf_face_of(work->texts, part->face, point), .control = bidi_control(point) },
+                 (struct sign){ .at = part->text + at,
+                                .length = (uint16_t)step,
+                                .part = position,
+                                .face = pdf_face_of(work->texts, part->face, point),
+                                .control = bidi_control(point) },
                  point);
         at += step;
     }
     if (part->hyphen)
-        add_sign(work, (struct sign){ .at = "-", .length = 1, .face = part->face, .part = position, .hyphen = true }, '-');
+        add_sign(work, (struct sign){ .at = "-", .length = 1, .face = part->face, .part = position, .hyphen = true },
+                 '-');
 }
 
-/* The hyphen belongs to the word before it, whatever the line's direction. A blank takes the face of its neighbour, which
- * saves changes of font. */
+/* The hyphen belongs to the word before it, whatever the line's direction. A blank takes the face of its neighbour,
+ * which saves changes of font. */
 static void mend(struct work *work)
 {
     for (size_t i = 1; i < work->count; i++) {

@@ -183,8 +183,11 @@ static bool order_pieces(struct pdf_canvas *canvas, const struct pdf_style *styl
     }
     for (size_t i = 0; i < line->count; i++) {
         const struct layout_piece *piece = &line->pieces[i];
-        parts[i] = (struct pdf_part){ .text = piece->text, .length = piece->length, .blank = piece->blank,
-                                      .hyphen = piece->hyphen, .face = piece->strong ? style->strong : style->face };
+        parts[i] = (struct pdf_part){ .text = piece->text,
+                                      .length = piece->length,
+                                      .blank = piece->blank,
+                                      .hyphen = piece->hyphen,
+                                      .face = piece->strong ? style->strong : style->face };
     }
     return pdf_line(canvas->texts, parts, line->count, style->tabular, runs_left(canvas, line->bidi), ordered);
 }

@@ -119,7 +119,7 @@ static struct refusal {
     { "a check code of 2,000 characters", NULL, NULL, NULL, long_text, NULL, 1, STATUS_LIMIT, "Check code" },
     { "a demo mark of 2,000 characters", NULL, NULL, NULL, NULL, long_text, 1, STATUS_LIMIT, "shorten" },
     { "an emoji", NULL, "Offen \U0001F600", NULL, NULL, NULL, 1, STATUS_INPUT, "U+1F600" },
-    { "right-to-left letters", "\u0645\u062F\u064A\u0646\u0629", NULL, NULL, NULL, NULL, 1, STATUS_INPUT, "U+0645" },
+    { "letters of no font", "\u05E2\u05D9\u05E8", NULL, NULL, NULL, NULL, 1, STATUS_INPUT, "U+05E2" },
 };
 
 static void check_refused(void **state)

@@ -209,7 +209,7 @@ static struct hostile hostiles[] = {
     { "a statement longer than a page", "scale", 40000, 20, 5, "Wort ", true, STATUS_LIMIT },
     { "a question over several pages", "single", 40000, 20, 2, "Wort ", false, STATUS_OK },
     { "an emoji", "single", 20, 20, 2, "\U0001F600 ", false, STATUS_INPUT },
-    { "right-to-left letters", "multiple", 20, 20, 2, "\u05D3\u05E0 ", false, STATUS_INPUT },
+    { "letters of no font", "multiple", 20, 20, 2, "\u05D3\u05E0 ", false, STATUS_INPUT },
     { "marks of strong text that never end", "single", 200, 200, 3, "**", false, STATUS_OK },
 };
 
