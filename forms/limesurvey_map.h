@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "forms/limesurvey.h"
 #include "forms/markup.h"
+#include "forms/measure.h"
 #include "forms/qtype.h"
 
 /* A name expressions of LimeSurvey know: "Q1", "Q1_SQ001", "123X4X5SQ001". */
@@ -90,7 +91,6 @@ const char *lime_and(struct lime *lime, const char *left, const char *right); /*
 /* limesurvey_items.c: appends the items of a question, or reports why there are none. */
 struct lime_type {
     char type;
-    const char *name;  /* N_() */
     const char *taken; /* attributes that are taken over: " min_answers max_answers " */
     bool rows;         /* several items under one heading */
     bool matrix;       /* with the same options */

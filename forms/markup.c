@@ -244,7 +244,7 @@ static void close_link(struct reader *reader)
     buf_clear(&reader->link);
 }
 
-/* Behind the closing tag of that name; the end of the text when there is none. */
+/* Behind the closing tag of that name. Without one a script goes on to the end, anything else has no content. */
 static const char *skip_content(const char *text, const char *name)
 {
     char found[NAME_MAX_LENGTH + 1];
@@ -253,7 +253,7 @@ static const char *skip_content(const char *text, const char *name)
         if (strcmp(found, name) == 0)
             return tag_end(at + 2);
     }
-    return text + strlen(text);
+    return strcmp(name, "script") == 0 || strcmp(name, "style") == 0 ? text + strlen(text) : text;
 }
 
 static void open_tag(struct reader *reader, const char *name, const char *tag, const char *end)
