@@ -251,3 +251,46 @@ enum status condition_parse(struct arena *arena, const char *expression, const s
             *column += ((unsigned char)*c & 0xC0) != 0x80 ? 1 : 0;
     return status;
 }
+
+static void write_code(const char *code, struct buf *out)
+{
+    const bool quoted = is_reserved(code, strlen(code));
+    buf_format(out, quoted ? "\"%s\"" : "%s", code);
+}
+
+/* "and" binds closer than "or", "not" closer than both. */
+static void write_operands(const struct condition *condition, struct buf *out)
+{
+    const char *word = condition->operator== CONDITION_AND ? " and " : " or ";
+    for (const struct condition *child = condition->first; child != NULL; child = child->next) {
+        const bool chain = child->operator== CONDITION_AND || child->operator== CONDITION_OR;
+        if (child != condition->first)
+            buf_add_string(out, word);
+        buf_add_string(out, chain ? "(" : "");
+        condition_write_text(child, out);
+        buf_add_string(out, chain ? ")" : "");
+    }
+}
+
+void condition_write_text(const struct condition *condition, struct buf *out)
+{
+    switch (condition->operator) {
+    case CONDITION_NOT: buf_add_string(out, "not "); /* fall through */
+    case CONDITION_AND:
+    case CONDITION_OR: write_operands(condition, out); break;
+    case CONDITION_ANSWERED: buf_format(out, "answered(%s)", condition->item); break;
+    case CONDITION_EQUAL:
+    case CONDITION_UNEQUAL:
+    case CONDITION_IN:
+        buf_add_string(out, condition->item);
+        buf_add_string(out, condition->operator== CONDITION_IN        ? " in ("
+                            : condition->operator== CONDITION_UNEQUAL ? " != "
+                                                                      : " = ");
+        for (size_t i = 0; i < condition->code_count; i++) {
+            buf_add_string(out, i > 0 ? ", " : "");
+            write_code(condition->codes[i], out);
+        }
+        buf_add_string(out, condition->operator== CONDITION_IN ? ")" : "");
+        break;
+    }
+}

@@ -59,4 +59,7 @@ bool condition_possible(const struct form *form, const struct condition *conditi
 /* Prefix JSON for the browser: ["and",["ne","KP1","5"],["ne","KP2","1"]] */
 void condition_write(const struct condition *condition, struct buf *out);
 
+/* The expression again, as condition_parse() reads it. */
+void condition_write_text(const struct condition *condition, struct buf *out);
+
 #endif

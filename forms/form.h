@@ -53,6 +53,7 @@ struct item {
     struct text hint;             /* may be empty */
     const struct option *options; /* in order of display; NULL for texts */
     size_t option_count;
+    const char *options_list;          /* name of the shared list they were read from, for the writer; or NULL */
     const char *options_from;          /* "units": the city's list replaces options when the wave is frozen; or NULL */
     const struct condition *show_if;   /* NULL: always */
     unsigned choose_min, choose_max;   /* multiple choice and ranking: at least, at most so many; 0 = any number */

@@ -136,6 +136,7 @@ size_t map_options(struct map *map, const struct yaml_node *node, struct item *i
     memcpy(kept, all, options.count * sizeof all[0]);
     item->options = kept;
     item->option_count = options.count;
+    item->options_list = list->kind == YAML_SCALAR ? list->value : NULL;
     for (size_t i = 0; i < options.count; i++)
         count += map_write_in(map, nodes[i], item, &kept[i], &companions[count]) ? 1 : 0;
     return count;
