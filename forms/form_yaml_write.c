@@ -1,7 +1,6 @@
 /* Writes a form: head, notices, pages, items and scales; options are in form_yaml_write_options.c. */
 #include "forms/form_yaml_write.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "forms/condition.h"
@@ -9,47 +8,19 @@
 #include "forms/qtype.h"
 #include "forms/write.h"
 
-bool write_has(const struct text *text)
+/* [de, en]: those that are wanted. */
+static void write_languages(struct write *write, const char *key, const bool wanted[])
 {
-    for (size_t i = 0; i < FORM_LANGUAGE_MAX; i++)
-        if (text->in[i] != NULL && text->in[i][strspn(text->in[i], " \n")] != '\0')
-            return true;
-    return false;
-}
-
-void write_text(struct write *write, const char *key, const struct text *text)
-{
-    bool translated = false;
-    if (!write_has(text))
-        return;
-    for (size_t i = 1; i < write->form->language_count; i++)
-        translated = translated || text->in[i] != NULL;
-    if (!translated) {
-        yaml_write_string(&write->yaml, key, text->in[0]);
-        return;
-    }
-    yaml_write_open(&write->yaml, key);
-    for (size_t i = 0; i < write->form->language_count; i++)
-        yaml_write_string(&write->yaml, write->form->languages[i], text->in[i]);
-    yaml_write_end(&write->yaml);
-}
-
-static void write_codes(struct write *write, const char *key, const char *const codes[], const bool wanted[],
-                        size_t count)
-{
-    bool begun = false;
-    for (size_t i = 0; i < count; i++) {
-        if (wanted != NULL && !wanted[i])
-            continue;
-        if (!begun)
-            yaml_write_open(&write->yaml, key);
-        begun = true;
-        yaml_write_entry(&write->yaml);
-        yaml_write_string(&write->yaml, NULL, codes[i]);
-        yaml_write_end(&write->yaml);
-    }
-    if (begun)
-        yaml_write_end(&write->yaml);
+    const struct form *form = write->form;
+    struct buf list;
+    buf_init(&list, 16 * FORM_LANGUAGE_MAX);
+    for (size_t i = 0; i < form->language_count; i++)
+        if (wanted == NULL || wanted[i])
+            buf_format(&list, "%s%s", list.length == 0 ? "[" : ", ", form->languages[i]);
+    buf_add_string(&list, list.length == 0 ? "" : "]");
+    if (list.length > 0)
+        yaml_write_word(&write->yaml, key, list.bytes);
+    buf_free(&list);
 }
 
 static void write_notices(struct write *write)
@@ -66,13 +37,6 @@ static void write_notices(struct write *write)
         yaml_write_end(&write->yaml);
     }
     yaml_write_end(&write->yaml);
-}
-
-void write_bare(const struct write *write, const struct item *item, struct item *bare)
-{
-    *bare = (struct item){ .id = item->id, .type = item->type, .grain = item->grain };
-    if (item->type->complete != NULL && item->type->complete(write->arena, write->form, bare, NULL) != STATUS_OK)
-        bare->option_count = 0; /* then they are written out: more than needed, and right */
 }
 
 static void write_condition(struct write *write, const char *key, const struct condition *condition)
@@ -96,7 +60,7 @@ static void write_amount(struct write *write, const char *key, const struct item
         date_write(amount, item->grain, &text);
     else
         number_write(amount, item->decimals, &text);
-    yaml_write_string(&write->yaml, key, text.bytes);
+    yaml_write_word(&write->yaml, key, text.bytes != NULL ? text.bytes : "0");
     buf_free(&text);
 }
 
@@ -180,15 +144,14 @@ static void write_scales(struct write *write)
         yaml_write_entry(&write->yaml);
         yaml_write_string(&write->yaml, "id", scale->id);
         write_text(write, "title", &scale->title);
-        yaml_write_open(&write->yaml, "items");
-        for (size_t k = 0; k < scale->item_count; k++) {
-            char id[FORM_ID_MAX + 2];
-            snprintf(id, sizeof id, "%s%s", scale->reversed[k] ? "-" : "", form->items[scale->items[k]].id);
-            yaml_write_entry(&write->yaml);
-            yaml_write_string(&write->yaml, NULL, id);
-            yaml_write_end(&write->yaml);
-        }
-        yaml_write_end(&write->yaml);
+        struct buf items;
+        buf_init(&items, FORM_ITEM_MAX * (FORM_ID_MAX + 4));
+        for (size_t k = 0; k < scale->item_count; k++)
+            buf_format(&items, "%s%s%s", k == 0 ? "[" : ", ", scale->reversed[k] ? "-" : "",
+                       form->items[scale->items[k]].id);
+        buf_add_byte(&items, ']');
+        yaml_write_word(&write->yaml, "items", items.bytes);
+        buf_free(&items);
         yaml_write_number(&write->yaml, "answered_min", scale->answered_min);
         yaml_write_end(&write->yaml);
     }
@@ -220,8 +183,8 @@ enum status form_write_yaml(const struct form *form, struct buf *out, struct fai
     if (status == STATUS_OK) {
         yaml_write_string(&write.yaml, "form", form->id);
         yaml_write_string(&write.yaml, "version", form->version);
-        write_codes(&write, "languages", form->languages, NULL, form->language_count);
-        write_codes(&write, "drafts", form->languages, form->draft, form->language_count);
+        write_languages(&write, "languages", NULL);
+        write_languages(&write, "drafts", form->draft);
         write_text(&write, "title", &form->title);
         yaml_write_flag(&write.yaml, "free_text", form->free_text);
         write_lists(&write);

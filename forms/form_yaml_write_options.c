@@ -173,7 +173,7 @@ static void write_option(struct write *write, const struct item *item, size_t po
     if (option->points >= 0) {
         char points[8];
         snprintf(points, sizeof points, "%d", option->points);
-        yaml_write_string(yaml, "points", points);
+        yaml_write_word(yaml, "points", points);
     }
     for (size_t i = 0; i < position && i < FORM_SET_MAX && position < FORM_SET_MAX; i++) {
         if (((option->not_with >> i) & 1) == 0 && ((item->options[i].not_with >> position) & 1) == 0)

@@ -1,4 +1,4 @@
-/* What the two halves of the YAML writer share: form_yaml_write.c (form, pages, items) and form_yaml_write_options.c. */
+/* What the parts of the YAML writer share: form_yaml_write.c (form, pages, items), _options.c and _text.c. */
 #ifndef FORMS_WRITE_H
 #define FORMS_WRITE_H
 

@@ -3,6 +3,7 @@
 #include "forms/yaml_write.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -163,20 +164,24 @@ void yaml_write_string(struct yaml_writer *writer, const char *key, const char *
     buf_add_byte(writer->out, '\n');
 }
 
+void yaml_write_word(struct yaml_writer *writer, const char *key, const char *word)
+{
+    begin_line(writer);
+    buf_format(writer->out, "%s: %s\n", key, word);
+}
+
 void yaml_write_number(struct yaml_writer *writer, const char *key, unsigned number)
 {
-    if (number == 0)
-        return;
-    begin_line(writer);
-    buf_format(writer->out, "%s: %u\n", key, number);
+    char digits[16];
+    snprintf(digits, sizeof digits, "%u", number);
+    if (number > 0)
+        yaml_write_word(writer, key, digits);
 }
 
 void yaml_write_flag(struct yaml_writer *writer, const char *key, bool flag)
 {
-    if (!flag)
-        return;
-    begin_line(writer);
-    buf_format(writer->out, "%s: yes\n", key);
+    if (flag)
+        yaml_write_word(writer, key, "yes");
 }
 
 void yaml_write_open(struct yaml_writer *writer, const char *key)

@@ -14,6 +14,8 @@ struct yaml_writer {
 /* key and value on a line of their own, a text of several lines as a block. Blanks at the end are left out, as the reader
  * would leave them out; a value that is then empty, or NULL, is not written at all. key NULL: an entry of a list. */
 void yaml_write_string(struct yaml_writer *writer, const char *key, const char *value);
+/* A value that needs no quotes in any YAML: a number, a date, a list of ids in brackets. */
+void yaml_write_word(struct yaml_writer *writer, const char *key, const char *word);
 void yaml_write_number(struct yaml_writer *writer, const char *key, unsigned number); /* 0: not written */
 void yaml_write_flag(struct yaml_writer *writer, const char *key, bool flag);         /* false: not written */
 

@@ -80,7 +80,7 @@ static inline void any_measure(struct generator *generator, struct item *item)
     } else if (item->type->kind == QTYPE_DATE) {
         item->grain = (enum date_grain)any(generator, 3);
         item->min = (1950 + any(generator, 20)) * date_parts(item->grain);
-        item->max = item->min + any(generator, 300);
+        item->max = item->min + any(generator, 200);
     } else if (item->type->kind == QTYPE_AMOUNTS) {
         item->max = 1 + any(generator, 200);
     }
