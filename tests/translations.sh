@@ -36,8 +36,11 @@ grep '^LANGUAGE(' base/languages.def | while read -r line; do # the rule is what
         exit 1
     }
 done
-sed -nE 's/^LANGUAGE\([a-z_]+, "([a-z-]+)".*(EVERYBODY|RESPONDENTS).*/\1 \2/p' base/languages.def |
-    while read -r language reach; do
+# A language with a fallback says only what is to be said differently: the fallback is complete.
+sed -nE 's/^LANGUAGE\([a-z_]+, "([a-z-]+)".*(EVERYBODY|RESPONDENTS), [A-Z]+, (NULL|"[a-z-]+").*/\1 \2 \3/p' \
+    base/languages.def |
+    while read -r language reach fallback; do
+        [ "$fallback" = NULL ] || continue
         texts=$work/all.pot
         [ "$reach" = EVERYBODY ] || texts=$work/respondents.pot
         missing "$language" "$texts" > "$work/missing"
