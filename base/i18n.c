@@ -43,12 +43,24 @@ void buf_percent(struct buf *buf, const struct language *language, double percen
     buf_add_string(buf, style->percent_after);
 }
 
+/* A whole date is one text: languages inflect the month in it (Polish “5 maja 2026”, but “maj” in a list of months). */
 void buf_date(struct buf *buf, const struct language *language, int year, int month, int day)
 {
-    static const char *const months[] = { N_("January"), N_("February"), N_("March"),     N_("April"),
-                                          N_("May"),     N_("June"),     N_("July"),      N_("August"),
-                                          N_("September"), N_("October"), N_("November"), N_("December") };
-    const struct language *style = language == NULL ? languages[0] : language;
-    const char *name = month >= 1 && month <= 12 ? tr(language, months[month - 1]) : "?";
-    buf_format(buf, "%d%s %s %d", day, style->day_sign, name, year);
+    static const char *const dates[] = { N_("{day} January {year}"),   N_("{day} February {year}"),
+                                         N_("{day} March {year}"),     N_("{day} April {year}"),
+                                         N_("{day} May {year}"),       N_("{day} June {year}"),
+                                         N_("{day} July {year}"),      N_("{day} August {year}"),
+                                         N_("{day} September {year}"), N_("{day} October {year}"),
+                                         N_("{day} November {year}"),  N_("{day} December {year}") };
+    const char *text = month >= 1 && month <= 12 ? tr(language, dates[month - 1]) : "{day} ? {year}";
+    for (; *text != '\0'; text++)
+        if (strncmp(text, "{day}", 5) == 0) {
+            buf_format(buf, "%d", day);
+            text += 4;
+        } else if (strncmp(text, "{year}", 6) == 0) {
+            buf_format(buf, "%d", year);
+            text += 5;
+        } else {
+            buf_add_byte(buf, *text);
+        }
 }

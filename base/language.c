@@ -1,5 +1,5 @@
-/* Finds languages and translates: a small reader of .mo files (GNU gettext manual, section "The Format of GNU MO Files")
- * over built-in assets. Translations are made by msgfmt at build time. */
+/* Finds languages and translates: a small reader of .mo files (GNU gettext manual, section "The Format of GNU MO
+ * Files") over built-in assets. Translations are made by msgfmt at build time. */
 #include "base/language.h"
 
 #include <stddef.h>
@@ -13,26 +13,37 @@ enum { LEFT_TO_RIGHT, RIGHT_TO_LEFT };
 enum { EVERYBODY, RESPONDENTS };
 enum { CHECKED, DRAFT };
 
-#define LANGUAGE(name, code, own, direction, reach, review, fallback, decimal, grouping, before, after, day_sign, form) \
-    static unsigned plural_##name(unsigned long n) \
-    { \
-        return form; \
+#define LANGUAGE(name, code, own, direction, reach, review, fallback, decimal, grouping, before, after, form)          \
+    static unsigned plural_##name(unsigned long n)                                                                     \
+    {                                                                                                                  \
+        return form;                                                                                                   \
     }
-LANGUAGE(en, "en", "English", LEFT_TO_RIGHT, EVERYBODY, CHECKED, NULL, ".", ",", "", "%", "", n != 1)
+LANGUAGE(en, "en", "English", LEFT_TO_RIGHT, EVERYBODY, CHECKED, NULL, ".", ",", "", "%", n != 1)
 #include "base/languages.def"
 #undef LANGUAGE
 
-#define LANGUAGE(name, code, own, direction, reach, review, fallback, decimal, grouping, before, after, day_sign, form) \
-    static const struct language language_##name = { code,           own,      (direction) == RIGHT_TO_LEFT, \
-                                                     (reach) == RESPONDENTS,   (review) == DRAFT, \
-                                                     fallback,       decimal,  grouping, \
-                                                     before,         after,    day_sign, \
-                                                     plural_##name,  "po/" code ".mo" };
+#define LANGUAGE(name, code, own, direction, reach, review, fallback, decimal, grouping, before, after, form)          \
+    static const struct language language_##name = { code,                                                             \
+                                                     own,                                                              \
+                                                     (direction) == RIGHT_TO_LEFT,                                     \
+                                                     (reach) == RESPONDENTS,                                           \
+                                                     (review) == DRAFT,                                                \
+                                                     fallback,                                                         \
+                                                     decimal,                                                          \
+                                                     grouping,                                                         \
+                                                     before,                                                           \
+                                                     after,                                                            \
+                                                     plural_##name,                                                    \
+                                                     "po/" code ".mo" };
 #include "base/languages.def"
 #undef LANGUAGE
 
-static const struct language english = { .code = "en", .name = "English", .decimal = ".", .grouping = ",",
-                                         .percent_before = "", .percent_after = "%", .day_sign = "",
+static const struct language english = { .code = "en",
+                                         .name = "English",
+                                         .decimal = ".",
+                                         .grouping = ",",
+                                         .percent_before = "",
+                                         .percent_after = "%",
                                          .plural = plural_en };
 
 #define LANGUAGE(name, ...) &language_##name,

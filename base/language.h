@@ -21,7 +21,6 @@ struct language {
     const char *grouping;
     const char *percent_before; /* what stands before the number of a percentage, and behind it */
     const char *percent_after;
-    const char *day_sign; /* behind the day of a date */
     unsigned (*plural)(unsigned long n);
     const char *asset; /* the translations; NULL for English, the language of the keys */
 };

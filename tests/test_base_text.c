@@ -18,7 +18,11 @@ static struct escape_case {
     { "umlaut stays", "Straße", "Straße" },
     { "ampersand first", "&lt;", "&amp;lt;" },
     { "quotes for attributes", "\"'", "&quot;&#39;" },
-    { "control characters are replaced", "a\x01" "b", "a\xEF\xBF\xBD" "b" },
+    { "control characters are replaced",
+      "a\x01"
+      "b",
+      "a\xEF\xBF\xBD"
+      "b" },
 };
 
 static void check_escape(void **state)
@@ -39,7 +43,9 @@ static struct number_case {
 } numbers[] = {
     { "German thousands and comma", "de", 1234.5, 1, "1.234,5" },
     { "English thousands and point", "en", 1234.5, 1, "1,234.5" },
-    { "minus is U+2212", "de", -3.0, 0, "\xE2\x88\x92" "3" },
+    { "minus is U+2212", "de", -3.0, 0,
+      "\xE2\x88\x92"
+      "3" },
     { "no minus before zero", "de", -0.04, 1, "0,0" },
 };
 
@@ -104,6 +110,9 @@ static void percent_and_date(void **state)
     buf_clear(&out);
     buf_date(&out, language_default, 2025, 12, 31);
     assert_string_equal(out.bytes, "31. Dezember 2025");
+    buf_clear(&out);
+    buf_date(&out, language_exact("pl"), 2026, 5, 3);
+    assert_string_equal(out.bytes, "3 maja 2026"); /* of May: not as in a list of months */
     buf_free(&out);
 }
 
