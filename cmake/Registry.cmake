@@ -39,6 +39,7 @@ function(check_registry def macro)
 endfunction()
 
 check_registry(forms/qtypes.def QTYPE forms/qtype_NAME.c)
+check_registry(forms/formats.def FORMAT forms/form_NAME.c)
 check_registry(analysis/indicators.def INDICATOR analysis/ind_NAME.c tests/vectors/ind_NAME.csv)
 check_registry(reports/sections.def SECTION reports/sec_NAME.c)
 check_registry(reports/backends.def BACKEND reports/backend_NAME.c)

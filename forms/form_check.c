@@ -47,9 +47,12 @@ static void check_text(struct check *check, const struct text *text, const char 
 {
     if (text->in[0] == NULL)
         return; /* optional, or reported by the reader */
+    check->counts.texts++;
     for (size_t i = 1; i < check->form->language_count; i++)
-        if (text->in[i] == NULL)
+        if (text->in[i] == NULL) {
+            check->counts.missing[i]++;
             find(check, FINDING_WARNING, N_("“%s” is not translated (%s)"), what, check->form->languages[i]);
+        }
 }
 
 static void check_options(struct check *check, const struct item *item)
@@ -66,8 +69,11 @@ static void check_options(struct check *check, const struct item *item)
             find(check, FINDING_FAULT, N_("option “%s” needs points (0 to 3)"), option->code);
         if (option->exclusive && item->type->kind != QTYPE_SET)
             find(check, FINDING_FAULT, N_("option “%s” is exclusive, but only one can be chosen anyway"), option->code);
-        for (size_t language = 1; language < check->form->language_count; language++)
+        check->counts.texts++;
+        for (size_t language = 1; language < check->form->language_count; language++) {
+            check->counts.missing[language] += option->label.in[language] == NULL ? 1 : 0;
             missing[language] = missing[language] || option->label.in[language] == NULL;
+        }
     }
     for (size_t language = 1; language < check->form->language_count; language++)
         if (missing[language])
@@ -134,6 +140,10 @@ static void check_item(struct check *check, size_t position)
         find(check, FINDING_FAULT, N_("the id “%s” occurs twice"), item->id);
     check_text(check, &item->label, "text");
     check_text(check, &item->hint, "hint");
+    check_text(check, &item->valid_text, "valid_text");
+    check_text(check, &item->unit, "unit");
+    check_text(check, &item->low, "low");
+    check_text(check, &item->high, "high");
     check_options(check, item);
     check_kind(check, item);
     check_detached(check, item);

@@ -28,6 +28,8 @@ struct form_counts {
     size_t answers;   /* options of all items */
     size_t faults, warnings;
     size_t by_type[FORM_TYPE_MAX]; /* by position in qtypes */
+    size_t texts;                        /* in the base language */
+    size_t missing[FORM_LANGUAGE_MAX];   /* of them, not translated: what falls back to another language */
     const struct form *form;
 };
 
@@ -35,17 +37,30 @@ struct form_counts {
 void form_check(const struct form *form, form_found *found, void *context, const struct language *ui,
                 struct form_counts *counts);
 
-/* One error or loss of the JSON document below. */
+/* One error or warning of the JSON document below. */
 struct form_message {
     const char *where, *message;
 };
 
+/* One thing that was not taken over. instead: what stands in its place, or NULL. */
+struct form_loss {
+    const char *where, *what, *instead;
+};
+
+struct form_report {
+    const char *format;      /* id of the file's format */
+    const struct form *form; /* NULL when the file could not be read at all: counts are 0 then */
+    struct form_counts counts;
+    const struct form_message *errors, *warnings;
+    size_t error_count, warning_count;
+    const struct form_loss *losses;
+    size_t loss_count;
+};
+
 /* The document of `form check --json`:
- *   {"ok":true,"format":"yaml","title":"…","languages":["de","en"],"pages":3,"questions":46,"answers":210,
- *    "types":{"single":6,"scale":40},"lost":[],"warnings":[{"where":"…","message":"…"}],"errors":[…]}
- * form is NULL when the file could not be read at all: counts are 0 then. */
-void form_check_json(const char *format, const struct form *form, const struct form_counts *counts,
-                     const struct form_message errors[], size_t error_count, const struct form_message warnings[],
-                     size_t warning_count, struct buf *out);
+ *   {"ok":true,"format":"yaml","title":"…","languages":["de","en"],"drafts":["tr"],"pages":3,"questions":46,
+ *    "answers":210,"types":{"single":6,"scale":40},"texts":300,"untranslated":{"en":2},
+ *    "lost":[{"where":"…","what":"…","kept_as":"…"}],"warnings":[{"where":"…","message":"…"}],"errors":[…]} */
+void form_check_json(const struct form_report *report, struct buf *out);
 
 #endif

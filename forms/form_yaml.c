@@ -4,12 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/asset.h"
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "forms/form_check.h"
+#include "forms/form_yaml_write.h"
+#include "forms/format.h"
 #include "forms/hash.h"
 #include "forms/map.h"
+
+extern const struct format format_yaml;
 
 static bool language_fits(const char *code)
 {
@@ -199,28 +202,22 @@ enum status form_parse_yaml(struct arena *arena, const char *name, const char *b
     return status;
 }
 
-/* The shipped form of that name; NULL when path is a path. */
-static const struct asset *find_shipped(const char *path)
+static enum status read(struct arena *arena, const char *name, const char *bytes, size_t length,
+                        const struct form **form, const struct form_hooks *hooks, struct fail *fail)
 {
-    char name[128];
-    if (strpbrk(path, "./") != NULL)
-        return NULL;
-    snprintf(name, sizeof name, "forms/library/%.64s.yaml", path);
-    return asset_find(name);
+    return form_parse_yaml(arena, name, bytes, length, form, hooks->fault, hooks->context, fail);
 }
 
-enum status form_read(struct arena *arena, const char *path, const struct form **form, form_fault *fault, void *context,
-                      struct fail *fail)
+static enum status write(const struct form *form, const struct form_hooks *hooks, struct buf *out, struct fail *fail)
 {
-    const struct asset *asset = find_shipped(path);
-    if (asset != NULL)
-        return form_parse_yaml(arena, path, (const char *)asset->bytes, asset->length, form, fault, context, fail);
-    struct buf bytes;
-    buf_init(&bytes, YAML_LENGTH_MAX);
-    enum status status = buf_read_file(&bytes, path, fail);
-    if (status == STATUS_OK)
-        status = form_parse_yaml(arena, path, bytes.bytes != NULL ? bytes.bytes : "", bytes.length, form, fault,
-                                 context, fail);
-    buf_free(&bytes);
-    return status;
+    (void)hooks; /* nothing is lost */
+    return form_write_yaml(form, out, fail);
 }
+
+const struct format format_yaml = {
+    .id = "yaml",
+    .title = N_("native format (YAML)"),
+    .extensions = ".yaml .yml",
+    .read = read,
+    .write = write,
+};

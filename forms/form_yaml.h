@@ -13,8 +13,4 @@ typedef void form_fault(void *context, const char *where, const char *message);
 MUST_USE enum status form_parse_yaml(struct arena *arena, const char *name, const char *bytes, size_t length,
                                      const struct form **form, form_fault *fault, void *context, struct fail *fail);
 
-/* Reads a file, or the shipped form "name" of forms/library when path has no slash and no dot. */
-MUST_USE enum status form_read(struct arena *arena, const char *path, const struct form **form, form_fault *fault,
-                               void *context, struct fail *fail);
-
 #endif

@@ -35,10 +35,15 @@ extern const struct format *const formats[]; /* NULL at the end */
 /* By the extension of a file name, letters of any size; NULL when none fits. */
 const struct format *format_find(const char *name);
 
-/* Reads a file of any format into a checked form. A foreign file goes through the native format, so that everything the
- * product knows of a form can be written down and its hash is that of the native text.
- * bytes of the native text are appended to yaml when it is not NULL. */
+/* Reads a file of any format, or the shipped form "name" of forms/library when path has no slash and no dot, into a
+ * checked form. A foreign file goes through the native format, so that everything the product knows of a form can be
+ * written down and its hash is that of the native text. That text is appended to yaml when it is not NULL.
+ * STATUS_INPUT when there was at least one fault (fail then holds the first). */
 MUST_USE enum status format_read(struct arena *arena, const char *path, const struct form **form, struct buf *yaml,
                                  const struct form_hooks *hooks, struct fail *fail);
+
+/* The same without losses and text; fault may be NULL. */
+MUST_USE enum status form_read(struct arena *arena, const char *path, const struct form **form, form_fault *fault,
+                               void *context, struct fail *fail);
 
 #endif

@@ -88,7 +88,7 @@ void wave_path(char path[WAVE_PATH_ROOM], const char *dir, const char *wave, con
 void wave_folder(char folder[WAVE_PATH_ROOM], const char *dir, const char *wave);
 void folder_path(char path[WAVE_PATH_ROOM], const char *folder, const char *file);
 MUST_USE enum status folder_form(struct arena *arena, const char *folder, const struct form **form, struct fail *fail);
-/* The form file of a plan: bytes of the shipped form or of the file. */
+/* The native text of a plan's form: a shipped form with all its languages, or a file of any format (forms/format.h). */
 MUST_USE enum status wave_form_bytes(const char *form, struct buf *out, struct fail *fail);
 
 MUST_USE enum status manifest_write(const struct manifest *manifest, struct buf *out, struct fail *fail);

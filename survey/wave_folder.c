@@ -3,11 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/asset.h"
-#include "forms/form_yaml.h"
+#include "forms/format.h"
 #include "survey/wave.h"
 
-enum { FORM_MAX = 4 << 20, UNITS_MAX = 1 << 20, MANIFEST_MAX = 8192 };
+enum { FORM_MAX = 4 << 20, FORM_ARENA_MAX = 256 << 20, UNITS_MAX = 1 << 20, MANIFEST_MAX = 8192 };
 
 void wave_path(char path[WAVE_PATH_ROOM], const char *dir, const char *wave, const char *file)
 {
@@ -57,13 +56,12 @@ enum status wave_manifest(const char *dir, const char *wave, struct manifest *ma
 
 enum status wave_form_bytes(const char *form, struct buf *out, struct fail *fail)
 {
-    char name[128];
-    snprintf(name, sizeof name, "forms/library/%.64s.yaml", form);
-    const struct asset *asset = strpbrk(form, "./") == NULL ? asset_find(name) : NULL;
-    if (asset == NULL)
-        return buf_read_file(out, form, fail);
-    buf_add(out, asset->bytes, asset->length);
-    return buf_status(out, form, fail);
+    struct arena arena;
+    const struct form *read = NULL;
+    arena_init(&arena, FORM_ARENA_MAX);
+    enum status status = format_read(&arena, form, &read, out, NULL, fail);
+    arena_free(&arena);
+    return status;
 }
 
 /* Lines "code TAB name"; the names were checked when they were written. */

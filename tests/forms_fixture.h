@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "forms/form_yaml.h"
+#include "forms/format.h"
 
 struct fixture {
     struct arena arena;

@@ -171,11 +171,15 @@ static void check_counts(void **state)
     struct buf out;
     buf_init(&out, 10000);
     struct form_message error = { "f:1:2", "say \"why\"" };
-    form_check_json("yaml", fixture.form, &counts, &error, 1, NULL, 0, &out);
+    const struct form_loss loss = { "Q1", "a picture", NULL };
+    form_check_json(&(struct form_report){ .format = "yaml", .form = fixture.form, .counts = counts, .errors = &error,
+                                           .error_count = 1, .losses = &loss, .loss_count = 1 }, &out);
     assert_string_equal(
-        out.bytes, "{\"ok\":false,\"format\":\"yaml\",\"title\":\"Klein\",\"languages\":[\"de\",\"en\"],\"pages\":3,"
+        out.bytes, "{\"ok\":false,\"format\":\"yaml\",\"title\":\"Klein\",\"languages\":[\"de\",\"en\"],"
+                   "\"drafts\":[],\"pages\":3,"
                    "\"questions\":9,\"answers\":18,\"types\":{\"single\":3,\"scale\":2,\"multiple\":2,\"text\":1,"
-                   "\"situation\":1},\"lost\":[],\"warnings\":[],\"errors\":[{\"where\":\"f:1:2\","
+                   "\"situation\":1},\"texts\":35,\"untranslated\":{\"en\":1},"
+                   "\"lost\":[{\"where\":\"Q1\",\"what\":\"a picture\",\"kept_as\":null}],\"warnings\":[],\"errors\":[{\"where\":\"f:1:2\","
                    "\"message\":\"say \\\"why\\\"\"}]}");
     buf_free(&out);
     arena_free(&fixture.arena);

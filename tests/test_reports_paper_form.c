@@ -1,5 +1,5 @@
 /* The questionnaire on paper: reading order, every option of the shipped form, hostile forms. */
-#include "forms/form_yaml.h"
+#include "forms/format.h"
 #include "forms/paper_order.h"
 #include "forms/qtype.h"
 #include "tests/paper_fixture.h"

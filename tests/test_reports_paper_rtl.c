@@ -2,7 +2,7 @@
  * structure carries each text for those who hear it. */
 #include "base/bidi.h"
 #include "base/utf8.h"
-#include "forms/form_yaml.h"
+#include "forms/format.h"
 #include "tests/paper_fixture.h"
 
 static void print(const char *language, const char *path)

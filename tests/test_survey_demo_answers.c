@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "forms/form_yaml.h"
+#include "forms/format.h"
 #include "survey/demo_city.h"
 
 /* Cronbach (1951), Psychometrika 16:297-334: alpha = k/(k-1) (1 - sum of item variances / variance of the sum). */

@@ -1,7 +1,7 @@
 /* form print: a questionnaire as PDF for paper, of a file or of a frozen wave. */
 #include <string.h>
 
-#include "forms/form_yaml.h"
+#include "forms/format.h"
 #include "reports/paper.h"
 #include "survey/commands/commands.h"
 #include "survey/wave.h"

@@ -1,0 +1,140 @@
+/* Reads a file of any format: a foreign one becomes the native text first, and only that is what the program uses. */
+#include "forms/format.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/asset.h"
+#include "base/i18n.h"
+#include "forms/form_yaml_write.h"
+#include "forms/yaml_tree.h"
+
+enum { FOREIGN_LENGTH_MAX = 32 << 20 };
+
+#define FORMAT(name) extern const struct format format_##name;
+#include "forms/formats.def"
+#undef FORMAT
+
+#define FORMAT(name) &format_##name,
+const struct format *const formats[] = {
+#include "forms/formats.def"
+    NULL
+};
+#undef FORMAT
+
+const struct format *format_find(const char *name)
+{
+    const size_t length = strlen(name);
+    for (size_t i = 0; formats[i] != NULL; i++)
+        for (const char *extension = formats[i]->extensions; *extension != '\0';) {
+            const size_t size = strcspn(extension, " ");
+            if (length > size && strncasecmp(name + length - size, extension, size) == 0)
+                return formats[i];
+            extension += size + strspn(extension + size, " ");
+        }
+    return NULL;
+}
+
+/* Faults of the native text of a foreign file: its lines mean nothing to the reader, its questions do. */
+struct foreign {
+    const char *path;
+    const struct buf *yaml;
+    const struct form_hooks *hooks;
+};
+
+/* The last "- id: X" up to that line. */
+static void find_id(const struct buf *yaml, unsigned line, char *id, size_t room)
+{
+    const char *at = yaml->bytes;
+    id[0] = '\0';
+    for (unsigned i = 1; at != NULL && i <= line; i++) {
+        const char *key = at + strspn(at, " ");
+        if (strncmp(key, "- id: ", 6) == 0)
+            snprintf(id, room, "%.*s", (int)strcspn(key + 6, "\n"), key + 6);
+        at = strchr(at, '\n');
+        at = at != NULL ? at + 1 : NULL;
+    }
+}
+
+static void foreign_fault(void *context, const char *where, const char *message)
+{
+    const struct foreign *foreign = context;
+    char id[FORM_ID_MAX + 1];
+    char place[512];
+    const char *line = strrchr(where, ':'); /* before the column */
+    while (line != NULL && line > where && line[-1] != ':')
+        line--;
+    find_id(foreign->yaml, line != NULL ? (unsigned)strtoul(line, NULL, 10) : 0, id, sizeof id);
+    snprintf(place, sizeof place, "%.300s%s%s", foreign->path, id[0] != '\0' ? ": " : "", id);
+    if (foreign->hooks != NULL && foreign->hooks->fault != NULL)
+        foreign->hooks->fault(foreign->hooks->context, place, message);
+}
+
+/* Into the native text. */
+static enum status translate(struct arena *arena, const struct format *format, const char *path,
+                             const struct buf *bytes, struct buf *yaml, const struct form_hooks *hooks,
+                             struct fail *fail)
+{
+    const struct form *form = NULL;
+    const struct form_hooks none = { 0 };
+    if (format->read == NULL)
+        return FAIL(fail, STATUS_INPUT, "%s: files of this format can be written, but not read", path);
+    enum status status = format->read(arena, path, bytes->bytes != NULL ? bytes->bytes : "", bytes->length, &form,
+                                      hooks != NULL ? hooks : &none, fail);
+    return status == STATUS_OK ? form_write_yaml(form, yaml, fail) : status;
+}
+
+/* The shipped form of that name; NULL when path is a path. */
+static const struct asset *find_shipped(const char *path)
+{
+    char name[128];
+    if (strpbrk(path, "./") != NULL)
+        return NULL;
+    snprintf(name, sizeof name, "forms/library/%.64s.yaml", path);
+    return asset_find(name);
+}
+
+enum status format_read(struct arena *arena, const char *path, const struct form **form, struct buf *yaml,
+                        const struct form_hooks *hooks, struct fail *fail)
+{
+    struct buf bytes;
+    struct buf text;
+    const struct asset *shipped = find_shipped(path);
+    const struct format *format = shipped != NULL ? formats[0] : format_find(path);
+    const bool foreign = format != NULL && format != formats[0];
+    struct foreign place = { path, &text, hooks };
+    enum status status = STATUS_OK;
+    buf_init(&bytes, foreign ? FOREIGN_LENGTH_MAX : YAML_LENGTH_MAX);
+    buf_init(&text, YAML_LENGTH_MAX);
+    if (shipped != NULL)
+        buf_add(&text, shipped->bytes, shipped->length);
+    else
+        status = buf_read_file(foreign ? &bytes : &text, path, fail);
+    if (status == STATUS_OK && foreign)
+        status = translate(arena, format, path, &bytes, &text, hooks, fail);
+    if (status == STATUS_OK)
+        status = form_parse_yaml(arena, path, text.bytes != NULL ? text.bytes : "", text.length, form,
+                                 foreign         ? foreign_fault
+                                 : hooks != NULL ? hooks->fault
+                                                 : NULL,
+                                 foreign         ? (void *)&place
+                                 : hooks != NULL ? hooks->context
+                                                 : NULL,
+                                 fail);
+    if (status == STATUS_OK && yaml != NULL) {
+        buf_add(yaml, text.bytes, text.length);
+        status = buf_status(yaml, path, fail);
+    }
+    buf_free(&bytes);
+    buf_free(&text);
+    return status;
+}
+
+enum status form_read(struct arena *arena, const char *path, const struct form **form, form_fault *fault, void *context,
+                      struct fail *fail)
+{
+    const struct form_hooks hooks = { .fault = fault, .context = context };
+    return format_read(arena, path, form, NULL, &hooks, fail);
+}
