@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "forms/limesurvey_map.h"
+#include "forms/limesurvey_write.h"
 
 extern const struct format format_limesurvey;
 
@@ -56,4 +57,5 @@ const struct format format_limesurvey = {
     .title = N_("LimeSurvey survey, group or question"),
     .extensions = ".lss .lsg .lsq",
     .read = read,
+    .write = limesurvey_write,
 };
