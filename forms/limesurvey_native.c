@@ -125,6 +125,7 @@ void lime_native_finish(struct lime *lime, const struct lime_question *question,
         return;
     const char *with = lime_native_string(object, "detached_with", NULL);
     const char *list = lime_native_string(object, "options_from", NULL);
+    const char *shared = lime_native_string(object, "list", NULL);
     const char *initial = lime_native_string(object, "initial", NULL);
     read_bounds(question, object, item);
     read_pairs(lime, object, item);
@@ -134,6 +135,8 @@ void lime_native_finish(struct lime *lime, const struct lime_question *question,
         item->detached_with = copy(lime, with);
     if (list != NULL && form_id_fits(list))
         item->options_from = copy(lime, list);
+    if (shared != NULL && form_id_fits(shared))
+        item->options_list = copy(lime, shared);
     if (initial != NULL)
         item->initial = copy(lime, initial);
     item->off = flag(object, "off") || (item->type->kind == QTYPE_TEXT && !lime->form->free_text);

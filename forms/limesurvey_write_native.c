@@ -118,6 +118,8 @@ static json_t *item_of(struct layout *layout, size_t position)
         json_object_set_new(object, "detached_with", json_string(item->detached_with));
     if (item->options_from != NULL)
         json_object_set_new(object, "options_from", json_string(item->options_from));
+    if (item->options_list != NULL)
+        json_object_set_new(object, "list", json_string(item->options_list));
     if (item->initial != NULL && !put_default_fits(item))
         json_object_set_new(object, "initial", json_string(item->initial));
     if (text && item->lines > 1)
