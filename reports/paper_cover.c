@@ -1,4 +1,8 @@
 /* First and last words of the questionnaire: what it is about, how to fill it in and hand it in, what happens to it. */
+#include <string.h>
+
+#include "forms/paper_order.h"
+#include "forms/qtype.h"
 #include "reports/paper_question.h"
 
 static const struct pdf_style style_author = { PDF_SEMIBOLD, PDF_BOLD, 10.5, 14.0, BLUE, false };
@@ -7,7 +11,7 @@ static const struct pdf_style style_subtitle = { PDF_REGULAR, PDF_SEMIBOLD, 12.0
 static const struct pdf_style style_closing = { PDF_REGULAR, PDF_SEMIBOLD, 9.4, 13.0, INK, false };
 static const struct pdf_style style_check = { PDF_CODE, PDF_CODE, 10.4, 14.0, INK, true };
 
-enum box_state { BOX_CROSSED, BOX_FILLED };
+enum box_state { BOX_CROSSED, BOX_FILLED, BOX_EMPTY };
 
 struct sample {
     bool square;
@@ -28,7 +32,7 @@ static void draw_sample(struct press *press, const struct sample *sample, double
         { .kind = MARK_LINE, .colour = BLUE, .stroke = 1.4, .x = x - reach, .y = y + reach, .width = 2.0 * reach,
           .height = -2.0 * reach },
     };
-    const struct drawing drawing = { .marks = marks, .count = filled ? 1 : COUNT(marks) };
+    const struct drawing drawing = { .marks = marks, .count = sample->state == BOX_CROSSED ? COUNT(marks) : 1 };
     pdf_draw_marks(&press->canvas, &drawing, 0.0, 0.0);
 }
 
@@ -58,6 +62,14 @@ static void set_instruction(struct questionnaire *paper, struct pdf_tag *list, c
     press->y = top + height;
 }
 
+static bool asks(const struct form *form, unsigned kinds)
+{
+    for (size_t i = 0; i < form->item_count; i++)
+        if (paper_asked(&form->items[i]) && (kinds & 1u << form->items[i].type->kind) != 0)
+            return true;
+    return false;
+}
+
 static void set_instructions(struct questionnaire *paper)
 {
     const struct language *language = paper->sheet.wave->language;
@@ -71,12 +83,15 @@ static void set_instructions(struct questionnaire *paper)
                           "answers in later.")), { { false, BOX_CROSSED } }, 0 },
         { tr(language, N_("Please write no name and no other note on this questionnaire.")),
           { { false, BOX_CROSSED } }, 0 },
+        { tr(language, N_("**Boxes side by side:** please write one figure into each box, the last one into the box at "
+                          "the right.")), { { true, BOX_EMPTY }, { true, BOX_EMPTY } }, 2 },
     };
+    const bool figures = asks(paper->form, 1u << QTYPE_NUMBER | 1u << QTYPE_DATE | 1u << QTYPE_AMOUNTS);
     struct press *press = &paper->sheet.press;
     flow_text(paper, "H2", &style_part, NULL, tr(language, N_("How to fill it in")), 13.0);
     press->y += 4.0;
     struct pdf_tag *list = pdf_tag_new(&press->tags, paper->section, "L");
-    for (size_t i = 0; i < COUNT(instructions); i++)
+    for (size_t i = 0; i < COUNT(instructions) - (figures ? 0 : 1); i++)
         set_instruction(paper, list, &instructions[i]);
 }
 
@@ -130,6 +145,20 @@ static void set_facts(struct questionnaire *paper)
     }
 }
 
+/* Honest about a translation that nobody has checked, of the questions or of the fixed texts. */
+static void set_draft(struct questionnaire *paper)
+{
+    static const char sentence[] = N_("This translation is a draft. No native speaker has checked it yet.");
+    static const struct pdf_style style = { PDF_SEMIBOLD, PDF_BOLD, 9.4, 13.0, WARNING, false };
+    const struct form *form = paper->form;
+    const struct language *own = paper->sheet.wave->language;
+    bool draft = own != NULL && own->draft && strcmp(own->code, paper->language) == 0;
+    for (size_t i = 0; i < form->language_count; i++)
+        draft = draft || (form->draft[i] && strcmp(form->languages[i], paper->language) == 0);
+    if (draft)
+        flow_text(paper, "P", &style, NULL, tr(own, sentence), 6.0);
+}
+
 void cover_set(struct questionnaire *paper)
 {
     const struct paper_wave *wave = paper->sheet.wave;
@@ -142,6 +171,7 @@ void cover_set(struct questionnaire *paper)
     press_bookmark(press);
     flow_text(paper, "H1", &style_title, &paper->form->title, question_text(paper, &paper->form->title), 3.0);
     flow_text(paper, "P", &style_subtitle, NULL, subtitle, 3.0);
+    set_draft(paper);
     press->y += 9.0;
     pdf_artifact(&press->canvas, "/Type/Layout");
     pdf_draw_rule(&press->canvas, FORM_LEFT, FORM_LEFT + FORM_WIDTH, press->y, 0.9, INK);

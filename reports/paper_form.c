@@ -1,6 +1,7 @@
 /* The questionnaire on paper: a first page that says what to do, the questions section after section, the thanks. The
  * same for everybody: nothing on it tells one copy from another. */
 #include "forms/condition.h"
+#include "forms/paper_order.h"
 #include "reports/paper_question.h"
 
 #define FORM_TOP MILLIMETRE(21.0)
@@ -9,11 +10,20 @@
 static const struct pdf_style style_section = { PDF_BOLD, PDF_BOLD, 14.0, 18.0, BLUE, false };
 static const struct pdf_style style_text = { PDF_REGULAR, PDF_SEMIBOLD, 9.8, 14.0, INK, false };
 
-static size_t shown_count(const struct form *form, const struct page *page)
+/* A text that goes with an option is set with its question. */
+static bool is_set(const struct form *form, const struct item *item)
+{
+    return paper_printed(item) && paper_owner(form, item, NULL) == NULL;
+}
+
+/* Notes are no questions: rotation does not choose among them. */
+static size_t shown_count(const struct form *form, const struct page *page, bool notes)
 {
     size_t count = 0;
-    for (size_t i = 0; i < page->item_count; i++)
-        count += !form->items[page->item_first + i].off;
+    for (size_t i = 0; i < page->item_count; i++) {
+        const struct item *item = &form->items[page->item_first + i];
+        count += is_set(form, item) && (notes || paper_asked(item));
+    }
     return count;
 }
 
@@ -23,7 +33,7 @@ static const struct condition *shared_condition(struct questionnaire *paper, con
     const struct condition *shared = NULL;
     for (size_t i = 0; i < page->item_count; i++) {
         const struct item *item = &paper->form->items[page->item_first + i];
-        if (item->off)
+        if (!is_set(paper->form, item))
             continue;
         if (item->show_if == NULL)
             return NULL;
@@ -35,7 +45,7 @@ static const struct condition *shared_condition(struct questionnaire *paper, con
         if (!same)
             return NULL;
     }
-    return shown_count(paper->form, page) > 1 ? shared : NULL;
+    return shown_count(paper->form, page, true) > 1 ? shared : NULL;
 }
 
 static const char *rotation_text(struct questionnaire *paper, const struct page *page, size_t shown)
@@ -53,7 +63,7 @@ static void set_questions(struct questionnaire *paper, const struct page *page, 
     struct press *press = &paper->sheet.press;
     for (size_t i = 0; i < page->item_count && press->status == STATUS_OK; i++) {
         const struct item *item = &paper->form->items[page->item_first + i];
-        if (item->off)
+        if (!is_set(paper->form, item))
             continue;
         const struct question *question = first != NULL ? first : question_measure(paper, item);
         if (first == NULL) {
@@ -69,7 +79,7 @@ static void set_questions(struct questionnaire *paper, const struct page *page, 
 static const struct item *first_item(const struct form *form, const struct page *page)
 {
     for (size_t i = 0; i < page->item_count; i++)
-        if (!form->items[page->item_first + i].off)
+        if (is_set(form, &form->items[page->item_first + i]))
             return &form->items[page->item_first + i];
     return NULL;
 }
@@ -78,14 +88,14 @@ static const struct item *first_item(const struct form *form, const struct page 
 static void set_section(struct questionnaire *paper, const struct page *page)
 {
     struct press *press = &paper->sheet.press;
-    const size_t shown = shown_count(paper->form, page);
+    const size_t shown = shown_count(paper->form, page, true);
     if (shown == 0 || press->status != STATUS_OK)
         return;
     paper->known = shared_condition(paper, page);
     const char *title = question_text(paper, &page->title);
     const char *intro = question_text(paper, &page->intro);
     const char *only_if = paper->known == NULL ? NULL : paper_condition(paper, paper->known);
-    const char *rotation = rotation_text(paper, page, shown);
+    const char *rotation = rotation_text(paper, page, shown_count(paper->form, page, false));
     const bool matrix = matrix_fits(paper, page);
     const struct question *first = matrix ? NULL : question_measure(paper, first_item(paper->form, page));
     const double gaps = 16.0; /* between the texts of a section's beginning */
@@ -133,7 +143,7 @@ static void add_headings(struct questionnaire *paper)
     doc_heading(doc, 1, "title", doc->title);
     for (size_t i = 0; i < paper->form->page_count; i++) {
         const struct page *page = &paper->form->pages[i];
-        if (shown_count(paper->form, page) > 0)
+        if (shown_count(paper->form, page, true) > 0)
             doc_heading(doc, 2, page->id, question_text(paper, &page->title));
     }
 }

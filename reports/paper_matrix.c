@@ -43,10 +43,21 @@ static const struct item *find_widest(const struct form *form, const struct page
     const struct item *found = NULL;
     for (size_t i = 0; i < page->item_count; i++) {
         const struct item *item = &form->items[page->item_first + i];
-        if (!item->off && (found == NULL || item->option_count > found->option_count))
+        if (paper_printed(item) && (found == NULL || item->option_count > found->option_count))
             found = item;
     }
     return found;
+}
+
+/* Notes, texts and numbers have no columns. */
+static bool all_crossed(const struct form *form, const struct page *page)
+{
+    for (size_t i = 0; i < page->item_count; i++) {
+        const struct item *item = &form->items[page->item_first + i];
+        if (paper_printed(item) && item->type->kind != QTYPE_CHOICE && item->type->kind != QTYPE_SET)
+            return false;
+    }
+    return true;
 }
 
 static bool prepare(struct questionnaire *paper, const struct page *page, struct matrix *matrix)
@@ -54,7 +65,7 @@ static bool prepare(struct questionnaire *paper, const struct page *page, struct
     struct press *press = &paper->sheet.press;
     const struct item *widest = find_widest(paper->form, page);
     *matrix = (struct matrix){ .paper = paper, .page = page, .widest = widest };
-    if (widest == NULL || widest->option_count == 0 || widest->option_count > COLUMN_MAX)
+    if (!all_crossed(paper->form, page) || widest == NULL || widest->option_count == 0 || widest->option_count > COLUMN_MAX)
         return false;
     double column = column_least;
     double gap = 0.0;
@@ -188,7 +199,7 @@ static void draw_row(const struct matrix *matrix, const struct row *row, struct 
     for (size_t i = 0; i < matrix->widest->option_count; i++) {
         struct pdf_tag *cell = pdf_tag_new(&press->tags, tag, "TD");
         if (i < row->item->option_count) {
-            question_box(paper, cell, row->item->type->kind == QTYPE_SET, paper_option_number(i), matrix->centres[i],
+            question_box(paper, cell, row->item->type->kind == QTYPE_SET, paper_option_number(row->item, i), matrix->centres[i],
                          middle);
             continue;
         }
@@ -215,7 +226,7 @@ double matrix_start(struct questionnaire *paper, const struct page *page)
     const size_t together = page->item_count <= WHOLE_ROWS ? WHOLE_ROWS : START_ROWS;
     for (size_t i = 0; i < page->item_count && count < together; i++) {
         const struct item *item = &paper->form->items[page->item_first + i];
-        if (item->off)
+        if (!paper_printed(item))
             continue;
         height += measure_row(&matrix, item).height;
         count++;
@@ -228,7 +239,7 @@ static double rest_height(const struct matrix *matrix, size_t from)
     double height = 0.0;
     for (size_t i = from; i < matrix->page->item_count && i < from + 2; i++) {
         const struct item *item = &matrix->paper->form->items[matrix->page->item_first + i];
-        height += item->off ? 0.0 : measure_row(matrix, item).height;
+        height += !paper_printed(item) ? 0.0 : measure_row(matrix, item).height;
     }
     return from + 2 < matrix->page->item_count ? 0.0 : height;
 }
@@ -246,7 +257,7 @@ void matrix_set(struct questionnaire *paper, const struct page *page)
     bool first = true;
     for (size_t i = 0; i < page->item_count && press->status == STATUS_OK; i++) {
         const struct item *item = &paper->form->items[page->item_first + i];
-        if (item->off)
+        if (!paper_printed(item))
             continue;
         struct row row = measure_row(&matrix, item);
         if (press->top + matrix.head_height + row.height > press->limit) {

@@ -140,13 +140,13 @@ static void write_choices(const struct survey_page *page, const struct item *ite
         HTML_ATTR(html, "id", id);
         HTML_ATTR(html, "name", item->id);
         HTML_ATTR(html, "value", option->code);
-        buf_format(&html->out, " data-number=\"%u\"", paper_option_number(i));
+        buf_format(&html->out, " data-number=\"%u\"", paper_option_number(item, i));
         if (option->exclusive && item->type->kind == QTYPE_SET)
             HTML_ATTR(html, "data-exclusive", "1");
         HTML(html, "/><label");
         HTML_ATTR(html, "for", id);
         HTML(html, "><b>");
-        html_number(html, paper_option_number(i));
+        html_number(html, paper_option_number(item, i));
         HTML(html, "</b> <span");
         write_own(page, &option->label);
         HTML(html, "</span></label></span> ");
@@ -178,7 +178,7 @@ static void write_legend(const struct survey_page *page, const struct page *part
     HTML(html, "<p class=\"legend\" aria-hidden=\"true\">");
     for (size_t i = 0; widest != NULL && i < widest->option_count; i++) {
         HTML(html, "<span><b>");
-        html_number(html, paper_option_number(i));
+        html_number(html, paper_option_number(widest, i));
         HTML(html, "</b> <span");
         write_own(page, &widest->options[i].label);
         HTML(html, "</span></span> ");

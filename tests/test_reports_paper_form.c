@@ -84,7 +84,7 @@ static void expect(const struct form *form, const struct item *item, const char 
         add_squeezed(out, form_text(form, &item->label, language));
     }
     for (size_t i = 0; i < item->option_count; i++) {
-        buf_format(out, "%u", paper_option_number(i));
+        buf_format(out, "%u", paper_option_number(item, i));
         if (!page->matrix)
             add_squeezed(out, form_text(form, &item->options[i].label, language));
     }
@@ -160,9 +160,9 @@ static void check_numbers(void **state)
         if (!item->off)
             assert_ptr_equal(paper_item(form, number), item);
         for (size_t k = 0; k < item->option_count; k++)
-            assert_int_equal(paper_option(item, paper_option_number(k)), k);
+            assert_int_equal(paper_option(item, paper_option_number(item, k)), k);
         assert_int_equal(paper_option(item, 0), -1);
-        assert_int_equal(paper_option(item, (unsigned)item->option_count + 1), -1);
+        assert_int_equal(paper_option(item, paper_option_number(item, item->option_count)), -1);
     }
     assert_null(paper_item(form, 0));
     assert_null(paper_item(form, last + 1));
