@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/qtype.h"
 
 enum { ANSWERS_JSON_MAX = 64 * 1024 };
@@ -21,40 +21,26 @@ enum status answers_create(struct arena *arena, const struct form *form, struct 
     return STATUS_OK;
 }
 
-struct seen {
-    const struct answers *answers;
-    const bool *shown;
-};
-
-static bool chosen(const void *context, size_t position, int option)
+void answers_shown_values(const struct answers *answers, bool shown[], struct value *calculated, size_t count)
 {
-    const struct seen *seen = context;
-    const struct item *item = &seen->answers->form->items[position];
-    const struct answer *answer = &seen->answers->items[position];
-    if (!seen->shown[position])
-        return false;
-    if (option < 0)
-        return answer_given(item, answer);
-    switch (item->type->kind) {
-    case QTYPE_CHOICE: return answer->choice == option;
-    case QTYPE_SET: return option < FORM_SET_MAX && (answer->set & (UINT32_C(1) << option)) != 0;
-    case QTYPE_ORDER: return answer->order != NULL && memchr(answer->order, option, answer->order_count) != NULL;
-    case QTYPE_AMOUNTS: return answer->amounts != NULL && answer->amounts[option] > 0;
-    case QTYPE_TEXT:
-    case QTYPE_NUMBER:
-    case QTYPE_DATE:
-    case QTYPE_NONE: return false;
+    const struct form *form = answers->form;
+    const struct scope scope = { .answers = answers, .shown = shown, .calculated = calculated };
+    bool page_shown = true;
+    for (size_t i = 0; i < count; i++) {
+        const struct item *item = &form->items[i];
+        const struct page *page = &form->pages[item->page];
+        if (page->item_first == i)
+            page_shown = page->show_if == NULL || expression_holds(page->show_if, &scope);
+        shown[i] = page_shown && !item->off && (item->show_if == NULL || expression_holds(item->show_if, &scope));
+        if (item->value != NULL)
+            calculated[item->calculated] = expression_value(item->value, &scope);
     }
-    return false;
 }
 
 void answers_shown_all(const struct answers *answers, bool shown[], size_t count)
 {
-    struct seen seen = { answers, shown };
-    for (size_t i = 0; i < count; i++) {
-        const struct item *item = &answers->form->items[i];
-        shown[i] = !item->off && (item->show_if == NULL || condition_holds(item->show_if, chosen, &seen));
-    }
+    struct value calculated[CALCULATED_MAX];
+    answers_shown_values(answers, shown, calculated, count);
 }
 
 bool answers_shown(const struct answers *answers, size_t item)
@@ -62,10 +48,24 @@ bool answers_shown(const struct answers *answers, size_t item)
     bool shown[FORM_ITEM_MAX];
     if (item >= answers->form->item_count || item >= FORM_ITEM_MAX)
         return false;
-    if (answers->form->items[item].show_if == NULL)
+    if (answers->form->items[item].show_if == NULL &&
+        answers->form->pages[answers->form->items[item].page].show_if == NULL)
         return !answers->form->items[item].off;
     answers_shown_all(answers, shown, item + 1);
     return shown[item];
+}
+
+bool answers_valid(const struct answers *answers, size_t item)
+{
+    bool shown[FORM_ITEM_MAX];
+    struct value calculated[CALCULATED_MAX];
+    const struct form *form = answers->form;
+    const struct item *own = &form->items[item];
+    const struct scope scope = { .answers = answers, .shown = shown, .calculated = calculated, .own = own };
+    if (own->valid_if == NULL)
+        return true;
+    answers_shown_values(answers, shown, calculated, item + 1);
+    return expression_holds(own->valid_if, &scope);
 }
 
 struct reading {
@@ -120,10 +120,17 @@ static void check_shown(struct reading *reading)
     bool shown[FORM_ITEM_MAX];
     const struct form *form = reading->answers.form;
     answers_shown_all(&reading->answers, shown, form->item_count);
-    for (size_t i = 0; i < form->item_count; i++)
-        if (!shown[i] && answer_given(&form->items[i], &reading->answers.items[i]))
-            report(reading, form->items[i].id,
+    for (size_t i = 0; i < form->item_count; i++) {
+        const struct item *item = &form->items[i];
+        if (!answer_given(item, &reading->answers.items[i]))
+            continue;
+        if (!shown[i])
+            report(reading, item->id,
                    tr(language_of(reading), N_("answered, but this question is not shown to this person")));
+        else if (!answers_valid(&reading->answers, i))
+            report(reading, item->id,
+                   tr(language_of(reading), N_("the answer does not meet the condition of the question")));
+    }
 }
 
 static enum status read_document(struct reading *reading, json_t *document)

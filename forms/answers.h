@@ -44,6 +44,11 @@ bool answers_write_detached(const struct answers *answers, size_t item, struct b
 bool answers_shown(const struct answers *answers, size_t item);
 /* The same for the first count items at once. Items that are switched off are not shown. */
 void answers_shown_all(const struct answers *answers, bool shown[], size_t count);
+/* The same, with the values of the calculated items (expression.h; room for CALCULATED_MAX), by item->calculated. */
+struct value;
+void answers_shown_values(const struct answers *answers, bool shown[], struct value *calculated, size_t count);
+/* Whether the answer meets the item's own condition (valid_if). */
+bool answers_valid(const struct answers *answers, size_t item);
 
 /* Largest canonical text any person can produce with this form, in bytes: the slot size follows from it. */
 size_t answers_length_max(const struct form *form);

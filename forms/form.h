@@ -43,7 +43,6 @@ struct option {
 enum date_grain { DATE_YEAR, DATE_QUARTER, DATE_MONTH };
 
 struct qtype;
-struct condition;
 struct expression;
 
 struct item {
@@ -55,11 +54,12 @@ struct item {
     size_t option_count;
     const char *options_list;          /* name of the shared list they were read from, for the writer; or NULL */
     const char *options_from;          /* "units": the city's list replaces options when the wave is frozen; or NULL */
-    const struct condition *show_if;   /* NULL: always */
+    const struct expression *show_if;  /* NULL: always */
     unsigned choose_min, choose_max;   /* multiple choice and ranking: at least, at most so many; 0 = any number */
     const struct expression *valid_if; /* an answer must meet it; NULL: every answer is good */
     struct text valid_text;            /* what to say when it does not; may be empty */
     const struct expression *value;    /* calculated items only: computed, never asked, never stored */
+    size_t calculated;                 /* calculated items: which one of them, from 0 */
     int64_t min, max, step; /* numbers: range and step in units of 10^-decimals; constant sum: max is the total */
     unsigned decimals;      /* numbers: 0 to NUMBER_DECIMALS_MAX */
     struct text unit;       /* numbers: "hours"; may be empty */

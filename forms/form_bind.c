@@ -3,7 +3,6 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "forms/condition.h"
 #include "forms/form.h"
 #include "forms/hash.h"
 
@@ -85,9 +84,6 @@ enum status form_bind(struct arena *arena, const struct form *form, const char *
         if (items[i].options_from != NULL && strcmp(items[i].options_from, list) == 0)
             status = bind_item(arena, form, list, entries, entry_count, &items[i], fail);
     }
-    for (size_t i = 0; i < form->item_count && status == STATUS_OK; i++)
-        if (items[i].show_if != NULL) /* the positions of options have moved */
-            status = condition_resolve(arena, copy, i, items[i].show_if, &items[i].show_if, NULL, NULL, fail);
     if (status == STATUS_OK)
         status = hash_bound(form, list, entries, entry_count, copy->sha256, fail);
     if (status == STATUS_OK)

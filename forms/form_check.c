@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/qtype.h"
 
 struct check {
@@ -223,7 +223,9 @@ static void check_reachable(struct check *check)
 {
     for (size_t i = 0; i < check->form->item_count; i++) {
         const struct item *item = &check->form->items[i];
-        if (item->show_if == NULL || condition_possible(check->form, item->show_if))
+        const struct page *page = &check->form->pages[item->page];
+        if ((item->show_if == NULL || expression_possible(check->form, item->show_if)) &&
+            (page->show_if == NULL || expression_possible(check->form, page->show_if)))
             continue;
         stand_at(check, "", item->id, item->line, item->column);
         find(check, FINDING_WARNING, N_("nobody can ever see this question: its condition cannot be met"));

@@ -1,7 +1,7 @@
 /* Checks a form as a whole, whatever file it came from, and counts what is in it.
  *
  * Faults make a form unusable; warnings (a missing translation, an item nobody can see) do not. Conditions are checked
- * where they are resolved (condition.h). */
+ * where they are resolved (expression.h). */
 #ifndef FORMS_FORM_CHECK_H
 #define FORMS_FORM_CHECK_H
 

@@ -158,7 +158,7 @@ static void map_form(struct map *map, const struct yaml_node *root)
         map_report(map, map->lists->line, map->lists->column, N_("“%s” must be lists with names"), "options");
     map_notices(map, root);
     map_pages(map, root);
-    map_conditions(map);
+    map_expressions(map);
     map_scales(map, root);
 }
 

@@ -1,8 +1,7 @@
-/* Maps pages and items of the YAML tree, then their conditions. */
+/* Maps pages and items of the YAML tree. */
 #include <string.h>
 
 #include "base/i18n.h"
-#include "forms/condition.h"
 #include "forms/map.h"
 #include "forms/qtype.h"
 
@@ -23,23 +22,6 @@ static const struct qtype *map_type(struct map *map, const struct yaml_node *nod
     return NULL;
 }
 
-static void map_condition(struct map *map, const struct yaml_node *node, struct item *item)
-{
-    const struct yaml_node *child = yaml_child(node, "show_if");
-    const char *expression = map_string(map, node, "show_if", false);
-    if (expression == NULL)
-        return;
-    size_t column = 1;
-    struct fail fail = { .language = map->fail != NULL ? map->fail->language : NULL };
-    enum status status = condition_parse(map->arena, expression, &item->show_if, &column, &fail);
-    if (status == STATUS_MEMORY)
-        map->exhausted = true;
-    else if (status != STATUS_OK)
-        map_report(map, child->line, child->column + (uint32_t)column - 1, "%s", fail.what);
-    else
-        map->show_if[item - map->items] = child;
-}
-
 /* Keys that only some types have, and whether this one is among them. */
 static const struct {
     const char *key;
@@ -55,6 +37,7 @@ static const struct {
     { "lines", 1 << QTYPE_TEXT },
     { "length_max", 1 << QTYPE_TEXT },
     { "choose_min", 1 << QTYPE_SET | 1 << QTYPE_ORDER },
+    { "value", 1 << QTYPE_NONE },
 };
 
 static void check_limited(struct map *map, const struct yaml_node *node, const struct qtype *type)
@@ -136,7 +119,9 @@ static size_t map_item(struct map *map, const struct yaml_node *node, size_t pag
     if (item->type->complete != NULL && item->type->complete(map->arena, map->form, item, NULL) != STATUS_OK)
         map->exhausted = true;
     map_initial(map, node, item);
-    map_condition(map, node, item);
+    item->show_if = map_expression(map, node, "show_if");
+    item->valid_if = map_expression(map, node, "valid_if");
+    item->value = map_expression(map, node, "value");
     return count;
 }
 
@@ -193,15 +178,17 @@ static void map_page(struct map *map, const struct yaml_node *node, size_t numbe
     page->rotate = map_number(map, node, "rotate", FORM_ITEM_MAX);
     page->matrix = map_flag(map, node, "matrix");
     page->shuffle = map_flag(map, node, "shuffle");
+    page->show_if = map_expression(map, node, "show_if");
     const struct yaml_node *items = map_sequence(map, node, "items", true);
     if (items == NULL)
         return;
     for (const struct yaml_node *child = items->first; child != NULL && !map->exhausted; child = child->next) {
         struct item companions[FORM_OPTION_MAX];
+        map->item_nodes[map->form->item_count] = child;
         size_t count = map_item(map, child, number, &map->items[map->form->item_count], companions);
         for (size_t i = 0; i < count; i++) {
             map->items[map->form->item_count + 1 + i] = companions[i];
-            map->show_if[map->form->item_count + 1 + i] = child;
+            map->item_nodes[map->form->item_count + 1 + i] = child;
         }
         map->form->item_count += 1 + count;
         page->item_count += 1 + count;
@@ -222,41 +209,18 @@ void map_pages(struct map *map, const struct yaml_node *root)
     }
     struct page *all = map_new(map, pages->count, sizeof *all);
     map->items = map_new(map, count, sizeof *map->items);
-    map->show_if = map_new(map, count, sizeof *map->show_if);
+    map->item_nodes = map_new(map, count, sizeof *map->item_nodes);
+    map->page_nodes = map_new(map, pages->count, sizeof *map->page_nodes);
+    map->pages = all;
     if (map->exhausted)
         return;
     map->form->items = map->items;
     map->form->pages = all;
     for (const struct yaml_node *node = pages->first; node != NULL && !map->exhausted; node = node->next) {
+        map->page_nodes[map->form->page_count] = node;
         map_page(map, node, map->form->page_count, &all[map->form->page_count]);
         map->form->page_count++;
     }
     if (map->form->item_count == 0 && map->faults == 0)
         map_report(map, pages->line, pages->column, N_("the form has no questions"));
-}
-
-struct place {
-    struct map *map;
-    const struct yaml_node *node;
-};
-
-static void condition_faulty(void *context, size_t column, const char *message)
-{
-    const struct place *place = context;
-    map_report(place->map, place->node->line, place->node->column + (uint32_t)column - 1, "%s", message);
-}
-
-void map_conditions(struct map *map)
-{
-    for (size_t i = 0; i < map->form->item_count && !map->exhausted; i++) {
-        struct item *item = &map->items[i];
-        if (item->show_if == NULL)
-            continue;
-        struct place place = { map, map->show_if[i] };
-        struct fail ignored = { .language = map->fail != NULL ? map->fail->language : NULL };
-        enum status status = condition_resolve(map->arena, map->form, i, item->show_if, &item->show_if,
-                                               condition_faulty, &place, &ignored);
-        if (status == STATUS_MEMORY)
-            map->exhausted = true;
-    }
 }

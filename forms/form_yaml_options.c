@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/map.h"
 #include "forms/qtype.h"
 
@@ -103,7 +103,7 @@ static bool map_write_in(struct map *map, const struct yaml_node *node, const st
     map_text(map, node, "write_in", true, &companion->label);
     size_t column = 0;
     if (companion->id == NULL || expression == NULL ||
-        condition_parse(map->arena, expression, &companion->show_if, &column, NULL) == STATUS_MEMORY)
+        expression_parse(map->arena, expression, &companion->show_if, &column, NULL) == STATUS_MEMORY)
         map->exhausted = true;
     else if (!form_id_fits(companion->id))
         map_report(map, node->line, node->column,

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/measure.h"
 #include "forms/qtype.h"
 #include "forms/write.h"
@@ -39,11 +39,13 @@ static void write_notices(struct write *write)
     yaml_write_end(&write->yaml);
 }
 
-static void write_condition(struct write *write, const char *key, const struct condition *condition)
+static void write_expression(struct write *write, const char *key, const struct expression *expression)
 {
     struct buf text;
+    if (expression == NULL)
+        return;
     buf_init(&text, 64 * 1024);
-    condition_write_text(condition, &text);
+    expression_write_text(expression, &text);
     yaml_write_string(&write->yaml, key, text.bytes);
     write->yaml.out->failed = write->yaml.out->failed || text.failed;
     buf_free(&text);
@@ -92,13 +94,14 @@ static void write_item(struct write *write, const struct item *item)
     yaml_write_string(yaml, "type", item->type->id);
     write_text(write, "text", &item->label);
     write_text(write, "hint", &item->hint);
-    if (item->show_if != NULL)
-        write_condition(write, "show_if", item->show_if);
+    write_expression(write, "show_if", item->show_if);
+    write_expression(write, "value", item->value);
     yaml_write_string(yaml, "options_from", item->options_from);
     write_options(write, item);
     write_measure(write, item, &bare);
     yaml_write_number(yaml, "choose_min", item->choose_min);
     yaml_write_number(yaml, "choose_max", item->choose_max);
+    write_expression(write, "valid_if", item->valid_if);
     write_text(write, "valid_text", &item->valid_text);
     yaml_write_string(yaml, "initial", item->initial);
     yaml_write_flag(yaml, "required", item->required);
@@ -120,6 +123,7 @@ static void write_pages(struct write *write)
         yaml_write_string(&write->yaml, "id", page->id);
         write_text(write, "title", &page->title);
         write_text(write, "intro", &page->intro);
+        write_expression(write, "show_if", page->show_if);
         yaml_write_number(&write->yaml, "rotate", page->rotate);
         yaml_write_flag(&write->yaml, "shuffle", page->shuffle);
         yaml_write_flag(&write->yaml, "matrix", page->matrix);
@@ -158,28 +162,12 @@ static void write_scales(struct write *write)
     yaml_write_end(&write->yaml);
 }
 
-/* Nothing is written that would say less than the form does. */
-static enum status check_rules(const struct form *form, struct fail *fail)
-{
-    for (size_t i = 0; i < form->item_count; i++)
-        if (form->items[i].valid_if != NULL || form->items[i].value != NULL)
-            return FAIL(fail, STATUS_INPUT, "%s: the rule of the question %s cannot be written", form->id,
-                        form->items[i].id);
-    for (size_t i = 0; i < form->page_count; i++)
-        if (form->pages[i].show_if != NULL)
-            return FAIL(fail, STATUS_INPUT, "%s: the condition of the page %s cannot be written", form->id,
-                        form->pages[i].id);
-    return STATUS_OK;
-}
-
 enum status form_write_yaml(const struct form *form, struct buf *out, struct fail *fail)
 {
     struct arena arena;
     struct write write = { .form = form, .yaml = { .out = out }, .arena = &arena };
     arena_init(&arena, 8 << 20);
-    enum status status = check_rules(form, fail);
-    if (status == STATUS_OK)
-        status = write_find_lists(&write, fail);
+    enum status status = write_find_lists(&write, fail);
     if (status == STATUS_OK) {
         yaml_write_string(&write.yaml, "form", form->id);
         yaml_write_string(&write.yaml, "version", form->version);

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/qtype.h"
 #include "forms/write.h"
 
@@ -24,25 +24,26 @@ static bool is_write_in(const struct write *write, const struct item *item, cons
                         const struct item *text)
 {
     char id[FORM_ID_MAX + FORM_CODE_MAX + 2];
-    char shown[FORM_ID_MAX + FORM_CODE_MAX + 8];
+    char shown[FORM_ID_MAX + FORM_CODE_MAX + 10];
     struct buf condition;
-    if (text->type->kind != QTYPE_TEXT || text->page != item->page || text->show_if == NULL || text->lines != 1 || !text->detached || text->detached_with != NULL ||
-        write_has(&text->hint) || text->sensitive || text->required || text->length_max != 0 || text->initial != NULL ||
-        text->valid_if != NULL || text->off != !write->form->free_text)
+    if (text->type->kind != QTYPE_TEXT || text->page != item->page || text->show_if == NULL || text->lines != 1 ||
+        !text->detached || text->detached_with != NULL || write_has(&text->hint) || text->sensitive || text->required ||
+        text->length_max != 0 || text->initial != NULL || text->valid_if != NULL ||
+        text->off != !write->form->free_text)
         return false;
     snprintf(id, sizeof id, "%s_%s", item->id, option->code);
     if (strcmp(text->id, id) != 0)
         return false;
     buf_init(&condition, sizeof shown);
-    condition_write_text(text->show_if, &condition);
-    snprintf(shown, sizeof shown, "%s = %s", item->id, option->code);
+    expression_write_text(text->show_if, &condition);
+    snprintf(shown, sizeof shown, "%s = \"%s\"", item->id, option->code);
     const bool same = condition.bytes != NULL && strcmp(condition.bytes, shown) == 0;
     buf_free(&condition);
     return same;
 }
 
-/* Position of the item that is the write_in of an option, NONE when it has none. They follow the item in the order of its
- * options. */
+/* Position of the item that is the write_in of an option, NONE when it has none. They follow the item in the order of
+ * its options. */
 static int find_write_in(const struct write *write, const struct item *item, size_t option)
 {
     size_t position = (size_t)(item - write->form->items) + 1;

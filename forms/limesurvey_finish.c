@@ -2,7 +2,7 @@
  * read and bound to the items they name. One that names something that is not there any more is reported. */
 #include <string.h>
 
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/limesurvey_map.h"
 
 static void ignore(void *context, size_t column, const char *message)
@@ -12,16 +12,16 @@ static void ignore(void *context, size_t column, const char *message)
     (void)message; /* the first one is in struct fail */
 }
 
-static const struct condition *read_condition(struct lime *lime, size_t before, const char *text)
+static const struct expression *read_condition(struct lime *lime, size_t before, const char *text)
 {
-    const struct condition *condition = NULL;
+    const struct expression *condition = NULL;
     struct fail fail = { .language = lime->ui };
     size_t column = 0;
     if (text == NULL)
         return NULL;
-    enum status status = condition_parse(lime->arena, text, &condition, &column, &fail);
+    enum status status = expression_parse(lime->arena, text, &condition, &column, &fail);
     if (status == STATUS_OK)
-        status = condition_resolve(lime->arena, lime->form, before, condition, &condition, ignore, NULL, &fail);
+        status = expression_resolve(lime->arena, lime->form, before, NULL, condition, &condition, ignore, NULL, &fail);
     if (status == STATUS_OK)
         return condition;
     if (status == STATUS_MEMORY)

@@ -10,11 +10,12 @@ enum { LIST_DEPTH_MAX = 4, LIST_STEP_MAX = 2000 };
 
 struct map {
     struct arena *arena;
-    const char *name;                 /* of the file, for messages */
-    struct form *form;                /* being built */
-    const struct yaml_node *lists;    /* the node "options": lists shared by name; or NULL */
-    struct item *items;               /* form->items, while they are being filled */
-    const struct yaml_node **show_if; /* where the condition of each item stands */
+    const char *name;                                  /* of the file, for messages */
+    struct form *form;                                 /* being built */
+    const struct yaml_node *lists;                     /* the node "options": lists shared by name; or NULL */
+    struct item *items;                                /* form->items, while they are being filled */
+    struct page *pages;                                /* form->pages likewise */
+    const struct yaml_node **item_nodes, **page_nodes; /* where each stands, for messages */
     void (*fault)(void *context, const char *where, const char *message); /* form_fault of form_yaml.h */
     void *context;
     struct fail *fail;
@@ -41,9 +42,13 @@ void map_text(struct map *map, const struct yaml_node *mapping, const char *key,
 int64_t map_decimal(struct map *map, const struct yaml_node *mapping, const char *key, unsigned decimals);
 const struct yaml_node *map_sequence(struct map *map, const struct yaml_node *mapping, const char *key, bool required);
 
-/* form_yaml_items.c: pages with their items; then the conditions, once all items are known. */
+/* form_yaml_items.c: pages with their items. */
 void map_pages(struct map *map, const struct yaml_node *root);
-void map_conditions(struct map *map);
+
+/* form_yaml_expressions.c: reads an expression and keeps it as a tree; resolves all of them once every item is known.
+ */
+const struct expression *map_expression(struct map *map, const struct yaml_node *node, const char *key);
+void map_expressions(struct map *map);
 
 /* form_yaml_options.c: the options of an item, its own or a shared list. companions: items that options with write_in
  * bring along (the caller's, room for FORM_OPTION_MAX); their number is returned. */

@@ -1,7 +1,7 @@
 /* Question types: one line in qtypes.def, one file qtype_NAME.c, one descriptor.
  *
  * A type says how an answer is stored, read from JSON, written as canonical JSON, how long that can get, and how the
- * item looks in the browser. Not responsible for whether the item is shown (condition.h). */
+ * item looks in the browser. Not responsible for whether the item is shown (expression.h). */
 #ifndef FORMS_QTYPE_H
 #define FORMS_QTYPE_H
 
@@ -83,6 +83,8 @@ void item_render_label(const struct form *form, const struct item *item, const s
                        const char *language, struct html *html);
 /* "<div class="item" id=… data-…" without the closing ">": for items that are no question. */
 void item_render_group(const struct form *form, const struct item *item, const char *tag, struct html *html);
+/* Appends data-NAME="prefix JSON"; nothing for NULL. */
+void item_render_expression(const char *name, const struct expression *expression, struct html *html);
 /* lang="…" where a text is not in the language of the page: words of the form, words of the program. */
 void item_render_language(const struct form *form, const struct text *text, const char *language, struct html *html);
 void item_render_ui(const struct language *ui, const char *language, struct html *html);

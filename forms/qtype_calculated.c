@@ -4,6 +4,11 @@
 
 extern const struct qtype qtype_calculated;
 
+static const char *fault(const struct item *item)
+{
+    return item->value != NULL ? NULL : N_("a calculated value needs “value”");
+}
+
 static void render(const struct form *form, const struct item *item, const char *language, const struct language *ui,
                    struct html *html)
 {
@@ -17,5 +22,6 @@ const struct qtype qtype_calculated = {
     .title = N_("calculated value"),
     .kind = QTYPE_NONE,
     .seconds = 0.0,
+    .fault = fault,
     .render = render,
 };

@@ -8,7 +8,6 @@ static enum status parse(struct arena *arena, const struct item *item, const jso
                          struct fail *fail)
 {
     int64_t number = 0;
-    (void)arena; /* a date needs no memory */
     if (!json_is_string(value) || !date_read(json_string_value(value), item->grain, &number))
         return FAIL(fail, STATUS_INPUT, "the answer must be a date such as %s",
                     item->grain == DATE_YEAR      ? "“2024”"
@@ -16,8 +15,10 @@ static enum status parse(struct arena *arena, const struct item *item, const jso
                                                   : "“2024-05”");
     if (number < item->min || number > item->max)
         return FAIL(fail, STATUS_INPUT, "the date is outside its range");
-    answer->given = true;
-    answer->number = number;
+    const char *text = arena_string(arena, json_string_value(value));
+    if (text == NULL)
+        return FAIL(fail, STATUS_MEMORY, "out of memory");
+    *answer = (struct answer){ .choice = ANSWER_NONE, .text = text, .given = true, .number = number };
     return STATUS_OK;
 }
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/measure.h"
 #include "forms/qtype.h"
 
@@ -75,15 +75,18 @@ static void write_described_by(const struct item *item, const struct remarks *re
         HTML_ATTR(html, "aria-describedby", value);
 }
 
-static void write_condition(const struct condition *condition, struct html *html)
+void item_render_expression(const char *name, const struct expression *expression, struct html *html)
 {
     struct buf json;
+    if (expression == NULL)
+        return;
     buf_init(&json, 64 * 1024);
-    condition_write(condition, &json);
+    expression_write(expression, &json);
+    buf_format(&html->out, " data-%s=\"", name);
+    html_text(html, json.failed ? "" : json.bytes);
+    HTML(html, "\"");
     if (json.failed)
         html->out.failed = true; /* an item without its condition would be shown to everybody */
-    else
-        HTML_ATTR(html, "data-if", json.bytes);
     buf_free(&json);
 }
 
@@ -112,8 +115,9 @@ static void write_item_data(const struct form *form, const struct item *item, co
 {
     HTML_ATTR(html, "data-item", item->id);
     HTML_ATTR(html, "data-type", item->type->id);
-    if (item->show_if != NULL)
-        write_condition(item->show_if, html);
+    item_render_expression("if", item->show_if, html);
+    item_render_expression("valid", item->valid_if, html);
+    item_render_expression("value", item->value, html);
     if (item->type->kind == QTYPE_DATE) {
         static const char *const grains[] = { "year", "quarter", "month" };
         HTML_ATTR(html, "data-grain", grains[item->grain]);

@@ -59,6 +59,7 @@ static void render_head(const struct form *form, const struct page *page, const 
         buf_format(&html->out, " data-rotate=\"%u\"", page->rotate);
     if (page->shuffle)
         HTML_ATTR(html, "data-shuffle", "1");
+    item_render_expression("if", page->show_if, html);
     HTML(html, "><h2");
     snprintf(id, sizeof id, "title-%s", page->id);
     HTML_ATTR(html, "id", id);

@@ -2,7 +2,7 @@
  * is not checked, the computed value is left out. Never a wrong meaning. */
 #include <string.h>
 
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/xlsform.h"
 
 /* The program's own language, as this program wrote it. */
@@ -12,7 +12,7 @@ static void read_native(struct xlsform *form, struct xlsform_item *made)
     struct fail fail = { .language = form->ui };
     if (made->native_show_if == NULL)
         return;
-    enum status status = condition_parse(form->arena, made->native_show_if, &made->item.show_if, &column, &fail);
+    enum status status = expression_parse(form->arena, made->native_show_if, &made->item.show_if, &column, &fail);
     if (status == STATUS_MEMORY)
         xlsform_full(form);
     else if (status != STATUS_OK)

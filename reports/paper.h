@@ -48,6 +48,6 @@ MUST_USE enum status paper_form(struct arena *arena, const struct paper_wave *wa
 
 /* A condition as the questionnaire prints it: "Answer only if in question 7 you crossed “yes”." NULL: no memory. */
 const char *paper_only_if(struct arena *arena, const struct form *form, const char *form_language,
-                          const struct language *language, const struct condition *condition);
+                          const struct language *language, const struct expression *condition);
 
 #endif

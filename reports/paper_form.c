@@ -1,6 +1,6 @@
 /* The questionnaire on paper: a first page that says what to do, the questions section after section, the thanks. The
  * same for everybody: nothing on it tells one copy from another. */
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/paper_order.h"
 #include "reports/paper_question.h"
 
@@ -28,9 +28,9 @@ static size_t shown_count(const struct form *form, const struct page *page, bool
 }
 
 /* The condition that all questions of the page share; NULL when they differ. */
-static const struct condition *shared_condition(struct questionnaire *paper, const struct page *page)
+static const struct expression *shared_condition(struct questionnaire *paper, const struct page *page)
 {
-    const struct condition *shared = NULL;
+    const struct expression *shared = NULL;
     for (size_t i = 0; i < page->item_count; i++) {
         const struct item *item = &paper->form->items[page->item_first + i];
         if (!is_set(paper->form, item))

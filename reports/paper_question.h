@@ -16,7 +16,7 @@ struct questionnaire {
     const struct form *form;
     const char *language; /* of the form's texts */
     struct pdf_tag *section;
-    const struct condition *known; /* stands above the whole section already; NULL */
+    const struct expression *known; /* stands above the whole section already; NULL */
     struct pdf_slot **slots;       /* one a page, for its number; filled when the last page is known */
     size_t slot_count, slot_room;
 };
@@ -48,7 +48,7 @@ const char *question_text(const struct questionnaire *paper, const struct text *
 /* "Only if …" of an item, NULL when everybody answers it or the section says it already. */
 const char *question_condition(const struct questionnaire *paper, const struct item *item);
 /* The sentence itself. */
-const char *paper_condition(const struct questionnaire *paper, const struct condition *condition);
+const char *paper_condition(const struct questionnaire *paper, const struct expression *condition);
 
 enum { QUESTION_PARTS_MAX = 8, QUESTION_COLUMNS_MAX = 3 };
 

@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forms/condition.h"
 #include "forms/paper_order.h"
 #include "forms/qtype.h"
 #include "reports/paper.h"
@@ -44,18 +43,6 @@ static const char *joined(char room[ID_ROOM], const char *prefix, const char *id
     return room;
 }
 
-static void write_condition(const struct condition *condition, struct html *html)
-{
-    struct buf json;
-    buf_init(&json, CONDITION_JSON_MAX);
-    condition_write(condition, &json);
-    if (json.failed)
-        html->out.failed = true; /* a question without its condition would be counted for everybody */
-    else
-        HTML_ATTR(html, "data-if", json.bytes);
-    buf_free(&json);
-}
-
 static void open_line(const struct survey_page *page, const struct item *item)
 {
     struct html *html = page->html;
@@ -65,8 +52,7 @@ static void open_line(const struct survey_page *page, const struct item *item)
     HTML_ATTR(html, "aria-labelledby", joined(room, "label", item->id));
     HTML_ATTR(html, "data-item", item->id);
     HTML_ATTR(html, "data-type", item->type->id);
-    if (item->show_if != NULL)
-        write_condition(item->show_if, html);
+    item_render_expression("if", item->show_if, html);
     if (item->choose_max > 0)
         buf_format(&html->out, " data-max=\"%u\"", item->choose_max);
     HTML(html, "><label class=\"question\"");

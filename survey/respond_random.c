@@ -1,5 +1,6 @@
 /* Random answers for rehearsals and load: valid by the form's own rules. */
 #include "base/env.h"
+#include "forms/measure.h"
 #include "forms/qtype.h"
 #include "survey/respond.h"
 
@@ -34,6 +35,17 @@ static void choose_number(const struct item *item, struct seeded *random, struct
     const uint32_t bound = steps < UINT32_MAX - 1 ? (uint32_t)steps + 1 : UINT32_MAX;
     answer->given = true;
     answer->number = item->min + step * (int64_t)seeded_below(random, bound);
+}
+
+static bool choose_date(const struct item *item, struct seeded *random, struct arena *arena, struct answer *answer)
+{
+    struct buf text;
+    buf_init(&text, NUMBER_TEXT_ROOM);
+    choose_number(item, random, answer);
+    date_write(answer->number, item->grain, &text);
+    answer->text = text.bytes != NULL ? arena_string(arena, text.bytes) : NULL;
+    buf_free(&text);
+    return answer->text != NULL;
 }
 
 static bool choose_order(const struct item *item, struct seeded *random, struct arena *arena, struct answer *answer)
@@ -74,8 +86,8 @@ static bool choose(const struct item *item, struct seeded *random, struct arena 
     switch (item->type->kind) {
     case QTYPE_CHOICE: answer->choice = (uint8_t)seeded_below(random, (uint32_t)item->option_count); return true;
     case QTYPE_SET: choose_set(item, random, answer); return true;
-    case QTYPE_NUMBER:
-    case QTYPE_DATE: choose_number(item, random, answer); return true;
+    case QTYPE_NUMBER: choose_number(item, random, answer); return true;
+    case QTYPE_DATE: return choose_date(item, random, arena, answer);
     case QTYPE_ORDER: return choose_order(item, random, arena, answer);
     case QTYPE_AMOUNTS: return choose_amounts(item, random, arena, answer);
     case QTYPE_TEXT:

@@ -157,16 +157,6 @@ for (const [name, changes] of Object.entries({
   test(`manifest: ${name} is refused`, () =>
     assert.rejects(client.readManifest(bytesOf(manifest(changes)), '2025', ''), { word: 'manifest' }));
 
-const answers = new Map([['KP1', '5'], ['DI2', ['1', '3']]]);
-for (const [condition, expected] of [
-  [['eq', 'KP1', '5'], true], [['ne', 'KP1', '5'], false], [['ne', 'NONE', '5'], true], [['eq', 'NONE', '5'], false],
-  [['in', 'KP1', ['4', '5']], true], [['eq', 'DI2', '3'], true], [['ne', 'DI2', '2'], true],
-  [['answered', 'DI2'], true], [['answered', 'NONE'], false], [['not', ['answered', 'KP1']], false],
-  [['and', ['eq', 'KP1', '5'], ['eq', 'DI2', '2']], false], [['or', ['eq', 'KP1', '1'], ['eq', 'DI2', '1']], true],
-])
-  test(`condition: ${JSON.stringify(condition)} is ${expected}`, () =>
-    assert.equal(client.holds(condition, answers), expected));
-
 test('canonical text: items in the order given, numbers as ids stay in place, escapes of JSON', () =>
   assert.equal(client.canonical('00', new Map([['B', '1'], ['2', ['a', 'b']], ['T', 'a"\n']])),
     '{"form":"00","answers":{"B":"1","2":["a","b"],"T":"a\\"\\n"}}'));

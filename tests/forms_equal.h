@@ -4,7 +4,7 @@
 
 #include "forms_fixture.h"
 
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/qtype.h"
 
 static inline void equal_string(const char *one, const char *other, const char *what)
@@ -19,15 +19,15 @@ static inline void equal_text(const struct text *one, const struct text *other, 
         equal_string(one->in[i], other->in[i], what);
 }
 
-static inline void equal_condition(const struct condition *one, const struct condition *other, const char *what)
+static inline void equal_condition(const struct expression *one, const struct expression *other, const char *what)
 {
     struct buf texts[2];
     buf_init(&texts[0], 1 << 16);
     buf_init(&texts[1], 1 << 16);
     if (one != NULL)
-        condition_write(one, &texts[0]);
+        expression_write(one, &texts[0]);
     if (other != NULL)
-        condition_write(other, &texts[1]);
+        expression_write(other, &texts[1]);
     equal_string(texts[0].bytes, texts[1].bytes, what);
     buf_free(&texts[0]);
     buf_free(&texts[1]);
@@ -47,6 +47,8 @@ static inline void equal_item(const struct item *one, const struct item *other)
     equal_string(one->detached_with, other->detached_with, one->id);
     equal_string(one->initial, other->initial, one->id);
     equal_condition(one->show_if, other->show_if, one->id);
+    equal_condition(one->valid_if, other->valid_if, one->id);
+    equal_condition(one->value, other->value, one->id);
     assert_int_equal(one->option_count, other->option_count);
     for (size_t i = 0; i < one->option_count; i++) {
         equal_string(one->options[i].code, other->options[i].code, one->id);

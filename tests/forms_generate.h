@@ -6,7 +6,7 @@
 #include "forms_fixture.h"
 
 #include "base/env.h"
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/measure.h"
 #include "forms/qtype.h"
 
@@ -101,8 +101,8 @@ static inline bool any_write_in(struct generator *generator, const struct item *
     *text = (struct item){ .id = arena_format(generator->arena, "%s_%s", item->id, code), .type = qtype_find("text"),
                            .label = any_text(generator), .lines = 1, .detached = true,
                            .off = !generator->form->free_text };
-    const char *condition = arena_format(generator->arena, "%s = %s", item->id, code);
-    assert_int_equal(condition_parse(generator->arena, condition, &text->show_if, &column, NULL), STATUS_OK);
+    const char *condition = arena_format(generator->arena, "%s = \"%s\"", item->id, code);
+    assert_int_equal(expression_parse(generator->arena, condition, &text->show_if, &column, NULL), STATUS_OK);
     return form_id_fits(text->id);
 }
 
@@ -155,7 +155,7 @@ static inline void any_item(struct generator *generator, struct item *item, size
 }
 
 /* One of the earlier questions with options, in a small expression. */
-static inline const struct condition *any_condition(struct generator *generator, size_t before)
+static inline const struct expression *any_condition(struct generator *generator, size_t before)
 {
     const struct item *item = &generator->form->items[any(generator, (unsigned)before)];
     if (item->option_count == 0)
@@ -163,7 +163,7 @@ static inline const struct condition *any_condition(struct generator *generator,
     const char *code = item->options[any(generator, (unsigned)item->option_count)].code;
     const char *expression = NULL;
     switch (any(generator, 4)) {
-    case 0: expression = arena_format(generator->arena, "%s = %s", item->id, code); break;
+    case 0: expression = arena_format(generator->arena, "%s = \"%s\"", item->id, code); break;
     case 1: expression = arena_format(generator->arena, "not %s != %s", item->id, code); break;
     case 2:
         expression = arena_format(generator->arena, "answered(%s) or (%s = %s and %s != %s)", item->id, item->id, code,
@@ -174,9 +174,9 @@ static inline const struct condition *any_condition(struct generator *generator,
                                   code, item->id, item->id, code);
         break;
     }
-    const struct condition *condition = NULL;
+    const struct expression *condition = NULL;
     size_t column = 0;
-    assert_int_equal(condition_parse(generator->arena, expression, &condition, &column, NULL), STATUS_OK);
+    assert_int_equal(expression_parse(generator->arena, expression, &condition, &column, NULL), STATUS_OK);
     return condition;
 }
 

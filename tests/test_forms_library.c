@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/form_check.h"
 #include "forms/qtype.h"
 
@@ -113,10 +113,10 @@ static void check_options(const struct line *line, const struct item *item)
 static void check_filter(const char *filter, const struct item *item)
 {
     static const char *const filters[][2] = {
-        { "KP1≠5", "[\"ne\",\"KP1\",\"5\"]" },
-        { "KP1≠5 und KP2≠1", "[\"and\",[\"ne\",\"KP1\",\"5\"],[\"ne\",\"KP2\",\"1\"]]" },
-        { "SP1≠4", "[\"ne\",\"SP1\",\"4\"]" },
-        { "DI1∈{2,3}", "[\"in\",\"DI1\",[\"2\",\"3\"]]" },
+        { "KP1≠5", "[\"ne\",\"KP1\",[\"n\",\"5\"]]" },
+        { "KP1≠5 und KP2≠1", "[\"and\",[\"ne\",\"KP1\",[\"n\",\"5\"]],[\"ne\",\"KP2\",[\"n\",\"1\"]]]" },
+        { "SP1≠4", "[\"ne\",\"SP1\",[\"n\",\"4\"]]" },
+        { "DI1∈{2,3}", "[\"in\",\"DI1\",[\"n\",\"2\"],[\"n\",\"3\"]]" },
     };
     if (filter[0] == '\0') {
         assert_null(item->show_if);
@@ -125,7 +125,7 @@ static void check_filter(const char *filter, const struct item *item)
     assert_non_null(item->show_if);
     struct buf out;
     buf_init(&out, 1000);
-    condition_write(item->show_if, &out);
+    expression_write(item->show_if, &out);
     bool found = false;
     for (size_t i = 0; i < COUNT(filters); i++)
         found = found || (strcmp(filters[i][0], filter) == 0 && strcmp(filters[i][1], out.bytes) == 0);

@@ -6,12 +6,12 @@
 
 #include "base/env.h"
 #include "forms/answers.h"
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/render.h"
 
 static const char yaml_letters[] = "{}[]:,-#&*!|>'\"% \n\n  abQ1=()?\t\\\xC3\xA4\xEF\xBB\xBF\x01";
 static const char json_letters[] = "{}[]:,\"\\u0019 \nformanswersQ1Q2abyes-\xC3\xA4\x01";
-static const char condition_letters[] = "()=!,\" Q1Q2 and or not in answered ab\xC3\xA4<";
+static const char condition_letters[] = "()=!,\" Q1Q2 and or not in answered ab\xC3\xA4<+-*/.5";
 
 static void fill(struct seeded *seeded, const char *letters, char *out, size_t length)
 {
@@ -144,9 +144,9 @@ static void check_random_conditions(void **state)
         fill(&seeded, condition_letters, text, length);
         struct arena arena;
         arena_init(&arena, 1 << 20);
-        const struct condition *condition = NULL;
+        const struct expression *condition = NULL;
         size_t column = 0;
-        enum status status = condition_parse(&arena, text, &condition, &column, NULL);
+        enum status status = expression_parse(&arena, text, &condition, &column, NULL);
         assert_true((status == STATUS_OK) == (condition != NULL));
         assert_true(column >= 1 && column <= length + 1);
         arena_free(&arena);

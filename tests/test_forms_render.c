@@ -167,7 +167,7 @@ static struct part_case {
     { "item", "<fieldset class=\"item\" id=\"item-Q1\" data-item=\"Q1\" data-type=\"single\">", true },
     { "radio button",
       "<input type=\"radio\" id=\"Q1-yes\" name=\"Q1\" value=\"yes\"/><label for=\"Q1-yes\">yes</label>", true },
-    { "condition", "data-if=\"[&quot;eq&quot;,&quot;Q1&quot;,&quot;yes&quot;]\"", true },
+    { "condition", "data-if=\"[&quot;eq&quot;,&quot;Q1&quot;,[&quot;t&quot;,&quot;yes&quot;]]\"", true },
     { "limit", "data-max=\"2\"", true },
     { "exclusive option", "<input type=\"checkbox\" id=\"Q2-0\" name=\"Q2\" value=\"0\" data-exclusive=\"1\"/>", true },
     { "language of an untranslated text", "<label for=\"Q2-ccc\" lang=\"de\">C</label>", true },

@@ -60,7 +60,7 @@ static struct fault_case {
     { "free text that is not detached", HEAD "      - {id: Q1, type: text, text: T}\n", "f:9:9", "detached", 1 },
     { "condition: syntax",
       HEAD Q1
-      "      - {id: Q2, show_if: Q1 < a, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
+      "      - {id: Q2, show_if: Q1 ~ a, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
       "f:10:30", "is expected here", 1 },
     { "condition: unknown item",
       HEAD Q1 "      - {id: Q2, show_if: Q1 = a or ZZ = 1, type: single, text: T, options: [{code: a, de: A}, {code: "
@@ -76,7 +76,7 @@ static struct fault_case {
     { "condition: unknown code",
       HEAD Q1
       "      - {id: Q2, show_if: Q1 = z, type: single, text: T, options: [{code: a, de: A}, {code: b, de: B}]}\n",
-      "f:10:27", "no option with the code “z”", 1 },
+      "f:10:32", "no option with the code “z”", 1 },
     { "scale: unknown item", HEAD Q1 "scales: [{id: S, title: T, items: [Q9], answered_min: 1}]\n", "f:10:36",
       "no question “Q9”", 1 },
     { "scale: answered_min too large", HEAD Q1 "scales: [{id: S, title: T, items: [Q1], answered_min: 2}]\n", "f:0:0",

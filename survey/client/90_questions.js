@@ -2,11 +2,14 @@
 
 function readQuestions() {
   for (const section of document.querySelectorAll('#survey .page')) {
-    const page = { id: section.dataset.page, section, title: section.querySelector('h2'), items: [] };
+    const readExpression = (text) => (text ? JSON.parse(text) : null);
+    const page = { id: section.dataset.page, section, title: section.querySelector('h2'), items: [],
+      condition: readExpression(section.dataset.if) };
     for (const fieldset of section.querySelectorAll('.item')) {
-      const { item: id, type, if: condition } = fieldset.dataset;
+      const { item: id, type } = fieldset.dataset;
       page.items.push({
-        id, type, fieldset, page, shown: true, condition: condition ? JSON.parse(condition) : null,
+        id, type, fieldset, page, shown: true, condition: readExpression(fieldset.dataset.if),
+        valid: readExpression(fieldset.dataset.valid), value: readExpression(fieldset.dataset.value),
         inputs: [...fieldset.querySelectorAll('input')], text: fieldset.querySelector('textarea'),
         clear: fieldset.querySelector('.clear'),
       });
@@ -46,11 +49,24 @@ function clearItem(item) {
   if (item.text !== null) item.text.value = '';
 }
 
+/* "Cannot judge" and "prefer not to say": answers, but no numbers. */
+const isMissing = (id, code) =>
+  document.getElementById(`${id}-${code}`)?.closest('.option')?.dataset.missing === '1';
+
 /* One pass in document order: what is shown, what is answered. Hidden items lose their answers. */
 function collect() {
   const answers = new Map();
+  const scope = { answers, missing: isMissing, calculated: new Map() };
+  let page = null;
+  let open = true;
   for (const item of visit.items) {
-    item.shown = isDrawn(item) && (item.condition === null || holds(item.condition, answers));
+    if (item.page !== page) open = item.page.condition === null || holds(item.page.condition, scope);
+    page = item.page;
+    item.shown = open && isDrawn(item) && (item.condition === null || holds(item.condition, scope));
+    if (item.value !== null) {
+      scope.calculated.set(item.id, item.shown ? evaluate(item.value, scope) : undefined);
+      continue; /* computed, never answered */
+    }
     if (!item.shown) clearItem(item);
     const value = item.shown ? valueOf(item) : null;
     if (value !== null) answers.set(item.id, value);
@@ -58,6 +74,7 @@ function collect() {
     if (item.clear !== null) item.clear.hidden = value === null;
   }
   visit.answers = answers;
+  visit.scope = scope;
 }
 
 function restoreAnswers(answers) {

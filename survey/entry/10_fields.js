@@ -57,10 +57,12 @@ export function printField(field, value) {
  * → { answers, asked: Set of ids, conflicts: ids that are answered although they should have been passed over } */
 export function judge(fields, values) {
   const answers = new Map();
+  const missing = (id, code) =>
+    fields.find((field) => field.id === id)?.options.find((option) => option.code === code)?.missing === true;
   const asked = new Set();
   const conflicts = [];
   for (const field of fields) {
-    const wanted = field.condition === null || holds(field.condition, answers);
+    const wanted = field.condition === null || holds(field.condition, { answers, missing });
     if (wanted) asked.add(field.id);
     if (!values.has(field.id)) continue;
     if (wanted) answers.set(field.id, values.get(field.id));

@@ -4,25 +4,33 @@
 #include <stdlib.h>
 
 #include "forms/answers.h"
-#include "forms/condition.h"
+#include "forms/expression.h"
 
 static struct json_case {
     const char *name, *in, *out;
 } json_cases[] = {
-    { "unequal", "KP1 != 5", "[\"ne\",\"KP1\",\"5\"]" },
-    { "and", "KP1 != 5 and KP2 != 1", "[\"and\",[\"ne\",\"KP1\",\"5\"],[\"ne\",\"KP2\",\"1\"]]" },
-    { "in", "DI1 in (2, 3)", "[\"in\",\"DI1\",[\"2\",\"3\"]]" },
+    { "unequal", "KP1 != 5", "[\"ne\",\"KP1\",[\"n\",\"5\"]]" },
+    { "and", "KP1 != 5 and KP2 != a", "[\"and\",[\"ne\",\"KP1\",[\"n\",\"5\"]],[\"ne\",\"KP2\",[\"t\",\"a\"]]]" },
+    { "in", "DI1 in (2, ab)", "[\"in\",\"DI1\",[\"n\",\"2\"],[\"t\",\"ab\"]]" },
     { "answered", "answered(X)", "[\"answered\",\"X\"]" },
     { "and binds closer than or", "A=1 or B=2 and C=3",
-      "[\"or\",[\"eq\",\"A\",\"1\"],[\"and\",[\"eq\",\"B\",\"2\"],[\"eq\",\"C\",\"3\"]]]" },
-    { "parentheses", "(A=1 or B=2) and C=3",
-      "[\"and\",[\"or\",[\"eq\",\"A\",\"1\"],[\"eq\",\"B\",\"2\"]],[\"eq\",\"C\",\"3\"]]" },
-    { "not binds closest", "not A=1 and B=2", "[\"and\",[\"not\",[\"eq\",\"A\",\"1\"]],[\"eq\",\"B\",\"2\"]]" },
-    { "a chain is one node", "A=1 and B=1 and C=1",
-      "[\"and\",[\"eq\",\"A\",\"1\"],[\"eq\",\"B\",\"1\"],[\"eq\",\"C\",\"1\"]]" },
-    { "two equals signs", "A == 1", "[\"eq\",\"A\",\"1\"]" },
-    { "a word of the language in quotes", "A = \"in\"", "[\"eq\",\"A\",\"in\"]" },
-    { "an id that begins like a word", "android = 1", "[\"eq\",\"android\",\"1\"]" },
+      "[\"or\",[\"eq\",\"A\",[\"n\",\"1\"]],[\"and\",[\"eq\",\"B\",[\"n\",\"2\"]],[\"eq\",\"C\",[\"n\",\"3\"]]]]" },
+    { "parentheses", "(A=a or B=b) and C=c",
+      "[\"and\",[\"or\",[\"eq\",\"A\",[\"t\",\"a\"]],[\"eq\",\"B\",[\"t\",\"b\"]]],[\"eq\",\"C\",[\"t\",\"c\"]]]" },
+    { "not binds closer than and", "not A=a and B=b",
+      "[\"and\",[\"not\",[\"eq\",\"A\",[\"t\",\"a\"]]],[\"eq\",\"B\",[\"t\",\"b\"]]]" },
+    { "a chain is one node", "A and B and C", "[\"and\",\"A\",\"B\",\"C\"]" },
+    { "two equals signs", "A == x", "[\"eq\",\"A\",[\"t\",\"x\"]]" },
+    { "a word of the language in quotes", "A = \"in\"", "[\"eq\",\"A\",[\"t\",\"in\"]]" },
+    { "an id that begins like a word", "android = 1", "[\"eq\",\"android\",[\"n\",\"1\"]]" },
+    { "a code with a hyphen", "A = b-c", "[\"eq\",\"A\",[\"t\",\"b-c\"]]" },
+    { "sums from the left", "A - B - 1 < 2", "[\"lt\",[\"sub\",[\"sub\",\"A\",\"B\"],[\"n\",\"1\"]],[\"n\",\"2\"]]" },
+    { "products first", "A + B * 2 mod 3", "[\"add\",\"A\",[\"mod\",[\"mul\",\"B\",[\"n\",\"2\"]],[\"n\",\"3\"]]]" },
+    { "a calculation behind equals", "A = B + 1", "[\"eq\",\"A\",[\"add\",\"B\",[\"n\",\"1\"]]]" },
+    { "minus sign", "A > -1.50", "[\"gt\",\"A\",[\"neg\",[\"n\",\"1.50\"]]]" },
+    { "function", "if(selected(A, x), round(B, 2), sum(B, 1))",
+      "[\"if\",[\"selected\",\"A\",\"x\"],[\"round\",\"B\",[\"n\",\"2\"]],[\"sum\",\"B\",[\"n\",\"1\"]]]" },
+    { "the answer itself", "value >= 3", "[\"ge\",[\"value\"],[\"n\",\"3\"]]" },
 };
 
 static void check_json(void **state)
@@ -30,13 +38,24 @@ static void check_json(void **state)
     const struct json_case *row = *state;
     struct arena arena;
     arena_init(&arena, 1 << 20);
-    const struct condition *condition = NULL;
+    const struct expression *condition = NULL;
     size_t column = 0;
-    assert_int_equal(condition_parse(&arena, row->in, &condition, &column, NULL), STATUS_OK);
+    assert_int_equal(expression_parse(&arena, row->in, &condition, &column, NULL), STATUS_OK);
     struct buf out;
     buf_init(&out, 10000);
-    condition_write(condition, &out);
+    expression_write(condition, &out);
     assert_string_equal(out.bytes, row->out);
+    /* The native text of the tree is read as the same tree. */
+    struct buf text;
+    struct buf again;
+    buf_init(&text, 10000);
+    buf_init(&again, 10000);
+    expression_write_text(condition, &text);
+    assert_int_equal(expression_parse(&arena, text.bytes, &condition, &column, NULL), STATUS_OK);
+    expression_write(condition, &again);
+    assert_string_equal(again.bytes, row->out);
+    buf_free(&text);
+    buf_free(&again);
     buf_free(&out);
     arena_free(&arena);
 }
@@ -46,15 +65,15 @@ static struct fault_case {
     size_t column;
 } fault_cases[] = {
     { "nothing", "", 1 },
-    { "no comparison", "KP1", 4 },
     { "no code", "KP1 = ", 7 },
-    { "unknown sign", "KP1 < 3", 5 },
+    { "unknown sign", "KP1 # 3", 5 },
     { "two terms without and", "A=1 B=2", 5 },
     { "parenthesis not closed", "(A=1", 5 },
     { "list not closed", "A in (1, 2", 11 },
     { "list empty", "A in ()", 7 },
     { "and without second term", "A=1 and", 8 },
-    { "answered without parenthesis", "answered A", 10 },
+    { "unknown function", "maximal(A)", 1 },
+    { "too few values", "selected(A)", 11 },
     { "reserved word as id", "and = 1", 1 },
     { "quote not closed", "A = \"1", 5 },
     { "columns count characters", "Ä = 1", 1 },
@@ -65,10 +84,10 @@ static void check_fault(void **state)
     const struct fault_case *row = *state;
     struct arena arena;
     arena_init(&arena, 1 << 20);
-    const struct condition *condition = NULL;
+    const struct expression *condition = NULL;
     size_t column = 0;
     struct fail fail = { 0 };
-    assert_int_equal(condition_parse(&arena, row->in, &condition, &column, &fail), STATUS_INPUT);
+    assert_int_equal(expression_parse(&arena, row->in, &condition, &column, &fail), STATUS_INPUT);
     assert_int_equal(column, row->column);
     assert_true(fail.what[0] != '\0');
     arena_free(&arena);
@@ -118,9 +137,9 @@ static void check_truth(void **state)
     form.items = items;
     size_t tested = (size_t)(form_item(fixture.form, "S2") - fixture.form->items);
     size_t column = 0;
-    assert_int_equal(condition_parse(&fixture.arena, row->in, &items[tested].show_if, &column, NULL), STATUS_OK);
-    assert_int_equal(condition_resolve(&fixture.arena, &form, tested, items[tested].show_if, &items[tested].show_if,
-                                       NULL, NULL, NULL),
+    assert_int_equal(expression_parse(&fixture.arena, row->in, &items[tested].show_if, &column, NULL), STATUS_OK);
+    assert_int_equal(expression_resolve(&fixture.arena, &form, tested, NULL, items[tested].show_if,
+                                        &items[tested].show_if, NULL, NULL, NULL),
                      STATUS_OK);
     struct answers answers;
     assert_int_equal(answers_create(&fixture.arena, &form, &answers, NULL), STATUS_OK);
@@ -135,17 +154,17 @@ static void check_depth(void **state)
     (void)state;
     struct arena arena;
     arena_init(&arena, 1 << 20);
-    char deep[CONDITION_LENGTH_MAX + 2];
+    char deep[EXPRESSION_LENGTH_MAX + 2];
     memset(deep, '(', sizeof deep - 1);
     deep[sizeof deep - 1] = '\0';
-    const struct condition *condition = NULL;
+    const struct expression *condition = NULL;
     size_t column = 0;
-    assert_int_equal(condition_parse(&arena, deep, &condition, &column, NULL), STATUS_LIMIT);
-    deep[CONDITION_LENGTH_MAX] = '\0';
-    assert_int_equal(condition_parse(&arena, deep, &condition, &column, NULL), STATUS_INPUT);
+    assert_int_equal(expression_parse(&arena, deep, &condition, &column, NULL), STATUS_LIMIT);
+    deep[EXPRESSION_LENGTH_MAX] = '\0';
+    assert_int_equal(expression_parse(&arena, deep, &condition, &column, NULL), STATUS_INPUT);
     for (size_t i = 0; i + 4 < 400; i += 4)
         memcpy(deep + i, "not ", 5);
-    assert_int_equal(condition_parse(&arena, deep, &condition, &column, NULL), STATUS_INPUT);
+    assert_int_equal(expression_parse(&arena, deep, &condition, &column, NULL), STATUS_INPUT);
     arena_free(&arena);
 }
 
