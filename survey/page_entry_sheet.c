@@ -20,7 +20,7 @@
 #include "reports/paper.h"
 #include "survey/page_entry.h"
 
-enum { ID_ROOM = 160, CONDITION_JSON_MAX = 64 * 1024 };
+enum { ID_ROOM = 160 };
 
 struct entry_sheet {
     const struct survey_page *page;
