@@ -180,23 +180,50 @@ static enum status map_status(struct map *map, enum status status)
     return status == STATUS_OK && map->faults > 0 ? STATUS_INPUT : status;
 }
 
+static enum status begin(struct map *map, struct form **made)
+{
+    *made = ARENA_NEW(map->arena, struct form, 1);
+    map->form = *made;
+    return *made != NULL ? STATUS_OK : FAIL(map->fail, STATUS_MEMORY, "%s: out of memory", map->name);
+}
+
+static enum status make(struct map *map, const struct yaml_node *root)
+{
+    map_form(map, root);
+    if (map->faults == 0 && !map->exhausted)
+        form_check(map->form, check_faulty, map, map->fail != NULL ? map->fail->language : NULL, NULL);
+    return map_status(map, STATUS_OK);
+}
+
+enum status form_make_yaml(struct arena *arena, const char *name, const struct yaml_node *root,
+                           const struct form **form, form_fault *fault, void *context, struct fail *fail)
+{
+    struct form *made = NULL;
+    struct map map = { .arena = arena, .name = name, .fault = fault, .context = context, .fail = fail };
+    enum status status = begin(&map, &made);
+    if (status == STATUS_OK)
+        status = make(&map, root);
+    if (status == STATUS_OK)
+        *form = made;
+    return status;
+}
+
 enum status form_parse_yaml(struct arena *arena, const char *name, const char *bytes, size_t length,
                             const struct form **form, form_fault *fault, void *context, struct fail *fail)
 {
-    struct form *made = ARENA_NEW(arena, struct form, 1);
-    if (made == NULL)
-        return FAIL(fail, STATUS_MEMORY, "%s: out of memory", name);
-    struct map map = { .arena = arena, .name = name, .form = made, .fault = fault, .context = context, .fail = fail };
+    struct form *made = NULL;
+    struct map map = { .arena = arena, .name = name, .fault = fault, .context = context, .fail = fail };
     const struct yaml_node *root = NULL;
     struct fail reading = { .language = fail != NULL ? fail->language : NULL };
-    enum status status = yaml_read(arena, bytes, length, &root, yaml_faulty, &map, &reading);
+    enum status status = begin(&map, &made);
+    if (status != STATUS_OK)
+        return status;
+    status = yaml_read(arena, bytes, length, &root, yaml_faulty, &map, &reading);
     if (status != STATUS_OK)
         return status == STATUS_INPUT ? STATUS_INPUT : FAIL(fail, status, "%s: %s", name, reading.what);
-    map_form(&map, root);
-    status = hash_hex(bytes, length, made->sha256, fail);
-    if (status == STATUS_OK && map.faults == 0 && !map.exhausted)
-        form_check(made, check_faulty, &map, fail != NULL ? fail->language : NULL, NULL);
-    status = map_status(&map, status);
+    status = make(&map, root);
+    if (status == STATUS_OK)
+        status = hash_hex(bytes, length, made->sha256, fail);
     if (status == STATUS_OK)
         *form = made;
     return status;

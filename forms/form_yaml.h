@@ -13,4 +13,9 @@ typedef void form_fault(void *context, const char *where, const char *message);
 MUST_USE enum status form_parse_yaml(struct arena *arena, const char *name, const char *bytes, size_t length,
                                      const struct form **form, form_fault *fault, void *context, struct fail *fail);
 
+/* Of a tree that is there already, on the way to a text: the form has no hash yet. */
+struct yaml_node;
+MUST_USE enum status form_make_yaml(struct arena *arena, const char *name, const struct yaml_node *root,
+                                    const struct form **form, form_fault *fault, void *context, struct fail *fail);
+
 #endif

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/asset.h"
 #include "base/i18n.h"
 #include "forms/form_yaml_write.h"
+#include "forms/library.h"
 #include "forms/yaml_tree.h"
 
 enum { FOREIGN_LENGTH_MAX = 32 << 20 };
@@ -86,30 +86,20 @@ static enum status translate(struct arena *arena, const struct format *format, c
     return status == STATUS_OK ? form_write_yaml(form, yaml, fail) : status;
 }
 
-/* The shipped form of that name; NULL when path is a path. */
-static const struct asset *find_shipped(const char *path)
-{
-    char name[128];
-    if (strpbrk(path, "./") != NULL)
-        return NULL;
-    snprintf(name, sizeof name, "forms/library/%.64s.yaml", path);
-    return asset_find(name);
-}
-
 enum status format_read(struct arena *arena, const char *path, const struct form **form, struct buf *yaml,
                         const struct form_hooks *hooks, struct fail *fail)
 {
     struct buf bytes;
     struct buf text;
-    const struct asset *shipped = find_shipped(path);
-    const struct format *format = shipped != NULL ? formats[0] : format_find(path);
+    const bool shipped = library_has(path);
+    const struct format *format = shipped ? formats[0] : format_find(path);
     const bool foreign = format != NULL && format != formats[0];
     struct foreign place = { path, &text, hooks };
     enum status status = STATUS_OK;
     buf_init(&bytes, foreign ? FOREIGN_LENGTH_MAX : YAML_LENGTH_MAX);
     buf_init(&text, YAML_LENGTH_MAX);
-    if (shipped != NULL)
-        buf_add(&text, shipped->bytes, shipped->length);
+    if (shipped)
+        status = library_text(arena, path, &text, hooks, fail);
     else
         status = buf_read_file(foreign ? &bytes : &text, path, fail);
     if (status == STATUS_OK && foreign)
