@@ -22,6 +22,34 @@ void survey_page_button(const struct survey_page *page, const char *id, const ch
     HTML(page->html, "</button> ");
 }
 
+/* Own name of a language of the interface; its code for one that only the questionnaire speaks. */
+static const char *own_name(const char *code)
+{
+    const struct language *language = language_exact(code);
+    return language == NULL ? code : language_name(language);
+}
+
+/* A translation that only its authors have read says so, and leads to the text it was made from. */
+static void write_draft(const struct survey_page *page)
+{
+    struct html *html = page->html;
+    const bool drafted = page->form != NULL ? form_language_draft(page->form, page->form_language) : false;
+    const char *original = page->form != NULL ? page->form->languages[0] : language_code(language_default);
+    if ((!drafted && (page->language == NULL || !page->language->draft)) || strcmp(original, page->form_language) == 0)
+        return;
+    HTML(html, "<p class=\"draft\" id=\"draft\">");
+    html_text(html, tr(page->language, N_("This translation is a draft: no native speaker has checked it yet.")));
+    HTML(html, " <a");
+    HTML_ATTR(html, "lang", original);
+    HTML_ATTR(html, "dir", language_direction(original));
+    HTML_ATTR(html, "hreflang", original);
+    HTML(html, " href=\"?lang=");
+    html_text(html, original);
+    HTML(html, "\">");
+    html_text(html, own_name(original));
+    HTML(html, "</a></p>");
+}
+
 void survey_page_open(const struct survey_page *page, const char *title)
 {
     struct html *html = page->html;
@@ -58,19 +86,13 @@ void survey_page_open(const struct survey_page *page, const char *title)
     }
     HTML(html, "</div>");
     survey_page_languages(page);
+    write_draft(page);
     if (page->demo != NULL) {
         HTML(html, "<p class=\"demo\">");
         html_text(html, tr(page->language, N_("Demo data: nothing here describes a real city.")));
         HTML(html, "</p>");
     }
     HTML(html, "</header><main id=\"main\">");
-}
-
-/* Own name of a language of the interface; its code for one that only the questionnaire speaks. */
-static const char *own_name(const char *code)
-{
-    const struct language *language = language_exact(code);
-    return language == NULL ? code : language_name(language);
 }
 
 static void language_link(const struct survey_page *page, const char *code)

@@ -27,7 +27,7 @@ function add(parent, tag, text = '', attributes = {}) {
 /* Another language is another page: there answers would be lost, so the choice is offered at the start only. */
 function showView(name) {
   for (const id of ['start', 'survey', 'review', 'waiting', 'receipt']) $(id).hidden = id !== name;
-  $('languages').hidden = name !== 'start';
+  for (const choice of document.querySelectorAll('#languages, #draft a')) choice.hidden = name !== 'start';
   $('problem').hidden = true;
   window.scrollTo(0, 0);
 }

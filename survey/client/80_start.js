@@ -191,7 +191,7 @@ function takeLinkAgain() {
 }
 
 function startLanguages() {
-  for (const link of document.querySelectorAll('#languages a'))
+  for (const link of document.querySelectorAll('#languages a, #draft a'))
     link.addEventListener('click', (event) => {
       event.preventDefault();
       const typed = readEntry($('code').value).code.replace(/\s/g, '');

@@ -36,7 +36,7 @@ function add(parent, tag, text = '', attributes = {}) {
 /* Another language is another page, on which the session would be lost: offered at the beginning only. */
 function showView(name, focus = null) {
   for (const id of VIEWS) $(id).hidden = id !== name;
-  $('languages').hidden = name !== 'begin';
+  for (const choice of document.querySelectorAll('#languages, #draft a')) choice.hidden = name !== 'begin';
   $('problem').hidden = true;
   session.view = name;
   window.scrollTo(0, 0);

@@ -34,7 +34,7 @@ function beginSession() {
 }
 
 function startLanguages() {
-  for (const link of document.querySelectorAll('#languages a'))
+  for (const link of document.querySelectorAll('#languages a, #draft a'))
     link.addEventListener('click', (event) => {
       event.preventDefault();
       location.replace(link.href + (session.fingerprint === '' ? '' : `#.${session.fingerprint}`));

@@ -88,7 +88,7 @@ await scenario('kiosk: set up', async (page) => {
   check('kiosk: asked once', !(await page.locator('#compare').isVisible()));
   check('kiosk: the code field has the focus', await page.evaluate(() => document.activeElement.id === 'code'));
   for (const language of ['en', 'de']) {
-    await page.locator('#languages a').click();
+    await page.locator(`#languages a[lang=${language}]`).click();
     await page.waitForURL(`**lang=${language}**`);
     await page.locator('#code').waitFor();
     await inspect(page, `kiosk-${language}`);
