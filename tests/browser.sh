@@ -36,6 +36,14 @@ for path in / "/w/$wave/" "/w/$wave/?lang=en" "/w/$wave/receipt" "/w/$wave/recei
     well_formed "$site$path" > /dev/null
 done
 curl -fsS "http://127.0.0.1:$((port + 1))/w/$wave/receipt" > /dev/null
+# A language that waits for a native speaker says so and leads to the original; Arabic is written from right to left.
+for language in de-simple tr pl uk ar; do
+    for page in "" kiosk receipt privacy; do
+        well_formed "$site/w/$wave/$page?lang=$language" | grep -q "<html lang=\"$language\".*<p class=\"draft\".*?lang=de" ||
+            { echo "no draft notice: $page in $language" && exit 1; }
+    done
+done
+grep -q '<html lang="ar" dir="rtl">' "$work/page.html"
 
 scenarios() { # scenarios NAME FIRST LAST: that test with these links
     echo "== $1"
