@@ -13,7 +13,7 @@ struct xls;
 /* Whether the bytes begin like an OLE file, as every .xls does. */
 bool xls_fits(const char *bytes, size_t length);
 
-/* As workbook_open (workbook.h). limit: bytes of all cells. STATUS_INPUT also for a file that breaks the reader. */
+/* As spreadsheet_open (spreadsheet.h). limit: bytes of all cells. STATUS_INPUT also for a file that breaks the reader. */
 MUST_USE enum status xls_open(const char *name, const char *bytes, size_t length, size_t limit, struct xls **xls,
                               struct fail *fail);
 void xls_close(struct xls *xls); /* accepts NULL */

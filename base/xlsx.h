@@ -10,7 +10,7 @@ enum { XLSX_STYLE_MAX = 65536, XLSX_STRING_MAX = 4 << 20 };
 
 struct xlsx;
 
-/* As workbook_open (workbook.h). */
+/* As spreadsheet_open (spreadsheet.h). */
 MUST_USE enum status xlsx_open(const char *name, const char *bytes, size_t length, size_t limit, struct xlsx **xlsx,
                                struct fail *fail);
 void xlsx_close(struct xlsx *xlsx); /* accepts NULL */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "forms/xlsform.h"
+#include "forms/xlsform_write.h"
 
 extern const struct format format_xlsform;
 
@@ -55,7 +56,7 @@ static void read_sheets(struct xlsform *form)
     form->where = form->name;
     if (form->status == STATUS_OK && form->item_count == 0)
         xlsform_fault(form, N_("there is nothing in the file that a person could be asked"));
-    if (form->texts_off > 0)
+    if (form->texts_off > 0 && !form->native)
         xlsform_lose(form, N_("they are switched off; “free_text: yes” in the form switches them on"),
                      N_("%zu questions with free text"), form->texts_off);
     if (!xlsform_stopped(form))
@@ -90,5 +91,5 @@ const struct format format_xlsform = {
     .title = N_("XLSForm"),
     .extensions = ".xlsx .xls .csv .md",
     .read = read,
-    .write = NULL,
+    .write = xlsform_write,
 };

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/utf8.h"
-#include "base/workbook.h"
+#include "base/spreadsheet.h"
 #include "forms/table_private.h"
 
 struct sheet {
@@ -20,18 +20,18 @@ static enum status on_row(void *context, const struct sheet_row *row, struct fai
     return table_add(sheet->arena, sheet->file, sheet->table, row, fail);
 }
 
-static enum status read_workbook(struct arena *arena, const char *name, const char *bytes, size_t length,
+static enum status read_spreadsheet(struct arena *arena, const char *name, const char *bytes, size_t length,
                                  struct tables *tables, struct fail *fail)
 {
-    struct workbook *workbook = NULL;
-    enum status status = workbook_open(name, bytes, length, TABLE_UNPACKED_MAX, &workbook, fail);
-    for (size_t i = 0; status == STATUS_OK && i < workbook_sheet_count(workbook); i++) {
-        const char *title = workbook_sheet_name(workbook, i);
+    struct spreadsheet *spreadsheet = NULL;
+    enum status status = spreadsheet_open(name, bytes, length, TABLE_UNPACKED_MAX, &spreadsheet, fail);
+    for (size_t i = 0; status == STATUS_OK && i < spreadsheet_sheet_count(spreadsheet); i++) {
+        const char *title = spreadsheet_sheet_name(spreadsheet, i);
         struct sheet sheet = { arena, name, tables_add(arena, tables, title, strlen(title)) };
-        status = sheet.table != NULL ? workbook_rows(workbook, i, on_row, &sheet, fail)
+        status = sheet.table != NULL ? spreadsheet_rows(spreadsheet, i, on_row, &sheet, fail)
                                      : FAIL(fail, STATUS_MEMORY, "%s: out of memory", name);
     }
-    workbook_close(workbook);
+    spreadsheet_close(spreadsheet);
     return status;
 }
 
@@ -66,7 +66,7 @@ enum status tables_read(struct arena *arena, const char *name, const char *bytes
     if (length > TABLE_FILE_MAX)
         return FAIL(fail, STATUS_LIMIT, "%s: the spreadsheet holds more than a questionnaire can", name);
     return ends_with(name, ".md") || ends_with(name, ".csv") ? read_text(arena, name, bytes, length, tables, fail)
-                                                             : read_workbook(arena, name, bytes, length, tables, fail);
+                                                             : read_spreadsheet(arena, name, bytes, length, tables, fail);
 }
 
 const struct table *tables_find(const struct tables *tables, const char *name)

@@ -76,6 +76,7 @@ static void take_options(struct xlsform *form, struct xlsform_item *made, const 
     struct item *item = &made->item;
     item->options = list->options;
     item->option_count = list->option_count;
+    item->options_list = form_id_fits(list->name) && !type->or_other ? list->name : NULL;
     size_t most = item->type->kind == QTYPE_CHOICE ? FORM_OPTION_MAX : FORM_SET_MAX;
     if (item->option_count + (type->or_other ? 1 : 0) > most) {
         xlsform_lose(form, STAYS_OFF, N_("%zu choices; the type “%s” can have at most %zu"), item->option_count,
@@ -101,9 +102,7 @@ static void read_select(struct xlsform *form, struct xlsform_item *made, const s
                      : type->kind == KIND_RANK          ? "ranking"
                      : looks(form, "likert")            ? "scale"
                                                         : "single";
-    set_type(made, native(form, "type")[0] != '\0' ? native(form, "type") : id);
-    if (made->item.type == NULL)
-        set_type(made, id);
+    set_type(made, id);
     *list = xlsform_list(form, type->list, type->external);
     if (*list == NULL && (type->external || strchr(type->list, '.') != NULL || strncmp(type->list, "${", 2) == 0))
         keep(form, made, N_("its choices stand in another file or in earlier answers"));
@@ -134,7 +133,7 @@ static void read_date_type(struct xlsform *form, struct xlsform_item *made)
 {
     set_type(made, "date");
     made->item.grain = looks(form, "year") ? DATE_YEAR : DATE_MONTH;
-    if (looks(form, "year") || looks(form, "month-year"))
+    if (looks(form, "year") || looks(form, "month-year") || (form->native && native(form, "grain")[0] != '\0'))
         return;
     xlsform_lose(form, N_("year and month"), N_("a whole date could tell who the person is"));
 }
@@ -143,6 +142,8 @@ static void read_number_type(struct xlsform *form, struct xlsform_item *made, co
 {
     const char *constraint = cell(form, KEY_CONSTRAINT);
     set_type(made, type->kind == KIND_RANGE ? "slider" : "number");
+    if (form->native && native(form, "decimals")[0] != '\0')
+        return; /* the exact ones stand in columns of their own */
     bool simple = xlsform_bounds(form, type->kind, constraint, cell(form, KEY_PARAMETERS), &made->item);
     made->valid_if = simple && type->kind != KIND_RANGE ? NULL : filled(constraint);
 }
@@ -239,7 +240,10 @@ void xlsform_read_item(struct xlsform *form, const struct xlsform_type *type, co
         return;
     made->name = name;
     made->item.id = xlsform_id(form, name);
-    read_type(form, made, type, &list);
+    if (!form->native || native(form, "type")[0] == '\0')
+        read_type(form, made, type, &list);
+    else
+        set_type(made, native(form, "type"));
     if (made->item.type == NULL) /* a list that is missing: reported */
         set_type(made, "note");
     read_texts(form, made);

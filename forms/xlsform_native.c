@@ -35,15 +35,14 @@ static void units(const struct xlsform *form, const char *key, unsigned decimals
 
 static void read_bounds(struct xlsform *form, struct item *item)
 {
-    if (item->type->kind == QTYPE_NUMBER) {
-        if (native(form, "decimals")[0] != '\0')
-            item->decimals =
-                count(form, "decimals") > NUMBER_DECIMALS_MAX ? NUMBER_DECIMALS_MAX : count(form, "decimals");
+    if (item->type->kind == QTYPE_NUMBER && native(form, "decimals")[0] != '\0') {
+        unsigned decimals = count(form, "decimals");
+        item->decimals = decimals > NUMBER_DECIMALS_MAX ? NUMBER_DECIMALS_MAX : decimals;
         units(form, "min", item->decimals, &item->min);
         units(form, "max", item->decimals, &item->max);
         item->step = 0;
         units(form, "step", item->decimals, &item->step);
-    } else if (item->type->kind == QTYPE_DATE) {
+    } else if (item->type->kind == QTYPE_DATE && native(form, "grain")[0] != '\0') {
         const char *grain = native(form, "grain");
         item->grain = strcmp(grain, "year") == 0      ? DATE_YEAR
                       : strcmp(grain, "quarter") == 0 ? DATE_QUARTER
@@ -54,15 +53,11 @@ static void read_bounds(struct xlsform *form, struct item *item)
         units(form, "total", 0, &item->max);
 }
 
-static void read_type(struct xlsform *form, struct xlsform_item *made)
+/* A type of its own has the list of its options in a column of its own, too. */
+static void read_own_type(struct xlsform *form, struct xlsform_item *made)
 {
-    const struct qtype *type = qtype_find(native(form, "type"));
-    if (type == NULL)
+    if (native(form, "type")[0] == '\0')
         return;
-    made->item.type = type;
-    made->item.off = flag(form, "off") || (type->kind == QTYPE_TEXT && !form->form->free_text);
-    made->kept = false;
-    made->value = NULL;
     const char *list_name = native(form, "list");
     const struct xlsform_list *list = list_name[0] != '\0' ? xlsform_list(form, list_name, false) : NULL;
     made->item.options = list != NULL ? list->options : NULL;
@@ -72,23 +67,27 @@ static void read_type(struct xlsform *form, struct xlsform_item *made)
 void xlsform_read_native(struct xlsform *form, struct xlsform_item *made)
 {
     struct item *item = &made->item;
-    read_type(form, made);
+    read_own_type(form, made);
+    item->off = flag(form, "off") || (item->type->kind == QTYPE_TEXT && !form->form->free_text);
     read_bounds(form, item);
     item->options_from = filled(native(form, "options_from"));
     item->choose_min = count(form, "choose_min");
     item->choose_max = count(form, "choose_max");
     item->lines = count(form, "lines");
     item->length_max = count(form, "length_max");
+    item->required = xlsform_yes(xlsform_cell(&form->survey, form->row, KEY_REQUIRED));
     item->shuffle = flag(form, "shuffle");
     item->sensitive = flag(form, "sensitive");
-    item->detached = flag(form, "detached");
+    item->detached = flag(form, "detached") || item->type->kind == QTYPE_TEXT;
     item->detached_with = filled(native(form, "detached_with"));
     item->initial = filled(native(form, "initial"));
     (void)xlsform_text(form, &form->survey, form->row, KEY_NATIVE, "unit", &item->unit);
     (void)xlsform_text(form, &form->survey, form->row, KEY_NATIVE, "low", &item->low);
     (void)xlsform_text(form, &form->survey, form->row, KEY_NATIVE, "high", &item->high);
-    made->show_if[0] = made->show_if[1] = made->valid_if = NULL;
     made->native_show_if = filled(native(form, "show_if"));
+    if (made->native_show_if != NULL)
+        made->show_if[0] = made->show_if[1] = NULL;
+    made->valid_if = NULL; /* choose_min, min and the like say it */
     made->native_valid_if = filled(native(form, "valid_if"));
     made->native_value = filled(native(form, "value"));
     if (made->native_valid_if == NULL)

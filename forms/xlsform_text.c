@@ -40,11 +40,13 @@ static const char *convert(struct xlsform *form, const char *cell)
         const struct xlsform_item *named = reference(form, cell, &next);
         if (can_be_shown(named)) {
             buf_format(&out, "{%s}", named->item.id);
+        } else if (form->native && next != NULL) {
+            buf_add(&out, cell, (size_t)(next - cell)); /* as it was written: this program names only what is asked */
         } else if (next != NULL) {
             xlsform_lose(form, N_("three dots"), N_("the text repeats “%.*s”, which is not asked here before"),
                          (int)(next - cell), cell);
             buf_add_string(&out, "…");
-        } else if (*cell == '{')
+        } else if (*cell == '{' && !form->native)
             buf_add_string(&out, "{{");
         else if ((unsigned char)*cell >= ' ' || *cell == '\n' || *cell == '\t')
             buf_add_byte(&out, *cell);

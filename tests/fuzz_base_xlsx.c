@@ -1,6 +1,6 @@
 /* Arbitrary bytes as a sheet inside an otherwise good .xlsx, and as the whole file: never a crash, never without end.
  */
-#include "base/workbook.h"
+#include "base/spreadsheet.h"
 #include "zip_make.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
@@ -15,11 +15,11 @@ static enum status ignore(void *context, const struct sheet_row *row, struct fai
 
 static void read_file(const char *bytes, size_t length)
 {
-    struct workbook *workbook = NULL;
-    enum status status = workbook_open("fuzz", bytes, length, 8 << 20, &workbook, NULL);
-    for (size_t i = 0; status == STATUS_OK && i < workbook_sheet_count(workbook); i++)
-        status = workbook_rows(workbook, i, ignore, NULL, NULL);
-    workbook_close(workbook);
+    struct spreadsheet *spreadsheet = NULL;
+    enum status status = spreadsheet_open("fuzz", bytes, length, 8 << 20, &spreadsheet, NULL);
+    for (size_t i = 0; status == STATUS_OK && i < spreadsheet_sheet_count(spreadsheet); i++)
+        status = spreadsheet_rows(spreadsheet, i, ignore, NULL, NULL);
+    spreadsheet_close(spreadsheet);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

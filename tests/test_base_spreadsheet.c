@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "base/workbook.h"
+#include "base/spreadsheet.h"
 #include "zip_make.h"
 
 enum { LIMIT = 64 << 20, SECONDS_MAX = 2, KILOBYTES_MAX = 200 * 1024 };
@@ -39,11 +39,11 @@ static enum status join(void *context, const struct sheet_row *row, struct fail 
 
 static enum status read_all(const char *bytes, size_t length, struct buf *out, struct fail *fail)
 {
-    struct workbook *workbook = NULL;
-    enum status status = workbook_open("file", bytes, length, LIMIT, &workbook, fail);
-    for (size_t i = 0; status == STATUS_OK && i < workbook_sheet_count(workbook); i++)
-        status = workbook_rows(workbook, i, join, out, fail);
-    workbook_close(workbook);
+    struct spreadsheet *spreadsheet = NULL;
+    enum status status = spreadsheet_open("file", bytes, length, LIMIT, &spreadsheet, fail);
+    for (size_t i = 0; status == STATUS_OK && i < spreadsheet_sheet_count(spreadsheet); i++)
+        status = spreadsheet_rows(spreadsheet, i, join, out, fail);
+    spreadsheet_close(spreadsheet);
     return status;
 }
 
@@ -296,7 +296,7 @@ static void check_others(void **state)
         assert_int_equal(read_all(files[i], strlen(files[i]), &out, &fail), STATUS_INPUT);
         assert_non_null(strstr(fail.what, "spreadsheet"));
     }
-    workbook_close(NULL);
+    spreadsheet_close(NULL);
     buf_free(&out);
 }
 
