@@ -76,7 +76,9 @@ static void take_options(struct xlsform *form, struct xlsform_item *made, const 
     struct item *item = &made->item;
     item->options = list->options;
     item->option_count = list->option_count;
-    item->options_list = form_id_fits(list->name) && !type->or_other ? list->name : NULL;
+    const char *end = strstr(list->name, "_choices"); /* named by this program after the question */
+    bool named = form_id_fits(list->name) && !type->or_other && (end == NULL || end[strlen("_choices")] != '\0');
+    item->options_list = named ? list->name : NULL;
     size_t most = item->type->kind == QTYPE_CHOICE ? FORM_OPTION_MAX : FORM_SET_MAX;
     if (item->option_count + (type->or_other ? 1 : 0) > most) {
         xlsform_lose(form, STAYS_OFF, N_("%zu choices; the type “%s” can have at most %zu"), item->option_count,

@@ -222,12 +222,13 @@ static const char *default_choices(struct xlsform *form, const char *cell, const
 }
 
 /* "2010-06-15" or what of it the grain keeps. */
-static const char *default_date(struct xlsform *form, const char *cell, enum date_grain grain)
+static const char *default_date(struct xlsform *form, const char *cell, const struct item *item)
 {
     char text[8];
     int64_t number = 0;
-    snprintf(text, sizeof text, "%.*s", grain == DATE_YEAR ? 4 : 7, cell);
-    return date_read(text, grain, &number) ? quoted(form, text) : NULL;
+    snprintf(text, sizeof text, "%.*s", item->grain == DATE_YEAR ? 4 : 7, cell);
+    return date_read(text, item->grain, &number) && number >= item->min && number <= item->max ? quoted(form, text)
+                                                                                               : NULL;
 }
 
 void xlsform_default(struct xlsform *form, const char *cell, const struct xlsform_list *list, struct item *item)
@@ -241,7 +242,7 @@ void xlsform_default(struct xlsform *form, const char *cell, const struct xlsfor
             item->initial = default_choices(form, cell, list, item);
         break;
     case QTYPE_NUMBER: item->initial = default_number(form, cell, item); break;
-    case QTYPE_DATE: item->initial = default_date(form, cell, item->grain); break;
+    case QTYPE_DATE: item->initial = default_date(form, cell, item); break;
     case QTYPE_TEXT:
     case QTYPE_ORDER:
     case QTYPE_AMOUNTS:
