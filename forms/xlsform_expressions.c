@@ -5,18 +5,19 @@
 #include "forms/expression.h"
 #include "forms/xlsform.h"
 
-/* The program's own language, as this program wrote it. */
-static void read_native(struct xlsform *form, struct xlsform_item *made)
+/* The program's own language, as this program wrote it; NULL when there is none. */
+static const struct expression *read_native(struct xlsform *form, const char *source)
 {
+    const struct expression *read = NULL;
     size_t column = 0;
-    struct fail fail = { .language = form->ui };
-    if (made->native_show_if == NULL)
-        return;
-    enum status status = expression_parse(form->arena, made->native_show_if, &made->item.show_if, &column, &fail);
+    if (source == NULL)
+        return NULL;
+    enum status status = expression_parse(form->arena, source, &read, &column, NULL);
     if (status == STATUS_MEMORY)
         xlsform_full(form);
     else if (status != STATUS_OK)
-        xlsform_lose(form, N_("the question is always shown"), N_("the condition “%.200s”"), made->native_show_if);
+        xlsform_lose(form, NULL, N_("the expression “%.200s” has a fault in column %zu"), source, column);
+    return status == STATUS_OK ? read : NULL;
 }
 
 static void lose(struct xlsform *form, const struct xlsform_item *made)
@@ -42,19 +43,30 @@ static void drop_value(struct xlsform *form, struct xlsform_item *made)
         xlsform_plain(form, made->name, &made->item.label);
 }
 
+static void read_item(struct xlsform *form, struct xlsform_item *made)
+{
+    struct item *item = &made->item;
+    xlsform_stand_at(form, &form->survey, made->row, made->name);
+    item->show_if = read_native(form, made->native_show_if);
+    item->valid_if = read_native(form, made->native_valid_if);
+    item->value = read_native(form, made->native_value);
+    if (item->valid_if == NULL)
+        item->valid_text = (struct text){ { NULL } };
+    lose(form, made);
+    drop_value(form, made);
+}
+
 void xlsform_expressions(struct xlsform *form)
 {
-    for (size_t i = 0; i < form->item_count && !xlsform_stopped(form); i++) {
-        struct xlsform_item *made = form->items[i];
-        xlsform_stand_at(form, &form->survey, made->row, made->name);
-        read_native(form, made);
-        lose(form, made);
-        drop_value(form, made);
+    for (size_t i = 0; i < form->item_count && !xlsform_stopped(form); i++)
+        read_item(form, form->items[i]);
+    for (size_t i = 0; i < form->page_count && !xlsform_stopped(form); i++) {
+        struct xlsform_page *page = &form->pages[i];
+        if (page->page.item_count == 0)
+            continue;
+        xlsform_stand_at(form, &form->survey, form->items[page->page.item_first]->row, page->page.id);
+        page->page.show_if = read_native(form, page->native_show_if);
+        if (page->show_if != NULL)
+            xlsform_lose(form, N_("the page is always shown"), N_("the condition “%.200s”"), page->show_if);
     }
-    for (size_t i = 0; i < form->page_count && !xlsform_stopped(form); i++)
-        if (form->pages[i].show_if != NULL && form->pages[i].page.item_count > 0) {
-            xlsform_stand_at(form, &form->survey, form->items[form->pages[i].page.item_first]->row,
-                             form->pages[i].page.id);
-            xlsform_lose(form, N_("the page is always shown"), N_("the condition “%.200s”"), form->pages[i].show_if);
-        }
 }

@@ -102,6 +102,9 @@ static void write_page(struct xlsform_out *out, const struct page *page)
     xlsform_set_count(out, grid, "querschnitt::rotate", page->rotate);
     xlsform_set_flag(grid, "querschnitt::shuffle", page->shuffle);
     xlsform_set_flag(grid, "querschnitt::matrix", page->matrix);
+    xlsform_set_expression(out, "querschnitt::show_if", page->show_if);
+    if (page->show_if != NULL)
+        xlsform_out_lose(out, N_("other programs always show the page"), N_("the condition of the page"));
     if (page->rotate > 0)
         xlsform_out_lose(out, N_("other programs ask all questions"), N_("a part of the questions is drawn at random"));
     else if (page->shuffle)

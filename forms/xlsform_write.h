@@ -38,6 +38,7 @@ void xlsform_set_count(struct xlsform_out *out, struct grid *grid, const char *h
 /* --- xlsform_write_item.c: the row of one question -----------------------------------------------------------------
  */
 void xlsform_item_columns(struct xlsform_out *out);
+void xlsform_set_expression(struct xlsform_out *out, const char *head, const struct expression *expression);
 void xlsform_write_item(struct xlsform_out *out, size_t position);
 
 /* --- xlsform_write_choices.c ---------------------------------------------------------------------------------------

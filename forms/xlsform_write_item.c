@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/xlsform_write.h"
 
 #define OWN "querschnitt::"
@@ -171,17 +171,29 @@ static void write_type(struct xlsform_out *out, const struct item *item, const c
     }
 }
 
-/* Conditions in the language of this program; other programs show the question always. */
-static void write_show_if(struct xlsform_out *out, const struct item *item)
+/* Expressions stand in the language of this program. */
+void xlsform_set_expression(struct xlsform_out *out, const char *head, const struct expression *expression)
 {
     struct buf text;
-    if (item->show_if == NULL)
+    if (expression == NULL)
         return;
     buf_init(&text, 64 * 1024);
-    condition_write_text(item->show_if, &text);
-    set(out, OWN "show_if", text.failed ? NULL : arena_string(&out->arena, text.bytes));
+    expression_write_text(expression, &text);
+    set(out, head, text.failed ? NULL : arena_string(&out->arena, text.bytes));
     buf_free(&text);
-    xlsform_out_lose(out, N_("other programs always show the question"), N_("the condition of the question"));
+}
+
+static void write_expressions(struct xlsform_out *out, const struct item *item)
+{
+    xlsform_set_expression(out, OWN "show_if", item->show_if);
+    xlsform_set_expression(out, OWN "valid_if", item->valid_if);
+    xlsform_set_expression(out, OWN "value", item->value);
+    if (item->show_if != NULL)
+        xlsform_out_lose(out, N_("other programs always show the question"), N_("the condition of the question"));
+    if (item->valid_if != NULL)
+        xlsform_out_lose(out, N_("other programs take every answer"), N_("the rule for answers"));
+    if (item->value != NULL)
+        xlsform_out_lose(out, N_("other programs know no value"), N_("the computed value"));
 }
 
 static void write_own(struct xlsform_out *out, const struct item *item)
@@ -223,6 +235,6 @@ void xlsform_write_item(struct xlsform_out *out, size_t position)
     xlsform_set_text(out, &out->survey, "hint", &item->hint);
     xlsform_set_text(out, &out->survey, "constraint_message", &item->valid_text);
     write_type(out, item, out->lists[position]);
-    write_show_if(out, item);
+    write_expressions(out, item);
     write_own(out, item);
 }
