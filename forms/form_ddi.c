@@ -154,10 +154,11 @@ static const char *domain_of(const struct item *item)
 {
     switch (item->type->kind) {
     case QTYPE_TEXT: return "text";
-    case QTYPE_NUMBER: return is(item, "date") ? "datetime" : "numeric";
+    case QTYPE_DATE: return "datetime";
+    case QTYPE_NUMBER:
+    case QTYPE_AMOUNTS: return "numeric";
     case QTYPE_SET:
     case QTYPE_ORDER: return "multiple";
-    case QTYPE_AMOUNTS: return "numeric";
     case QTYPE_CHOICE:
     case QTYPE_NONE: break;
     }
@@ -183,7 +184,7 @@ static void write_range(struct ddi *ddi, const struct item *item)
     struct buf high;
     buf_init(&low, 64);
     buf_init(&high, 64);
-    if (is(item, "date")) {
+    if (item->type->kind == QTYPE_DATE) {
         date_write(item->min, item->grain, &low);
         date_write(item->max, item->grain, &high);
     } else {
@@ -256,17 +257,17 @@ static void write_concepts(struct ddi *ddi, const struct item *item)
 
 static void write_format(struct ddi *ddi, const struct item *item)
 {
-    bool number = item->type->kind == QTYPE_NUMBER && !is(item, "date");
+    bool number = item->type->kind == QTYPE_NUMBER;
     HTML(&ddi->xml, "<varFormat");
     HTML_ATTR(&ddi->xml, "type", number || is_several(item) ? "numeric" : "character");
-    if (is(item, "date"))
+    if (item->type->kind == QTYPE_DATE)
         HTML_ATTR(&ddi->xml, "category", "date");
     HTML(&ddi->xml, "/>\n");
 }
 
 static void open_variable(struct ddi *ddi, const struct item *item, const struct option *option)
 {
-    bool number = item->type->kind == QTYPE_NUMBER && !is(item, "date");
+    bool number = item->type->kind == QTYPE_NUMBER;
     HTML(&ddi->xml, "<var ID=\"");
     write_variable_id(ddi, item, option);
     buf_format(&ddi->xml.out, "\" name=\"%s%s%s\"", item->id, option != NULL ? "." : "",
@@ -283,7 +284,7 @@ static void open_variable(struct ddi *ddi, const struct item *item, const struct
         HTML_ATTR(&ddi->xml, "nature", is(item, "scale") || is(item, "nps") ? "ordinal" : "nominal");
     HTML_ATTR(&ddi->xml, "representationType",
               item->type->kind == QTYPE_TEXT                ? "text"
-              : is(item, "date")                            ? "datetime"
+              : item->type->kind == QTYPE_DATE              ? "datetime"
               : number || item->type->kind == QTYPE_AMOUNTS ? "numeric"
                                                             : "code");
     HTML(&ddi->xml, ">\n");
@@ -296,7 +297,7 @@ static void write_variable(struct ddi *ddi, const struct item *item, const struc
     write_element(ddi, "labl", "", option != NULL ? &option->label : &item->label);
     if (option == NULL || option == item->options)
         write_question(ddi, item);
-    if (item->type->kind == QTYPE_NUMBER || item->type->kind == QTYPE_AMOUNTS)
+    if (item->type->kind == QTYPE_NUMBER || item->type->kind == QTYPE_DATE || item->type->kind == QTYPE_AMOUNTS)
         write_range(ddi, item);
     write_universe(ddi, item);
     write_categories(ddi, item);
