@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/html.h"
-#include "forms/condition.h"
+#include "forms/expression.h"
 #include "forms/format.h"
 #include "forms/measure.h"
 #include "forms/qtype.h"
@@ -197,19 +197,25 @@ static void write_range(struct ddi *ddi, const struct item *item)
     buf_free(&high);
 }
 
-/* Who is asked: everybody, unless the question has a condition. */
-static void write_universe(struct ddi *ddi, const struct item *item)
+static void write_condition(struct ddi *ddi, const struct expression *condition)
 {
     struct buf text;
     buf_init(&text, 64 * 1024);
-    if (item->show_if != NULL) {
-        condition_write_text(item->show_if, &text);
+    if (condition != NULL) {
+        expression_write_text(condition, &text);
         HTML(&ddi->xml, "<universe clusion=\"I\">");
         html_text(&ddi->xml, text.failed ? "" : text.bytes);
         HTML(&ddi->xml, "</universe>\n");
         ddi->xml.out.failed = ddi->xml.out.failed || text.failed;
     }
     buf_free(&text);
+}
+
+/* Who is asked: everybody, unless the page or the question has a condition; both must hold. */
+static void write_universe(struct ddi *ddi, const struct item *item)
+{
+    write_condition(ddi, ddi->form->pages[item->page].show_if);
+    write_condition(ddi, item->show_if);
 }
 
 static void write_category(struct ddi *ddi, const char *value, bool missing, const struct text *label)

@@ -127,6 +127,8 @@ void lime_native_finish(struct lime *lime, const struct lime_question *question,
     const char *list = lime_native_string(object, "options_from", NULL);
     const char *shared = lime_native_string(object, "list", NULL);
     const char *initial = lime_native_string(object, "initial", NULL);
+    if (place->valid_if == NULL) /* of a type whose checks LimeSurvey does not have */
+        place->valid_if = lime_native_expression(lime, object, "valid_if", lime_attribute(question, "em_validation_q"));
     read_bounds(question, object, item);
     read_pairs(lime, object, item);
     item->sensitive = flag(object, "sensitive");
