@@ -148,7 +148,7 @@ static void set_facts(struct questionnaire *paper)
 /* Honest about a translation that nobody has checked, of the questions or of the fixed texts. */
 static void set_draft(struct questionnaire *paper)
 {
-    static const char sentence[] = N_("This translation is a draft. No native speaker has checked it yet.");
+    static const char sentence[] = N_("This translation is a draft: no native speaker has checked it yet.");
     static const struct pdf_style style = { PDF_SEMIBOLD, PDF_BOLD, 9.4, 13.0, WARNING, false };
     const struct form *form = paper->form;
     const struct language *own = paper->sheet.wave->language;
