@@ -8,13 +8,19 @@
  *       <output class="chosen" id="chosen-KP1"></output> what the numbers mean
  *       <p class="fault" id="fault-KP1"></p> <p class="only" id="only-KP1">Answer only if …</p>
  *       <div class="leave">…<button>…</button></div>     when the condition is not met, but something was typed
- *       <div class="choices"><span class="choice"><input type="radio" data-number="1" value="CODE"/><label/></span>…
+ *       <div class="choices"><span class="choice" data-code="CODE" data-number="1"><input type="radio" data-number="1"
+ *         value="CODE"/><label/></span>…   ranking and amounts: <span class="choice" …><b>1</b> <span>label</span></span>
+ *
+ * On the line besides data-if, all only where they apply: data-max and data-least (how many may, must be crossed or placed),
+ * data-low and data-high (numbers with a decimal point, dates), data-step, data-decimals, data-unit, data-grain, data-total.
+ * On a choice: data-exclusive, data-missing, data-not-with="CODE CODE".
  *
  * The radio buttons and boxes are for the mouse and for screen readers. The Tab key passes them by: a clerk goes from
  * question to question. */
 #include <stdio.h>
 #include <string.h>
 
+#include "forms/measure.h"
 #include "forms/paper_order.h"
 #include "forms/qtype.h"
 #include "reports/paper.h"
@@ -43,6 +49,49 @@ static const char *joined(char room[ID_ROOM], const char *prefix, const char *id
     return room;
 }
 
+static void write_numbers(const struct survey_page *page, const struct item *item)
+{
+    struct html *html = page->html;
+    const char *unit = form_text(page->form, &item->unit, page->form_language);
+    HTML(html, " data-low=\"");
+    number_write(item->min, item->decimals, &html->out);
+    HTML(html, "\" data-high=\"");
+    number_write(item->max, item->decimals, &html->out);
+    HTML(html, "\" data-step=\"");
+    number_write(item->step, item->decimals, &html->out);
+    buf_format(&html->out, "\" data-decimals=\"%u\"", item->decimals);
+    if (unit[0] != '\0')
+        HTML_ATTR(html, "data-unit", unit);
+}
+
+static void write_dates(const struct survey_page *page, const struct item *item)
+{
+    static const char *const grains[] = { [DATE_YEAR] = "year", [DATE_QUARTER] = "quarter", [DATE_MONTH] = "month" };
+    struct html *html = page->html;
+    HTML(html, " data-low=\"");
+    date_write(item->min, item->grain, &html->out);
+    HTML(html, "\" data-high=\"");
+    date_write(item->max, item->grain, &html->out);
+    HTML(html, "\"");
+    HTML_ATTR(html, "data-grain", grains[item->grain]);
+}
+
+/* What may be typed: the script judges by it, the count once more by the form. */
+static void write_bounds(const struct survey_page *page, const struct item *item)
+{
+    struct html *html = page->html;
+    if (item->choose_max > 0)
+        buf_format(&html->out, " data-max=\"%u\"", item->choose_max);
+    if (item->choose_min > 0)
+        buf_format(&html->out, " data-least=\"%u\"", item->choose_min);
+    if (item->type->kind == QTYPE_NUMBER)
+        write_numbers(page, item);
+    else if (item->type->kind == QTYPE_DATE)
+        write_dates(page, item);
+    else if (item->type->kind == QTYPE_AMOUNTS)
+        buf_format(&html->out, " data-total=\"%lld\"", (long long)item->max);
+}
+
 static void open_line(const struct survey_page *page, const struct item *item)
 {
     struct html *html = page->html;
@@ -53,13 +102,16 @@ static void open_line(const struct survey_page *page, const struct item *item)
     HTML_ATTR(html, "data-item", item->id);
     HTML_ATTR(html, "data-type", item->type->id);
     item_render_expression("if", item->show_if, html);
-    if (item->choose_max > 0)
-        buf_format(&html->out, " data-max=\"%u\"", item->choose_max);
+    write_bounds(page, item);
     HTML(html, "><label class=\"question\"");
     HTML_ATTR(html, "id", joined(room, "label", item->id));
     HTML_ATTR(html, "for", joined(room, "quick", item->id));
     HTML(html, "><b>");
     html_number(html, paper_number(page->form, item));
+    size_t option;
+    const struct item *owner = paper_owner(page->form, item, &option);
+    if (owner != NULL)
+        buf_format(&html->out, "·%u", paper_option_number(owner, option));
     HTML(html, "</b> <span");
     write_own(page, &item->label);
     HTML(html, "</span></label>");
@@ -71,9 +123,10 @@ static void write_field(const struct survey_page *page, const struct item *item)
     char room[ID_ROOM];
     const bool text = item->type->kind == QTYPE_TEXT;
     if (text)
-        HTML(html, "<textarea rows=\"2\" maxlength=\"2000\"");
+        buf_format(&html->out, "<textarea rows=\"%u\" maxlength=\"%u\"", item->lines == 1 ? 1u : 2u,
+                   item->length_max > 0 ? item->length_max : (unsigned)ANSWERS_TEXT_MAX);
     else
-        HTML(html, "<input type=\"text\" inputmode=\"numeric\" maxlength=\"120\"");
+        HTML(html, "<input type=\"text\" inputmode=\"numeric\" maxlength=\"1000\"");
     HTML(html, " class=\"quick\" autocomplete=\"off\" spellcheck=\"false\"");
     HTML_ATTR(html, "id", joined(room, "quick", item->id));
     char described[4 * ID_ROOM];
@@ -113,29 +166,66 @@ static void write_only_if(const struct entry_sheet *sheet, const struct item *it
     HTML(html, "</button></div>");
 }
 
+static void open_choice(const struct survey_page *page, const struct item *item, size_t position)
+{
+    struct html *html = page->html;
+    const struct option *option = &item->options[position];
+    const char *between = "";
+    HTML(html, "<span class=\"choice\"");
+    HTML_ATTR(html, "data-code", option->code);
+    buf_format(&html->out, " data-number=\"%u\"", paper_option_number(item, position));
+    if (option->exclusive && item->type->kind == QTYPE_SET)
+        HTML_ATTR(html, "data-exclusive", "1");
+    if (option->missing)
+        HTML_ATTR(html, "data-missing", "1");
+    if (option->not_with != 0) {
+        HTML(html, " data-not-with=\"");
+        for (size_t i = 0; i < item->option_count && i < FORM_SET_MAX; i++)
+            if ((option->not_with & UINT32_C(1) << i) != 0) {
+                buf_format(&html->out, "%s%s", between, item->options[i].code);
+                between = " ";
+            }
+        HTML(html, "\"");
+    }
+    HTML(html, ">");
+}
+
+static void write_number(const struct survey_page *page, const struct item *item, size_t position)
+{
+    struct html *html = page->html;
+    HTML(html, "<b>");
+    html_number(html, paper_option_number(item, position));
+    HTML(html, "</b> <span");
+    write_own(page, &item->options[position].label);
+    HTML(html, "</span>");
+}
+
+/* Boxes to click where the paper has boxes to cross; else the words beside the boxes to write in. */
 static void write_choices(const struct survey_page *page, const struct item *item)
 {
     struct html *html = page->html;
+    const bool several = item->type->kind == QTYPE_SET;
     HTML(html, "<div class=\"choices\">");
     for (size_t i = 0; i < item->option_count; i++) {
-        const struct option *option = &item->options[i];
         char id[ID_ROOM];
-        joined(id, item->id, option->code);
-        HTML(html, "<span class=\"choice\"><input tabindex=\"-1\"");
-        HTML_ATTR(html, "type", item->type->kind == QTYPE_SET ? "checkbox" : "radio");
+        open_choice(page, item, i);
+        if (!several && item->type->kind != QTYPE_CHOICE) {
+            write_number(page, item, i);
+            HTML(html, "</span> ");
+            continue;
+        }
+        joined(id, item->id, item->options[i].code);
+        HTML(html, "<input tabindex=\"-1\"");
+        HTML_ATTR(html, "type", several ? "checkbox" : "radio");
         HTML_ATTR(html, "id", id);
         HTML_ATTR(html, "name", item->id);
-        HTML_ATTR(html, "value", option->code);
+        HTML_ATTR(html, "value", item->options[i].code);
         buf_format(&html->out, " data-number=\"%u\"", paper_option_number(item, i));
-        if (option->exclusive && item->type->kind == QTYPE_SET)
-            HTML_ATTR(html, "data-exclusive", "1");
         HTML(html, "/><label");
         HTML_ATTR(html, "for", id);
-        HTML(html, "><b>");
-        html_number(html, paper_option_number(item, i));
-        HTML(html, "</b> <span");
-        write_own(page, &option->label);
-        HTML(html, "</span></label></span> ");
+        HTML(html, ">");
+        write_number(page, item, i);
+        HTML(html, "</label></span> ");
     }
     HTML(html, "</div>");
 }
@@ -146,7 +236,7 @@ static void write_line(const struct entry_sheet *sheet, const struct item *item)
     write_field(sheet->page, item);
     if (item->show_if != NULL)
         write_only_if(sheet, item);
-    if (item->type->kind != QTYPE_TEXT)
+    if (item->option_count > 0)
         write_choices(sheet->page, item);
     HTML(sheet->page->html, "</div>");
 }
@@ -158,7 +248,7 @@ static void write_legend(const struct survey_page *page, const struct page *part
     const struct item *widest = NULL;
     for (size_t i = 0; i < part->item_count; i++) {
         const struct item *item = &page->form->items[part->item_first + i];
-        if (!item->off && (widest == NULL || item->option_count > widest->option_count))
+        if (paper_asked(item) && (widest == NULL || item->option_count > widest->option_count))
             widest = item;
     }
     HTML(html, "<p class=\"legend\" aria-hidden=\"true\">");
@@ -175,7 +265,7 @@ static void write_legend(const struct survey_page *page, const struct page *part
 static bool printed(const struct form *form, const struct page *part)
 {
     for (size_t i = 0; i < part->item_count; i++)
-        if (!form->items[part->item_first + i].off)
+        if (paper_asked(&form->items[part->item_first + i]))
             return true;
     return false;
 }
@@ -205,7 +295,7 @@ static void write_part(const struct entry_sheet *sheet, const struct page *part)
         write_legend(page, part);
     for (size_t i = 0; i < part->item_count; i++) {
         const struct item *item = &page->form->items[part->item_first + i];
-        if (!item->off)
+        if (paper_asked(item))
             write_line(sheet, item);
     }
     HTML(html, "</section>");

@@ -9,10 +9,19 @@ globalThis.crypto ??= webcrypto; /* Debian 12's node 18 does not have it under i
 const entry = await import(new URL(process.env.ENTRY_JS ?? '../build/release/entry.js', import.meta.url));
 
 const options = (count, alone = 0) =>
-  Array.from({ length: count }, (_, i) => ({ code: `c${i + 1}`, exclusive: i + 1 === alone }));
-const single = { type: 'single', options: options(12), max: 0 };
-const several = { type: 'multiple', options: options(11, 11), max: 3 };
-const text = { type: 'text', options: [], max: 0 };
+  Array.from({ length: count }, (_, i) => ({ code: `c${i + 1}`, number: i + 1, exclusive: i + 1 === alone, missing: false, notWith: [] }));
+const single = { type: 'single', options: options(12), most: 0, least: 0 };
+const several = { type: 'multiple', options: options(11, 11), most: 3, least: 0 };
+const text = { type: 'text', options: [], most: 0, least: 0 };
+const apart = { type: 'multiple', most: 0, least: 2, options: options(4, 4).map((option, i) => ({ ...option, notWith: i === 0 ? ['c2'] : [] })) };
+const promoter = { type: 'nps', most: 0, least: 0, options: options(11).map((option, i) => ({ ...option, code: `${i}`, number: i })) };
+const hours = { type: 'number', options: [], min: 0, max: 60, step: 0.5, decimals: 1 };
+const degrees = { type: 'number', options: [], min: -20, max: 40, step: 0, decimals: 0 };
+const year = { type: 'date', options: [], grain: 'year', from: '1980', to: '2026' };
+const quarter = { type: 'date', options: [], grain: 'quarter', from: '2024-Q1', to: '2026-Q4' };
+const month = { type: 'date', options: [], grain: 'month', from: '2025-01', to: '2026-12' };
+const ranking = { type: 'ranking', options: options(3), most: 2, least: 0 };
+const sum = { type: 'sum', options: options(3), total: 100 };
 
 const rows = [
   ['one number', single, '7', 'c7'],
@@ -28,14 +37,38 @@ const rows = [
   ['free text keeps its numbers', text, ' 3 Dinge ', '3 Dinge'],
   ['a dash for free text is no answer', text, '-', null],
   ['control characters go', text, 'a\u0007b', 'ab'],
+  ['zero of 0 to 10', promoter, '0', '0'],
+  ['ten of 0 to 10', promoter, '10', '10'],
+  ['two at least', apart, '2 3', ['c2', 'c3']],
+  ['one that excludes may stand alone', apart, '4', ['c4']],
+  ['a decimal comma', hours, '38,5', 38.5],
+  ['a decimal point', hours, '38.5', 38.5],
+  ['zeros behind', hours, '38,50', 38.5],
+  ['a whole number', hours, '7', 7],
+  ['nought', degrees, '0', 0],
+  ['minus nought is nought', degrees, '-0', 0],
+  ['below nought', degrees, '-5', -5],
+  ['a printed minus', degrees, '−5', -5],
+  ['a dash for a number is no answer', degrees, '-', null],
+  ['a year', year, '1999', '1999'],
+  ['a quarter as on paper', quarter, '2 2024', '2024-Q2'],
+  ['a quarter as it is stored', quarter, '2024-Q2', '2024-Q2'],
+  ['a month as on paper', month, '05 2025', '2025-05'],
+  ['a month with a slash', month, '5/2025', '2025-05'],
+  ['a month as it is stored', month, '2025-05', '2025-05'],
+  ['places from top to bottom', ranking, '2 - 1', ['c3', 'c1']],
+  ['one place', ranking, '- 1 0', ['c2']],
+  ['no place', ranking, '- - -', null],
+  ['amounts', sum, '60 - 40', { c1: 60, c3: 40 }],
+  ['no amounts', sum, '0 0 0', null],
 ];
 for (const [name, field, typed, value] of rows)
   test(`field: ${name}`, () => assert.deepEqual(entry.readField(field, typed), { value, fault: null }));
 
 const faults = [
-  ['a number that does not exist', single, '13', 'no-option', { number: 13, count: 12 }],
-  ['zero', single, '0', 'no-option', { number: 0, count: 12 }],
-  ['numbers run together are not guessed', several, '134', 'no-option', { number: 134, count: 11 }],
+  ['a number that does not exist', single, '13', 'no-option', { number: 13, low: 1, count: 12 }],
+  ['zero', single, '0', 'no-option', { number: 0, low: 1, count: 12 }],
+  ['numbers run together are not guessed', several, '134', 'no-option', { number: 134, low: 1, count: 11 }],
   ['a letter', single, '7a', 'not-number', { token: '7a' }],
   ['a minus sign before a number', single, '-7', 'not-number', { token: '-7' }],
   ['other digits', single, '٣', 'not-number', { token: '٣' }],
@@ -45,6 +78,26 @@ const faults = [
   ['too many', several, '1 2 3 4', 'at-most', { count: 3 }],
   ['the same twice', several, '1 1', 'twice', { number: 1 }],
   ['an excluding answer with another', several, '2 11', 'excludes', { number: 11 }],
+  ['too few', apart, '3', 'at-least', { count: 2 }],
+  ['two that exclude each other', apart, '1 2', 'not-with', { number: 1, other: 2 }],
+  ['eleven of 0 to 10', promoter, '11', 'no-option', { number: 11, low: 0, count: 10 }],
+  ['too many decimals', hours, '1,25', 'decimals', { count: 1 }],
+  ['between the steps', hours, '1,3', 'steps', { step: 0.5 }],
+  ['above the range', hours, '60,5', 'range', { low: 0, high: 60 }],
+  ['below the range', degrees, '-21', 'range', { low: -20, high: 40 }],
+  ['an exponent', degrees, '1e1', 'not-number', { token: '1e1' }],
+  ['a year of two figures', year, '99', 'not-year', { token: '99' }],
+  ['a year before the first', year, '1979', 'range', { low: '1980', high: '2026' }],
+  ['a fifth quarter', quarter, '5 2024', 'not-quarter', { token: '5 2024' }],
+  ['a month without a year', month, '5', 'not-month', { token: '5' }],
+  ['a day', month, '1.5.2025', 'not-month', { token: '1.5.2025' }],
+  ['a month after the last', month, '1 2027', 'range', { low: '2025-01', high: '2026-12' }],
+  ['the same place twice', ranking, '1 1 -', 'places', {}],
+  ['a place left out', ranking, '1 3 -', 'places', {}],
+  ['too many places', ranking, '1 2 3', 'at-most', { count: 2 }],
+  ['too few boxes', ranking, '1 2', 'as-many', { count: 3, typed: 2 }],
+  ['another total', sum, '60 30 -', 'total', { sum: 90, total: 100 }],
+  ['an amount that is none', sum, '60 4x -', 'not-number', { token: '4x' }],
 ];
 for (const [name, field, typed, word, values] of faults)
   test(`field: ${name} is a fault`, () =>
@@ -57,7 +110,7 @@ test('field: every value is printed so that it is read again', () => {
   }
 });
 
-const plain = (id, condition = null) => ({ id, condition, type: 'single', options: options(5), max: 0 });
+const plain = (id, condition = null) => ({ id, condition, type: 'single', options: options(5), most: 0, least: 0 });
 const sheet = [plain('A'), plain('B', ['ne', 'A', 'c5']), plain('C', ['eq', 'B', 'c1'])];
 
 test('sheet: a question that should have been passed over is a conflict, and is not silently dropped', () => {

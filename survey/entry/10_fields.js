@@ -9,8 +9,9 @@ import {
 } from './client.js';
 
 /* ---- what is typed into a field ----
- * field: { type, options: [{ code, exclusive }], max }; options stand in printed order, so the number n is options[n - 1].
- * Value: null (no answer), a code, several codes in printed order (multiple), or text. */
+ * field: { type, options: [{ code, number, exclusive, missing, notWith }], least, most }; options stand in printed order with
+ * the numbers of their boxes. Value: null (no answer), a code, several codes in printed order (multiple), text, or what
+ * 15_types.js says. */
 
 const NOTHING_CROSSED = /^[-–—]?$/;
 const fault = (word, values = {}) => ({ value: null, fault: { word, values } });
@@ -20,7 +21,8 @@ function readNumbers(field, text) {
   for (const token of text.split(/[\s,;.+/]+/).filter(Boolean)) {
     const number = /^\d{1,3}$/.test(token) ? Number(token) : NaN;
     if (Number.isNaN(number)) return fault('not-number', { token: token.slice(0, 20) });
-    if (number < 1 || number > field.options.length) return fault('no-option', { number, count: field.options.length });
+    if (!field.options.some((option) => option.number === number))
+      return fault('no-option', { number, low: field.options[0].number, count: field.options.at(-1).number });
     if (numbers.includes(number)) return fault('twice', { number });
     numbers.push(number);
   }
@@ -32,23 +34,34 @@ export function readField(field, typed) {
   const text = typed.trim();
   if (NOTHING_CROSSED.test(text)) return { value: null, fault: null };
   if (field.type === 'text') return { value: cleanText(text) || null, fault: null };
+  if (field.type in READERS) return READERS[field.type](field, text);
   const { numbers, fault: found } = readNumbers(field, text);
   if (found) return { value: null, fault: found };
   if (numbers.length === 0) return fault('not-number', { token: text.slice(0, 20) });
-  const codes = numbers.map((number) => field.options[number - 1].code);
+  const chosen = numbers.map((number) => field.options.find((option) => option.number === number));
+  const codes = chosen.map((option) => option.code);
   if (field.type !== 'multiple') return codes.length === 1 ? { value: codes[0], fault: null } : fault('only-one');
-  if (field.max > 0 && codes.length > field.max) return fault('at-most', { count: field.max });
-  const alone = numbers.find((number) => field.options[number - 1].exclusive);
-  if (alone !== undefined && codes.length > 1) return fault('excludes', { number: alone });
-  return { value: codes, fault: null };
+  return judgeSeveral(field, chosen) ?? { value: codes, fault: null };
+}
+
+function judgeSeveral(field, chosen) {
+  if (field.most > 0 && chosen.length > field.most) return fault('at-most', { count: field.most });
+  const alone = chosen.find((option) => option.exclusive);
+  if (alone !== undefined && chosen.length > 1) return fault('excludes', { number: alone.number });
+  const sole = chosen.length === 1 && (chosen[0].exclusive || chosen[0].missing);
+  if (chosen.length < field.least && !sole) return fault('at-least', { count: field.least });
+  for (const one of chosen)
+    for (const other of chosen)
+      if (one.notWith.includes(other.code) || other.notWith.includes(one.code))
+        return fault('not-with', { number: one.number, other: other.number });
+  return null;
 }
 
 /* The other way: what stands in the field for a value. */
 export function printField(field, value) {
   if (value === null || value === undefined) return '';
-  if (field.type === 'text') return value;
-  const numbers = [].concat(value).map((code) => field.options.findIndex((option) => option.code === code) + 1);
-  return numbers.join(' ');
+  if (field.type in PRINTERS) return PRINTERS[field.type](field, value);
+  return [].concat(value).map((code) => field.options.find((option) => option.code === code).number).join(' ');
 }
 
 /* ---- a whole sheet ----

@@ -1,18 +1,25 @@
 /* ---- the questions on the page. What stands in the quick field is the answer; the boxes follow it, and write into it when
  * they are clicked. ---- */
 
-function readLine(line) {
-  const { item: id, type, if: condition, max } = line.dataset;
-  const inputs = [...line.querySelectorAll('.choice input')];
+const readOption = (choice) => {
+  const { code, number, exclusive, missing, notWith } = choice.dataset;
   return {
-    id, type, line, inputs, condition: condition ? JSON.parse(condition) : null, max: Number(max || 0),
-    number: Number(line.querySelector('.question b').textContent),
+    code, number: Number(number), exclusive: exclusive === '1', missing: missing === '1', notWith: notWith?.split(' ') ?? [],
+    label: choice.querySelector('span').textContent,
+  };
+};
+
+function readLine(line) {
+  const { item: id, type, if: condition, max, least, low, high, step, decimals, grain, total, unit } = line.dataset;
+  return {
+    id, type, line, inputs: [...line.querySelectorAll('.choice input')], condition: condition ? JSON.parse(condition) : null,
+    most: Number(max || 0), least: Number(least || 0),
+    min: Number(low), max: Number(high), step: Number(step || 0), decimals: Number(decimals || 0), unit: unit ?? '',
+    grain, from: low, to: high, total: Number(total || 0),
+    number: line.querySelector('.question b').textContent,
     question: line.querySelector('.question span').textContent,
     quick: $(`quick-${id}`), chosen: $(`chosen-${id}`), faultPlace: $(`fault-${id}`), leave: line.querySelector('.leave'),
-    options: inputs.map((input) => ({
-      code: input.value, exclusive: input.dataset.exclusive === '1',
-      label: line.querySelector(`label[for="${input.id}"] span`).textContent,
-    })),
+    options: [...line.querySelectorAll('.choice')].map(readOption),
     leftOut: '',
   };
 }
@@ -27,10 +34,10 @@ function readParts() {
 
 const labelOf = (field, value) => {
   if (value === null || value === undefined) return say('no-answer');
-  if (field.type === 'text') return value;
+  if (field.type in LABELS) return LABELS[field.type](field, value, document.documentElement.lang);
   return [].concat(value).map((code) => {
-    const at = field.options.findIndex((option) => option.code === code);
-    return `${at + 1} ${field.options[at].label}`;
+    const { number, label } = field.options.find((option) => option.code === code);
+    return number === Number(label) ? label : `${number} ${label}`;
   }).join(' · ');
 };
 

@@ -1,5 +1,5 @@
 # Read by the browser tests with ".": a folder that goes when the test goes, a rehearsal in it, a server.
-# Expects $querschnitt and $port and the repository as the working directory. Sets $work, $server, and by place_open $wave,
+# Expects $querschnitt and $port and the repository as the working directory, $form when it is not the shipped one. Sets $work, $server, and by place_open $wave,
 # $fingerprint and the links in $work/links.
 [ -d node_modules/playwright-core ] && [ -d node_modules/axe-core ] || npm ci --ignore-scripts --no-audit --no-fund
 
@@ -22,7 +22,7 @@ place_units() { # place_units < CSV
 
 place_open() { # place_open INVITED ISSUE-ORIGIN COLLECT-ORIGIN
     [ -d "$work/instance" ] || "$querschnitt" init "$work/instance" --city "Stadt Musterstadt" > /dev/null
-    "$querschnitt" wave open --rehearsal --invited "$1" --dir "$work/instance" --json \
+    "$querschnitt" wave open --rehearsal --invited "$1" --dir "$work/instance" --json ${form:+--form "$form"} \
         --issue-origin "$2" --collect-origin "$3" > "$work/wave.json"
     wave=$(sed -E 's/.*"wave":"([^"]+)".*/\1/' "$work/wave.json")
     fingerprint=$(sed -E 's/.*"fingerprint":"([^"]+)".*/\1/' "$work/wave.json")
