@@ -44,9 +44,11 @@ MUST_USE enum status command_store(const struct arguments *arguments, struct sto
 MUST_USE enum status command_find_wave(struct store *store, const char *given, enum wave_state least, bool rehearsal,
                                   struct wave *wave, struct fail *fail);
 
-/* Opens a rehearsal wave with so many invitations and keeps its codes in the wave's folder (rehearsals only). */
-MUST_USE enum status rehearsal_open(struct store *store, const char *dir, size_t invited, const char *issue_origin,
-                                    const char *collect_origin, struct wave *wave, struct fail *fail);
+/* Opens a rehearsal wave with so many invitations and keeps its codes in the wave's folder (rehearsals only). form: a
+ * file or the name of a shipped one; NULL: open_administration. */
+MUST_USE enum status rehearsal_open(struct store *store, const char *dir, const char *form, size_t invited,
+                                    const char *issue_origin, const char *collect_origin, struct wave *wave,
+                                    struct fail *fail);
 /* Takes up to count unused codes of a rehearsal out of its folder. codes[i] live in the arena. */
 MUST_USE enum status rehearsal_take(struct arena *arena, const char *dir, const char *wave, size_t count,
                                     const char **codes, size_t *taken, struct fail *fail);

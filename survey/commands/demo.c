@@ -305,7 +305,7 @@ static enum status open_probe(struct demo *demo, struct fail *fail)
     const char *code = NULL;
     size_t taken = 0;
     char fingerprint[65];
-    enum status status = rehearsal_open(demo->store, demo->dir, 50, demo->issue, demo->collect, &wave, fail);
+    enum status status = rehearsal_open(demo->store, demo->dir, NULL, 50, demo->issue, demo->collect, &wave, fail);
     if (status == STATUS_OK)
         status = rehearsal_take(&demo->arena, demo->dir, wave.name, 1, &code, &taken, fail);
     if (status == STATUS_OK)

@@ -66,8 +66,8 @@ static enum status free_name(struct store *store, char name[33], struct fail *fa
     return FAIL(fail, STATUS_LIMIT, "there are 999 rehearsals already");
 }
 
-enum status rehearsal_open(struct store *store, const char *dir, size_t invited, const char *issue_origin,
-                           const char *collect_origin, struct wave *wave, struct fail *fail)
+enum status rehearsal_open(struct store *store, const char *dir, const char *form, size_t invited,
+                           const char *issue_origin, const char *collect_origin, struct wave *wave, struct fail *fail)
 {
     struct arena arena;
     arena_init(&arena, (size_t)512 << 20);
@@ -79,7 +79,7 @@ enum status rehearsal_open(struct store *store, const char *dir, size_t invited,
     sodium_bin2hex(passphrase, sizeof passphrase, noise, sizeof noise);
     struct wave_plan plan = { .name = name,
                               .year = 2000,
-                              .form = "open_administration",
+                              .form = form != NULL ? form : "open_administration",
                               .closes = "2099-12-31",
                               .issue_origin = issue_origin,
                               .collect_origin = collect_origin,

@@ -39,8 +39,8 @@ static enum status open_rehearsal(const struct arguments *arguments, struct stor
     struct wave wave;
     struct manifest manifest;
     const char *dir = arguments->texts[OPT_dir];
-    enum status status = rehearsal_open(store, dir, (size_t)arguments->numbers[OPT_invited],
-                                        arguments->texts[OPT_issue_origin], arguments->texts[OPT_collect_origin],
+    enum status status = rehearsal_open(store, dir, arguments->texts[OPT_form],
+                                        (size_t)arguments->numbers[OPT_invited], arguments->texts[OPT_issue_origin], arguments->texts[OPT_collect_origin],
                                         &wave, fail);
     if (status == STATUS_OK)
         status = wave_manifest(dir, wave.name, &manifest, fail);
