@@ -91,10 +91,11 @@ static void set_section(struct questionnaire *paper, const struct page *page)
     const size_t shown = shown_count(paper->form, page, true);
     if (shown == 0 || press->status != STATUS_OK)
         return;
-    paper->known = shared_condition(paper, page);
+    paper->known = page->show_if == NULL ? shared_condition(paper, page) : NULL;
     const char *title = question_text(paper, &page->title);
     const char *intro = question_text(paper, &page->intro);
-    const char *only_if = paper->known == NULL ? NULL : paper_condition(paper, paper->known);
+    const struct expression *above = page->show_if != NULL ? page->show_if : paper->known;
+    const char *only_if = above == NULL ? NULL : paper_condition(paper, above);
     const char *rotation = rotation_text(paper, page, shown_count(paper->form, page, false));
     const bool matrix = matrix_fits(paper, page);
     const struct question *first = matrix ? NULL : question_measure(paper, first_item(paper->form, page));

@@ -9,11 +9,12 @@
  *       <p class="fault" id="fault-KP1"></p> <p class="only" id="only-KP1">Answer only if …</p>
  *       <div class="leave">…<button>…</button></div>     when the condition is not met, but something was typed
  *       <div class="choices"><span class="choice" data-code="CODE" data-number="1"><input type="radio" data-number="1"
- *         value="CODE"/><label/></span>…   ranking and amounts: <span class="choice" …><b>1</b> <span>label</span></span>
+ *         value="CODE"/><label/></span>…   ranking and amounts: <span class="choice" …><span>label</span></span>
  *
  * On the line besides data-if, all only where they apply: data-max and data-least (how many may, must be crossed or placed),
  * data-low and data-high (numbers with a decimal point, dates), data-step, data-decimals, data-unit, data-grain, data-total.
- * On a choice: data-exclusive, data-missing, data-not-with="CODE CODE".
+ * data-valid and data-invalid as in forms/render.h, data-if also on the part. Between lines stands, for the conditions
+ * below, <div class="calculated" hidden data-item data-value data-if>. On a choice: data-exclusive, data-missing, data-not-with="CODE CODE".
  *
  * The radio buttons and boxes are for the mouse and for screen readers. The Tab key passes them by: a clerk goes from
  * question to question. */
@@ -102,6 +103,10 @@ static void open_line(const struct survey_page *page, const struct item *item)
     HTML_ATTR(html, "data-item", item->id);
     HTML_ATTR(html, "data-type", item->type->id);
     item_render_expression("if", item->show_if, html);
+    item_render_expression("valid", item->valid_if, html);
+    const char *invalid = form_text(page->form, &item->valid_text, page->form_language);
+    if (item->valid_if != NULL && invalid[0] != '\0')
+        HTML_ATTR(html, "data-invalid", invalid);
     write_bounds(page, item);
     HTML(html, "><label class=\"question\"");
     HTML_ATTR(html, "id", joined(room, "label", item->id));
@@ -190,12 +195,15 @@ static void open_choice(const struct survey_page *page, const struct item *item,
     HTML(html, ">");
 }
 
-static void write_number(const struct survey_page *page, const struct item *item, size_t position)
+static void write_option(const struct survey_page *page, const struct item *item, size_t position)
 {
     struct html *html = page->html;
-    HTML(html, "<b>");
-    html_number(html, paper_option_number(item, position));
-    HTML(html, "</b> <span");
+    if (item->type->kind == QTYPE_CHOICE || item->type->kind == QTYPE_SET) {
+        HTML(html, "<b>");
+        html_number(html, paper_option_number(item, position));
+        HTML(html, "</b> ");
+    }
+    HTML(html, "<span");
     write_own(page, &item->options[position].label);
     HTML(html, "</span>");
 }
@@ -210,7 +218,7 @@ static void write_choices(const struct survey_page *page, const struct item *ite
         char id[ID_ROOM];
         open_choice(page, item, i);
         if (!several && item->type->kind != QTYPE_CHOICE) {
-            write_number(page, item, i);
+            write_option(page, item, i);
             HTML(html, "</span> ");
             continue;
         }
@@ -224,10 +232,19 @@ static void write_choices(const struct survey_page *page, const struct item *ite
         HTML(html, "/><label");
         HTML_ATTR(html, "for", id);
         HTML(html, ">");
-        write_number(page, item, i);
+        write_option(page, item, i);
         HTML(html, "</label></span> ");
     }
     HTML(html, "</div>");
+}
+
+static void write_calculated(const struct survey_page *page, const struct item *item)
+{
+    HTML(page->html, "<div class=\"calculated\" hidden=\"hidden\"");
+    HTML_ATTR(page->html, "data-item", item->id);
+    item_render_expression("if", item->show_if, page->html);
+    item_render_expression("value", item->value, page->html);
+    HTML(page->html, "></div>");
 }
 
 static void write_line(const struct entry_sheet *sheet, const struct item *item)
@@ -265,7 +282,7 @@ static void write_legend(const struct survey_page *page, const struct page *part
 static bool printed(const struct form *form, const struct page *part)
 {
     for (size_t i = 0; i < part->item_count; i++)
-        if (paper_asked(&form->items[part->item_first + i]))
+        if (paper_asked(&form->items[part->item_first + i]) || form->items[part->item_first + i].value != NULL)
             return true;
     return false;
 }
@@ -282,6 +299,7 @@ static void write_part(const struct entry_sheet *sheet, const struct page *part)
         HTML(html, "<section class=\"part\"");
     if (part->rotate > 0)
         buf_format(&html->out, " data-rotate=\"%u\"", part->rotate);
+    item_render_expression("if", part->show_if, html);
     HTML(html, "><h3");
     write_own(page, &part->title);
     HTML(html, "</h3>");
@@ -297,6 +315,8 @@ static void write_part(const struct entry_sheet *sheet, const struct page *part)
         const struct item *item = &page->form->items[part->item_first + i];
         if (paper_asked(item))
             write_line(sheet, item);
+        else if (!item->off && item->value != NULL)
+            write_calculated(page, item);
     }
     HTML(html, "</section>");
 }

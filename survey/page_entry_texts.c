@@ -29,6 +29,7 @@ static const struct client_text entry_texts[] = {
     { "as-many", N_("Here are {count} boxes, typed are {typed}. From top to bottom, a dash for each empty one.") },
     { "places", N_("The places must be 1, 2, 3 and so on, each once. If it is otherwise on paper: no answer.") },
     { "total", N_("Together this is {sum} instead of {total}. If it is so on paper: no answer.") },
+    { "invalid", N_("This answer does not fit the question. If it stands so on paper: no answer.") },
     { "left-out", N_("left out: should have been passed over") },
     { "passed-over", N_("passed over") },
     { "answered", N_("{answered} of {shown} questions are answered.") },

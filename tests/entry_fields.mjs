@@ -111,7 +111,7 @@ test('field: every value is printed so that it is read again', () => {
 });
 
 const plain = (id, condition = null) => ({ id, condition, type: 'single', options: options(5), most: 0, least: 0 });
-const sheet = [plain('A'), plain('B', ['ne', 'A', 'c5']), plain('C', ['eq', 'B', 'c1'])];
+const sheet = [plain('A'), plain('B', ['ne', 'A', ['t', 'c5']]), plain('C', ['eq', 'B', ['t', 'c1']])];
 
 test('sheet: a question that should have been passed over is a conflict, and is not silently dropped', () => {
   const judged = entry.judge(sheet, new Map([['A', 'c5'], ['B', 'c1'], ['C', 'c2']]));
@@ -123,6 +123,14 @@ test('sheet: without contradiction all answers stay, in printed order', () => {
   const judged = entry.judge(sheet, new Map([['C', 'c2'], ['B', 'c1'], ['A', 'c1']]));
   assert.deepEqual([...judged.answers], [['A', 'c1'], ['B', 'c1'], ['C', 'c2']]);
   assert.deepEqual(judged.conflicts, []);
+});
+
+test('sheet: calculated values stand behind conditions, and an answer that cannot be is no conflict', () => {
+  const hours = { id: 'H', type: 'number', options: [], condition: null, valid: ['lt', ['value'], ['n', '50']] };
+  const late = { ...plain('L', ['gt', 'S', ['n', '20']]), before: [{ id: 'S', condition: null, value: ['mul', 'H', ['n', '2']] }] };
+  const run = (hoursTyped) => entry.judge([hours, late], new Map([['H', hoursTyped], ['L', 'c1']]));
+  assert.deepEqual([run(15).conflicts, run(15).invalid], [[], []]);
+  assert.deepEqual([run(5).conflicts, run(60).invalid], [['L'], ['H']]);
 });
 
 test('sheet: open questions, of a rotated part only as many as people answer', () => {

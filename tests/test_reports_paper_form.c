@@ -285,13 +285,15 @@ int main(void)
         { "paper", "en", "form" },
         { "all_types", "de", "types" },
         { "all_types", "en", "types" },
+        { "branches", "de", "branches" },
     };
-    enum { FIRST = 8 };
+    enum { FIRST = 9 };
     struct CMUnitTest tests[FIRST + COUNT(hostiles)] = {
         { "a German form reads in order", check_text, NULL, NULL, texts[0] },
         { "an English form reads in order", check_text, NULL, NULL, texts[1] },
         { "all types of questions, German", check_text, NULL, NULL, texts[2] },
         { "all types of questions, English", check_text, NULL, NULL, texts[3] },
+        { "pages with a condition, earlier answers in texts", check_text, NULL, NULL, texts[4] },
         { "every option of the shipped form, German", check_options, NULL, NULL, german },
         { "every option of the shipped form, English", check_options, NULL, NULL, english },
         { "numbers lead to questions and back", check_numbers, NULL, NULL, NULL },

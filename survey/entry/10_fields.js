@@ -4,7 +4,7 @@
  *
  * The first half is pure (tests run it in node), the second half touches the page. Nothing is kept on the device. */
 import {
-  blind, canonical, cleanText, deriveSecrets, finalise, get, hex, holds, join, leafOf, noise, pad, pick, post, printCode,
+  blind, canonical, cleanText, deriveSecrets, evaluate, finalise, get, hex, holds, join, leafOf, noise, pad, pick, post, printCode,
   printFingerprint, readCode, readEntry, readFragment, readManifest, receiptHolds, Refusal, seal, submission, toBytes, unhex,
 } from './client.js';
 
@@ -66,22 +66,30 @@ export function printField(field, value) {
 
 /* ---- a whole sheet ----
  * values: Map of id → value, answered fields only. One pass in printed order, as the count does it: a condition sees only
- * answers to questions that are themselves asked.
- * → { answers, asked: Set of ids, conflicts: ids that are answered although they should have been passed over } */
+ * answers to questions that are themselves asked. field.before: calculated values since the field above; field.valid: what
+ * its answer must meet.
+ * → { answers, asked: Set of ids, conflicts: ids that are answered although they should have been passed over, invalid: ids
+ * whose answer cannot be } */
 export function judge(fields, values) {
-  const answers = new Map();
   const missing = (id, code) =>
     fields.find((field) => field.id === id)?.options.find((option) => option.code === code)?.missing === true;
+  const scope = { answers: new Map(), missing, calculated: new Map() };
   const asked = new Set();
   const conflicts = [];
+  const invalid = [];
+  const wants = ({ condition }) => condition === null || holds(condition, scope);
   for (const field of fields) {
-    const wanted = field.condition === null || holds(field.condition, { answers, missing });
+    for (const each of field.before ?? [])
+      scope.calculated.set(each.id, wants(each) ? evaluate(each.value, scope) : undefined);
+    const wanted = wants(field);
     if (wanted) asked.add(field.id);
     if (!values.has(field.id)) continue;
-    if (wanted) answers.set(field.id, values.get(field.id));
-    else conflicts.push(field.id);
+    const answer = values.get(field.id);
+    if (!wanted) conflicts.push(field.id);
+    else scope.answers.set(field.id, answer);
+    if (wanted && field.valid && !holds(field.valid, { ...scope, own: { id: field.id, answer } })) invalid.push(field.id);
   }
-  return { answers, asked, conflicts };
+  return { answers: scope.answers, asked, conflicts, invalid };
 }
 
 /* Questions a person was asked and left open. Of a part of which people answer only some, so many need no answer.

@@ -9,10 +9,14 @@ const readOption = (choice) => {
   };
 };
 
-function readLine(line) {
-  const { item: id, type, if: condition, max, least, low, high, step, decimals, grain, total, unit } = line.dataset;
+const readJson = (text) => (text ? JSON.parse(text) : null);
+const both = (one, other) => (one && other ? ['and', one, other] : one ?? other);
+
+function readLine(line, partCondition, before) {
+  const { item: id, type, if: condition, valid, invalid, max, least, low, high, step, decimals, grain, total, unit } = line.dataset;
   return {
-    id, type, line, inputs: [...line.querySelectorAll('.choice input')], condition: condition ? JSON.parse(condition) : null,
+    id, type, line, inputs: [...line.querySelectorAll('.choice input')], condition: both(partCondition, readJson(condition)), before,
+    valid: readJson(valid), invalid,
     most: Number(max || 0), least: Number(least || 0),
     min: Number(low), max: Number(high), step: Number(step || 0), decimals: Number(decimals || 0), unit: unit ?? '',
     grain, from: low, to: high, total: Number(total || 0),
@@ -24,11 +28,21 @@ function readLine(line) {
   };
 }
 
+/* Calculated values stand between the questions, for the conditions below them. */
+function readPart(part, before) {
+  const condition = readJson(part.dataset.if);
+  const fields = [];
+  for (const line of part.querySelectorAll('.line, .calculated')) {
+    const { item: id, if: own, value } = line.dataset;
+    if (line.matches('.line')) fields.push(readLine(line, condition, before.splice(0)));
+    else before.push({ id, condition: both(condition, readJson(own)), value: readJson(value) });
+  }
+  return { rotate: Number(part.dataset.rotate || 0), fields };
+}
+
 function readParts() {
-  session.parts = [...document.querySelectorAll('#sheet .part')].map((part) => ({
-    rotate: Number(part.dataset.rotate || 0),
-    fields: [...part.querySelectorAll('.line')].map(readLine),
-  }));
+  const before = [];
+  session.parts = [...document.querySelectorAll('#sheet .part')].map((part) => readPart(part, before));
   session.fields = session.parts.flatMap((part) => part.fields);
 }
 
@@ -53,6 +67,8 @@ function readSheet() {
   return { values, faults };
 }
 
+const invalidText = (field) => field.invalid || say('invalid');
+
 function showLine(field, judged) {
   const { value, fault: found } = readField(field, field.quick.value);
   const passed = !judged.asked.has(field.id);
@@ -60,11 +76,12 @@ function showLine(field, judged) {
   if (field.quick.value !== '') field.leftOut = '';
   const hint = field.leftOut !== '' ? say('left-out') : passed ? say('passed-over') : '';
   const shown = found !== null || field.type === 'text' ? '' : value === null ? hint : labelOf(field, value);
-  const text = found === null ? '' : say(found.word, found.values);
+  const invalid = found === null && judged.invalid.includes(field.id);
+  const text = invalid ? invalidText(field) : found === null ? '' : say(found.word, found.values);
   /* Unchanged text is not written again: a screen reader would say it again. */
   if (field.chosen.textContent !== shown) field.chosen.textContent = shown;
   if (field.faultPlace.textContent !== text) field.faultPlace.textContent = text;
-  if (found === null) field.quick.removeAttribute('aria-invalid');
+  if (text === '') field.quick.removeAttribute('aria-invalid');
   else field.quick.setAttribute('aria-invalid', 'true');
   for (const input of field.inputs) input.checked = found === null && [].concat(value ?? []).includes(input.value);
   field.line.classList.toggle('passed', passed && !conflict);

@@ -95,6 +95,8 @@ function openReview() {
   const judged = judge(session.fields, values);
   const { shown, open } = openFields(session.parts, judged);
   const conflicts = session.fields.filter((field) => judged.conflicts.includes(field.id));
+  for (const field of session.fields)
+    if (judged.invalid.includes(field.id)) faults.push({ field, text: invalidText(field) });
   $('review-count').textContent = say('answered', { answered: judged.answers.size, shown });
   $('review-agree').hidden = sheet.differences === null;
   if (sheet.differences !== null) {
