@@ -73,52 +73,57 @@ static void foreign_fault(void *context, const char *where, const char *message)
 }
 
 /* Into the native text. */
-static enum status translate(struct arena *arena, const struct format *format, const char *path,
-                             const struct buf *bytes, struct buf *yaml, const struct form_hooks *hooks,
-                             struct fail *fail)
+static enum status translate(struct arena *arena, const struct format *format, const char *path, const char *bytes,
+                             size_t length, struct buf *yaml, const struct form_hooks *hooks, struct fail *fail)
 {
     const struct form *form = NULL;
-    const struct form_hooks none = { 0 };
     if (format->read == NULL)
         return FAIL(fail, STATUS_INPUT, "%s: files of this format can be written, but not read", path);
-    enum status status = format->read(arena, path, bytes->bytes != NULL ? bytes->bytes : "", bytes->length, &form,
-                                      hooks != NULL ? hooks : &none, fail);
+    enum status status = format->read(arena, path, bytes, length, &form, hooks, fail);
     return status == STATUS_OK ? form_write_yaml(form, yaml, fail) : status;
+}
+
+enum status format_read_bytes(struct arena *arena, const char *name, const char *bytes, size_t length,
+                              const struct form **form, struct buf *yaml, const struct form_hooks *hooks,
+                              struct fail *fail)
+{
+    struct buf text;
+    const struct format *format = format_find(name);
+    const struct form_hooks none = { 0 };
+    const bool foreign = format != NULL && format != formats[0];
+    struct foreign place = { name, &text, hooks };
+    enum status status = STATUS_OK;
+    hooks = hooks != NULL ? hooks : &none;
+    buf_init(&text, YAML_LENGTH_MAX);
+    if (foreign) {
+        status = translate(arena, format, name, bytes, length, &text, hooks, fail);
+        bytes = text.bytes != NULL ? text.bytes : "";
+        length = text.length;
+    }
+    if (status == STATUS_OK)
+        status = form_parse_yaml(arena, name, bytes, length, form, foreign ? foreign_fault : hooks->fault,
+                                 foreign ? (void *)&place : hooks->context, fail);
+    if (status == STATUS_OK && yaml != NULL) {
+        buf_add(yaml, bytes, length);
+        status = buf_status(yaml, name, fail);
+    }
+    buf_free(&text);
+    return status;
 }
 
 enum status format_read(struct arena *arena, const char *path, const struct form **form, struct buf *yaml,
                         const struct form_hooks *hooks, struct fail *fail)
 {
     struct buf bytes;
-    struct buf text;
     const bool shipped = library_has(path);
     const struct format *format = shipped ? formats[0] : format_find(path);
-    const bool foreign = format != NULL && format != formats[0];
-    struct foreign place = { path, &text, hooks };
-    enum status status = STATUS_OK;
-    buf_init(&bytes, foreign ? FOREIGN_LENGTH_MAX : YAML_LENGTH_MAX);
-    buf_init(&text, YAML_LENGTH_MAX);
-    if (shipped)
-        status = library_text(arena, path, &text, hooks, fail);
-    else
-        status = buf_read_file(foreign ? &bytes : &text, path, fail);
-    if (status == STATUS_OK && foreign)
-        status = translate(arena, format, path, &bytes, &text, hooks, fail);
+    buf_init(&bytes, format != NULL && format != formats[0] ? FOREIGN_LENGTH_MAX : YAML_LENGTH_MAX);
+    enum status status =
+        shipped ? library_text(arena, path, &bytes, hooks, fail) : buf_read_file(&bytes, path, fail);
     if (status == STATUS_OK)
-        status = form_parse_yaml(arena, path, text.bytes != NULL ? text.bytes : "", text.length, form,
-                                 foreign         ? foreign_fault
-                                 : hooks != NULL ? hooks->fault
-                                                 : NULL,
-                                 foreign         ? (void *)&place
-                                 : hooks != NULL ? hooks->context
-                                                 : NULL,
-                                 fail);
-    if (status == STATUS_OK && yaml != NULL) {
-        buf_add(yaml, text.bytes, text.length);
-        status = buf_status(yaml, path, fail);
-    }
+        status = format_read_bytes(arena, path, bytes.bytes != NULL ? bytes.bytes : "", bytes.length, form, yaml, hooks,
+                                   fail);
     buf_free(&bytes);
-    buf_free(&text);
     return status;
 }
 

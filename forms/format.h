@@ -42,6 +42,12 @@ const struct format *format_find(const char *name);
 MUST_USE enum status format_read(struct arena *arena, const char *path, const struct form **form, struct buf *yaml,
                                  const struct form_hooks *hooks, struct fail *fail);
 
+/* The same for bytes at hand, such as an upload; name: of the file, for messages and to tell its format. A name without
+ * a known ending is read as the native format. */
+MUST_USE enum status format_read_bytes(struct arena *arena, const char *name, const char *bytes, size_t length,
+                                       const struct form **form, struct buf *yaml, const struct form_hooks *hooks,
+                                       struct fail *fail);
+
 /* The same without losses and text; fault may be NULL. */
 MUST_USE enum status form_read(struct arena *arena, const char *path, const struct form **form, form_fault *fault,
                                void *context, struct fail *fail);

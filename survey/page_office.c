@@ -14,6 +14,7 @@ static const struct tab tabs[] = {
     { "/", N_("Overview"), ROLE_ADMIN | ROLE_ANALYST | ROLE_COUNCIL },
     { "/results", N_("Results"), ROLE_ADMIN | ROLE_ANALYST | ROLE_COUNCIL },
     { "/imports", N_("Imports"), ROLE_ADMIN | ROLE_ANALYST },
+    { "/forms", N_("Questionnaires"), ROLE_ADMIN | ROLE_ANALYST | ROLE_COUNCIL },
     { "/package", N_("Staff council"), ROLE_ADMIN | ROLE_COUNCIL },
     { "/cards", N_("Cards"), ROLE_ADMIN | ROLE_COUNCIL },
     { "/users", N_("Accounts"), ROLE_ADMIN },

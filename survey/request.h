@@ -73,6 +73,7 @@ struct response {
     const char *allow_origin;
     const char *download;    /* file name for Content-Disposition */
     const char *etag;        /* of a body other than an asset */
+    bool framed;             /* may stand in a frame of this origin */
     const char *connect_to;  /* CSP connect-src beside 'self': the collector's origin */
     bool cache;              /* may be kept by the browser (with ETag); else no-store */
 };

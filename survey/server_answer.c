@@ -55,15 +55,16 @@ static void add_headers(struct MHD_Response *answer, const struct server *server
     char policy[512];
     snprintf(policy, sizeof policy,
              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-             "connect-src 'self'%s%s; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-             response->connect_to == NULL ? "" : " ", response->connect_to == NULL ? "" : response->connect_to);
+             "connect-src 'self'%s%s; form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors %s",
+             response->connect_to == NULL ? "" : " ", response->connect_to == NULL ? "" : response->connect_to,
+             response->framed ? "'self'" : "'none'");
     header(answer, "Content-Security-Policy", policy);
     if (server->tls) /* else it is the business of the web server in front */
         header(answer, "Strict-Transport-Security", "max-age=31536000");
     header(answer, "Referrer-Policy", "no-referrer");
     header(answer, "X-Content-Type-Options", "nosniff");
     header(answer, "Cross-Origin-Opener-Policy", "same-origin");
-    header(answer, "X-Frame-Options", "DENY");
+    header(answer, "X-Frame-Options", response->framed ? "SAMEORIGIN" : "DENY");
     header(answer, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     header(answer, "Cache-Control", response->cache || response->asset != NULL ? "no-cache" : "no-store");
     header(answer, "Location", response->location);
