@@ -120,6 +120,8 @@ struct form {
     size_t page_count;
     const struct item *items; /* in page order */
     size_t item_count;
+    const uint16_t *index; /* of items by their ids, made by form_index(); NULL: form_item() looks at them in turn */
+    size_t index_room;
     const struct scale *scales;
     size_t scale_count;
     const struct notice *notices;
@@ -134,9 +136,16 @@ const char *form_text(const struct form *form, const struct text *text, const ch
 int form_language_of(const struct form *form, const struct text *text, const char *language);
 /* Whether the form's texts in that language wait for a native speaker: page and paper must say so. */
 bool form_language_draft(const struct form *form, const char *language);
-const struct item *form_item(const struct form *form, const char *id);   /* NULL when there is none */
+const struct item *form_item(const struct form *form, const char *id);   /* the first; NULL when there is none */
 const struct scale *form_scale(const struct form *form, const char *id); /* NULL when there is none */
 const struct notice *form_notice(const struct form *form, const char *id);
+/* Makes form_item() fast once all items have their ids; a form without it works all the same. */
+MUST_USE enum status form_index(struct arena *arena, struct form *form, struct fail *fail);
+/* The question whose write-in text this item is ("other, namely"): a text behind it on the same page, named ITEM_CODE.
+ * NULL for every other item. It is drawn, moved and counted with its question. */
+const struct item *item_leader(const struct form *form, const struct item *item);
+/* How many questions a rotating page draws from: all but write-in texts, notes and calculated values. */
+size_t page_drawable(const struct form *form, const struct page *page);
 bool form_id_fits(const char *id);                          /* letters, digits, underscore */
 bool form_code_fits(const char *code);                      /* FORM_CODE_CHARACTERS */
 int item_option(const struct item *item, const char *code); /* position, -1 when there is none */

@@ -130,6 +130,9 @@ static void check_detached(struct check *check, const struct item *item)
         find(check, FINDING_FAULT, N_("there is no question “%s”"), item->detached_with);
     else if (with == item || with->detached)
         find(check, FINDING_FAULT, N_("“%s” is detached itself"), item->detached_with);
+    else if (with->type->kind != QTYPE_CHOICE)
+        find(check, FINDING_FAULT, N_("only a question with one answer of a list can be kept with another, not “%s”"),
+             item->detached_with);
 }
 
 static void check_item(struct check *check, size_t position)
@@ -173,11 +176,12 @@ static void check_page(struct check *check, size_t position)
             find(check, FINDING_FAULT, N_("the id “%s” occurs twice"), page->id);
     check_text(check, &page->title, "title");
     check_text(check, &page->intro, "intro");
-    if (page->rotate > page->item_count)
+    if (page->rotate > page_drawable(check->form, page))
         find(check, FINDING_FAULT, N_("rotate is %u, but there are only %zu questions"), page->rotate,
-             page->item_count);
+             page_drawable(check->form, page));
     for (size_t i = 0; page->matrix && i < page->item_count; i++)
-        if (!options_agree(&items[0], &items[i]))
+        if (!options_agree(&items[0], &items[i]) ||
+            (items[i].type->kind != QTYPE_CHOICE && items[i].type->kind != QTYPE_SET))
             find(check, FINDING_FAULT, N_("a matrix needs questions with the same options; %s has others"),
                  items[i].id);
 }

@@ -158,6 +158,7 @@ static void map_form(struct map *map, const struct yaml_node *root)
         map_report(map, map->lists->line, map->lists->column, N_("“%s” must be lists with names"), "options");
     map_notices(map, root);
     map_pages(map, root);
+    map->exhausted = map->exhausted || form_index(map->arena, map->form, map->fail) != STATUS_OK;
     map_expressions(map);
     map_scales(map, root);
 }

@@ -183,13 +183,10 @@ static void map_page(struct map *map, const struct yaml_node *node, size_t numbe
     if (items == NULL)
         return;
     for (const struct yaml_node *child = items->first; child != NULL && !map->exhausted; child = child->next) {
-        struct item companions[FORM_OPTION_MAX];
-        map->item_nodes[map->form->item_count] = child;
-        size_t count = map_item(map, child, number, &map->items[map->form->item_count], companions);
-        for (size_t i = 0; i < count; i++) {
-            map->items[map->form->item_count + 1 + i] = companions[i];
-            map->item_nodes[map->form->item_count + 1 + i] = child;
-        }
+        struct item *item = &map->items[map->form->item_count];
+        size_t count = map_item(map, child, number, item, item + 1); /* count_items made room */
+        for (size_t i = 0; i <= count; i++)
+            map->item_nodes[map->form->item_count + i] = child;
         map->form->item_count += 1 + count;
         page->item_count += 1 + count;
     }

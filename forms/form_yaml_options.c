@@ -7,8 +7,8 @@
 #include "forms/qtype.h"
 
 struct options {
-    struct option *all;
-    const struct yaml_node **nodes; /* where each stands */
+    struct option all[FORM_OPTION_MAX];
+    const struct yaml_node *nodes[FORM_OPTION_MAX]; /* where each stands */
     size_t count;
     size_t steps;
     bool full; /* reported once */
@@ -17,8 +17,7 @@ struct options {
 static void map_option(struct map *map, const struct yaml_node *node, struct option *option)
 {
     static const char *const keys[] = { "code", "missing", "exclusive", "points", "not_with", "write_in", NULL };
-    option->points = -1;
-    option->code = "";
+    *option = (struct option){ .code = "", .points = -1 };
     if (node->kind != YAML_MAPPING) {
         map_report(map, node->line, node->column, N_("an option needs a code and a text in every language"));
         return;
@@ -118,26 +117,29 @@ size_t map_options(struct map *map, const struct yaml_node *node, struct item *i
     size_t count = 0;
     if (list == NULL)
         return 0;
-    struct option all[FORM_OPTION_MAX];
-    const struct yaml_node *nodes[FORM_OPTION_MAX];
-    struct options options = { .all = all, .nodes = nodes };
-    memset(all, 0, sizeof all);
+    if (map->options == NULL)
+        map->options = map_new(map, 1, sizeof *map->options);
+    struct options *options = map->options;
+    if (options == NULL)
+        return 0;
+    options->count = options->steps = 0;
+    options->full = false;
     if (list->kind == YAML_SCALAR)
-        add_named(map, list, 0, &options);
+        add_named(map, list, 0, options);
     else if (list->kind == YAML_SEQUENCE)
-        add_list(map, list, 0, &options);
+        add_list(map, list, 0, options);
     else
         map_report(map, list->line, list->column, N_("“%s” must be a list"), "options");
-    struct option *kept = map_new(map, options.count, sizeof *kept);
+    struct option *kept = map_new(map, options->count, sizeof *kept);
     if (kept == NULL)
         return 0;
-    for (size_t i = 0; i < options.count; i++)
-        map_not_with(map, nodes[i], all, options.count, i);
-    memcpy(kept, all, options.count * sizeof all[0]);
+    for (size_t i = 0; i < options->count; i++)
+        map_not_with(map, options->nodes[i], options->all, options->count, i);
+    memcpy(kept, options->all, options->count * sizeof kept[0]);
     item->options = kept;
-    item->option_count = options.count;
+    item->option_count = options->count;
     item->options_list = list->kind == YAML_SCALAR ? list->value : NULL;
-    for (size_t i = 0; i < options.count; i++)
-        count += map_write_in(map, nodes[i], item, &kept[i], &companions[count]) ? 1 : 0;
+    for (size_t i = 0; i < options->count; i++)
+        count += map_write_in(map, options->nodes[i], item, &kept[i], &companions[count]) ? 1 : 0;
     return count;
 }

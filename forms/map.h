@@ -19,6 +19,7 @@ struct map {
     void (*fault)(void *context, const char *where, const char *message); /* form_fault of form_yaml.h */
     void *context;
     struct fail *fail;
+    struct options *options; /* form_yaml_options.c: room for one item's options, used again for the next */
     size_t faults;
     bool exhausted; /* memory or a limit: give up */
 };
@@ -51,7 +52,7 @@ const struct expression *map_expression(struct map *map, const struct yaml_node 
 void map_expressions(struct map *map);
 
 /* form_yaml_options.c: the options of an item, its own or a shared list. companions: items that options with write_in
- * bring along (the caller's, room for FORM_OPTION_MAX); their number is returned. */
+ * bring along (the caller's, zeroed, room for as many as there are options with write_in); their number is returned. */
 size_t map_options(struct map *map, const struct yaml_node *node, struct item *item, struct item companions[]);
 
 /* form_yaml_measure.c: what numbers, dates, sliders, sums and texts have beyond the other items. */

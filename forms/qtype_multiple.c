@@ -9,7 +9,8 @@ static enum status check_set(const struct item *item, uint32_t set, size_t chose
 {
     if (item->choose_max > 0 && chosen > item->choose_max)
         return FAIL(fail, STATUS_INPUT, "%zu options are chosen; at most %zu may be", chosen, (size_t)item->choose_max);
-    for (size_t i = 0; i < item->option_count; i++) {
+    bool alone = false; /* "none of these" needs no second choice */
+    for (size_t i = 0; i < item->option_count && i < FORM_SET_MAX; i++) {
         const struct option *option = &item->options[i];
         if ((set & (UINT32_C(1) << i)) == 0)
             continue;
@@ -17,10 +18,9 @@ static enum status check_set(const struct item *item, uint32_t set, size_t chose
             return FAIL(fail, STATUS_INPUT, "option “%s” cannot be combined with another", option->code);
         if ((set & option->not_with) != 0)
             return FAIL(fail, STATUS_INPUT, "option “%s” cannot be combined with one that is chosen too", option->code);
-        if (option->exclusive || option->missing)
-            return STATUS_OK; /* "none of these" needs no second choice */
+        alone = alone || option->exclusive || option->missing;
     }
-    if (chosen < item->choose_min)
+    if (chosen < item->choose_min && !alone)
         return FAIL(fail, STATUS_INPUT, "%zu options are chosen; at least %u must be", chosen, item->choose_min);
     return STATUS_OK;
 }

@@ -134,6 +134,9 @@ static void write_item_data(const struct form *form, const struct item *item, co
         buf_format(&html->out, " data-least=\"%u\"", item->choose_min);
     if (item->initial != NULL)
         HTML_ATTR(html, "data-initial", item->initial);
+    const struct item *leader = item_leader(form, item);
+    if (leader != NULL)
+        HTML_ATTR(html, "data-follows", leader->id);
     if (item->required)
         HTML_ATTR(html, "data-required", "1");
     if (item->shuffle)

@@ -25,40 +25,60 @@
  * Between legend and field, each only when there is one and named in aria-describedby: hint-ID, ends-ID (what the ends
  * of a slider or of 0 to 10 mean), range-ID ("From 0 to 60"), note-ID.
  *
- * data-type    what stands in place of <div class="options">, and which JSON the client makes of it:
- *   single scale situation yesno nps   radio buttons ITEM-CODE → "CODE"
+ * data-type: what stands in place of <div class="options">, and which JSON the client makes of it.
+ *
+ *   single scale situation yesno nps
+ *                radio buttons ITEM-CODE → "CODE"
  *   multiple     checkboxes, also named by the item's id → ["CODE", …] in their order
  *   consent      one checkbox; not ticked is not answered; no clear button → "CODE"
  *   text         <textarea id="ITEM-text" name="ITEM" maxlength="…"> or, for one line, <input type="text" …>; no clear
  *                button → "…"
- *   number       <span class="field"><input type="text" inputmode="…" id="ITEM-value" name="ITEM"/> <span class="unit"
- *                id="unit-ITEM">…</span></span>; no clear button → number. Decimal comma and point are both taken.
+ *   number       <span class="field"><input type="text" inputmode="…" id="ITEM-value" name="ITEM"/>
+ *                <span class="unit" id="unit-ITEM">…</span></span>; no clear button → number. Decimal comma and point
+ *                are both taken.
  *   slider       <div class="slider"><input type="range" id="ITEM-range" min max step/> and the same field beside it;
- * the range alone says nothing: an untouched one is not answered → number date         <div class="date"> with <select
- * id="ITEM-part"> (month 1–12 or quarter 1–4; not for years) and <select id="ITEM-year">; both are needed → "2024",
- * "2024-Q2", "2024-05" ranking      per option <div class="option"><select id="ITEM-CODE" data-code="CODE"> with the
- * places; every place once, from the first on without a gap → ["CODE of the first place", …] sum          per option
- * <input type="text" inputmode="numeric" id="ITEM-CODE" data-code="CODE"/>, and <output id="rest-ITEM"> → {"CODE":
- * amount, …} without zeros, only when they add up to data-total note         <div class="item"> instead of the
- * fieldset: paragraphs, no field calculated   <div class="item" hidden="hidden">: no field, never sent data-if      on
- * the fieldset: when to show the item, in prefix JSON. ["and",A,B,…] ["or",A,B,…] ["not",A]
- *              ["eq","KP1","5"] ["ne","KP1","5"] ["in","DI1",["2","3"]] ["answered","KP1"]. An item that is hidden, not
- *              drawn by the rotation or not answered counts as not answered: ne is true; eq, in and answered are false.
- * For multiple choice eq and in mean "chosen among others". Conditions look only at earlier items, so one pass in
- *              document order is enough. Answers of hidden items must not be sent.
- * data-max     on the fieldset of a "multiple" or "ranking": at most so many; data-least: at least so many, when
- * answered at all (an exclusive or missing option needs no second one). data-min data-max data-step data-decimals   on
- * a "number" or "slider", with a decimal point; data-grain data-min data-max on a "date"; data-total on a "sum".
- * data-required="1"   asked once more when it is left out; it can still be skipped.
- * data-shuffle="1"    on the fieldset: options in random order, except exclusive and missing ones, which stay last; on
- * the section: its items in random order. Drawn once a visit; what is sent keeps the form's order. data-initial on the
- * fieldset: JSON of the answer that stands there at first. data-invalid        on the fieldset: the form's own sentence
- * for an answer that breaks data-valid. data-exclusive="1"  on the <input>: excludes every other box of the item.
- * data-not-with="a b": excludes these. data-missing="1"    on the <div class="option">: "cannot judge", "prefer not to
- * say" (to be set apart in style). data-sensitive="1"  on the fieldset of a sensitive item. data-list="units"   on the
- * fieldset: the options come from the city's list of that name. data-detached="1"   on the fieldset: stored apart from
- * the other answers. hidden="hidden"     is written on clear buttons and calculated items only. Pages and items come
- * visible; the client hides. lang         on any element whose text exists only in the form's base language.
+ *                the range alone says nothing: an untouched one is not answered → number
+ *   date         <div class="date"> with <select id="ITEM-part"> (month 1–12 or quarter 1–4; not for years) and
+ *                <select id="ITEM-year">; both are needed → "2024", "2024-Q2", "2024-05"
+ *   ranking      per option <div class="option"><select id="ITEM-CODE" data-code="CODE"> with the places; every place
+ *                once, from the first on without a gap → ["CODE of the first place", …]
+ *   sum          per option <input type="text" inputmode="numeric" id="ITEM-CODE" data-code="CODE"/>, and
+ *                <output id="rest-ITEM"> → {"CODE": amount, …} without zeros, only when they add up to data-total
+ *   note         <div class="item"> instead of the fieldset: paragraphs, no field
+ *   calculated   <div class="item" hidden="hidden">: no field, never sent
+ *
+ * Other attributes of the fieldset, each only when it applies:
+ *
+ *   data-if      when to show the item, in prefix JSON. ["and",A,B,…] ["or",A,B,…] ["not",A] ["eq","KP1","5"]
+ *                ["ne","KP1","5"] ["in","DI1",["2","3"]] ["answered","KP1"]. An item that is hidden, not drawn by the
+ *                rotation or not answered counts as not answered: ne is true; eq, in and answered are false. For
+ *                multiple choice eq and in mean "chosen among others". Conditions look only at earlier items, so one
+ *                pass in document order is enough. Answers of hidden items must not be sent.
+ *   data-max data-least
+ *                of a "multiple" or "ranking": at most, at least so many, when answered at all (an exclusive or
+ *                missing option needs no second one)
+ *   data-min data-max data-step data-decimals
+ *                of a "number" or "slider", with a decimal point; steps are counted from data-min
+ *   data-grain data-min data-max
+ *                of a "date"
+ *   data-total   of a "sum"
+ *   data-required="1"   asked once more when it is left out; it can still be skipped
+ *   data-shuffle="1"    options in random order, except exclusive and missing ones, which stay last; on the section:
+ *                its items in random order. Drawn once a visit; what is sent keeps the form's order.
+ *   data-follows="A1"   the write-in text of an option of that item: it is drawn with its item and stays right behind
+ *                it. A rotating page counts neither these nor notes and calculated values: they are never drawn, and
+ *                never left out by the rotation for their own sake.
+ *   data-initial JSON of the answer that stands there at first
+ *   data-invalid the form's own sentence for an answer that breaks data-valid
+ *   data-sensitive="1"  a sensitive item
+ *   data-list="units"   the options come from the city's list of that name
+ *   data-detached="1"   stored apart from the other answers
+ *
+ * On <input> of a "multiple": data-exclusive="1" excludes every other box of the item; data-not-with="a b" excludes
+ * these. On <div class="option">: data-missing="1" for "cannot judge", "prefer not to say" (to be set apart in style).
+ *
+ * hidden="hidden" is written on clear buttons and calculated items only. Pages and items come visible; the client
+ * hides. lang stands on any element whose text exists only in the form's base language.
  *
  * Ids are stable: page-ID, title-ID, item-ID, legend-ID, hint-ID, note-ID, ITEM-CODE. Items that are switched off are
  * not written; a page without items is not written at all.

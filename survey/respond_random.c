@@ -1,5 +1,6 @@
 /* Random answers for rehearsals and load: valid by the form's own rules. */
 #include "base/env.h"
+#include "base/utf8.h"
 #include "forms/measure.h"
 #include "forms/qtype.h"
 #include "survey/respond.h"
@@ -80,7 +81,28 @@ static bool choose_amounts(const struct item *item, struct seeded *random, struc
     return true;
 }
 
-/* False when memory is short. Texts are left out. */
+/* Words with what has to be escaped, and with characters of two and of four bytes. */
+static bool choose_text(const struct item *item, struct seeded *random, struct arena *arena, struct answer *answer)
+{
+    static const char *const words[] = { "Zeit", "für", "Köln", "\"laut\"", "a\\b", "ذ", "😀", "sehr\tgut" };
+    struct buf text;
+    const size_t most = item->length_max > 0 ? item->length_max : ANSWERS_TEXT_MAX;
+    size_t length = 0;
+    buf_init(&text, 4 * ANSWERS_TEXT_MAX);
+    for (unsigned left = 1 + seeded_below(random, 12); left > 0; left--) {
+        const char *word = words[seeded_below(random, COUNT(words))];
+        if (length + 1 + utf8_count(word) > most)
+            break;
+        buf_format(&text, "%s%s", length == 0 ? "" : item->lines == 1 ? " " : "\n", word);
+        length += 1 + utf8_count(word);
+    }
+    answer->text = length > 0 && text.bytes != NULL ? arena_string(arena, text.bytes) : NULL;
+    const bool fits = !text.failed && (length == 0 || answer->text != NULL);
+    buf_free(&text);
+    return fits;
+}
+
+/* False when memory is short. */
 static bool choose(const struct item *item, struct seeded *random, struct arena *arena, struct answer *answer)
 {
     switch (item->type->kind) {
@@ -90,16 +112,29 @@ static bool choose(const struct item *item, struct seeded *random, struct arena 
     case QTYPE_DATE: return choose_date(item, random, arena, answer);
     case QTYPE_ORDER: return choose_order(item, random, arena, answer);
     case QTYPE_AMOUNTS: return choose_amounts(item, random, arena, answer);
-    case QTYPE_TEXT:
+    case QTYPE_TEXT: return choose_text(item, random, arena, answer);
     case QTYPE_NONE: return true;
     }
     return true;
 }
 
-/* A page that rotates shows each person only some of its items, from a random one on. */
-static bool drawn(const struct page *page, size_t item, uint32_t offset)
+/* A page that rotates shows each person only some of its questions, from a random one on; a write-in text goes with its
+ * question. */
+static bool drawn(const struct form *form, const struct item *item, uint32_t offset)
 {
-    return page->rotate == 0 || (item - page->item_first + offset) % page->item_count < page->rotate;
+    const struct page *page = &form->pages[item->page];
+    const struct item *leader = item_leader(form, item);
+    size_t count = 0;
+    size_t position = 0;
+    if (page->rotate == 0)
+        return true;
+    for (const struct item *other = &form->items[page->item_first];
+         other < &form->items[page->item_first + page->item_count]; other++) {
+        if (other == (leader != NULL ? leader : item))
+            position = count;
+        count += other->type->kind != QTYPE_NONE && item_leader(form, other) == NULL ? 1 : 0;
+    }
+    return count > 0 && (position + offset) % count < page->rotate;
 }
 
 enum status respond_random(const struct form *form, uint64_t seed, struct buf *json, struct fail *fail)
@@ -113,7 +148,7 @@ enum status respond_random(const struct form *form, uint64_t seed, struct buf *j
     enum status status = answers_create(&arena, form, &answers, fail);
     for (size_t i = 0; i < form->item_count && status == STATUS_OK; i++) {
         const struct item *item = &form->items[i];
-        if (item->off || seeded_below(&random, SKIP_ONE_IN) == 0 || !drawn(&form->pages[item->page], i, offset) ||
+        if (item->off || seeded_below(&random, SKIP_ONE_IN) == 0 || !drawn(form, item, offset) ||
             !answers_shown(&answers, i))
             continue;
         if (!choose(item, &random, &arena, &answers.items[i]))

@@ -219,12 +219,13 @@ static inline const struct form *generate_form(struct arena *arena, uint64_t see
         pages[form->page_count] = (struct page){ .id = arena_format(arena, "P%zu", i),
                                                  .title = any_text(&generator),
                                                  .item_first = i,
-                                                 .item_count = count,
-                                                 .rotate = any(&generator, (unsigned)count + 1) };
+                                                 .item_count = count };
         if (any(&generator, 2) == 0)
             pages[form->page_count].intro = any_text(&generator);
         for (size_t k = i; k < i + count; k++)
             items[k].page = form->page_count;
+        pages[form->page_count].rotate =
+            any(&generator, (unsigned)page_drawable(form, &pages[form->page_count]) + 1);
         form->page_count++;
         i += count;
     }

@@ -23,6 +23,9 @@ static struct value_case {
     { "A3", "[\"0\"]", "[\"0\"]" },  /* none of these needs no second one */
     { "A3", "[\"c\",\"d\"]", NULL }, /* not with each other */
     { "A3", "[\"d\",\"c\"]", NULL },
+    { "A3", "[\"9\",\"c\",\"d\"]", NULL }, /* nor beside a code for missing */
+    { "A3", "[\"9\"]", "[\"9\"]" },
+    { "A3", "[\"9\",\"0\"]", NULL },
     { "A3", "[\"a\",\"c\"]", "[\"a\",\"c\"]" },
     { "A4", "\"10\"", "\"10\"" },
     { "A4", "\"11\"", NULL },
@@ -103,6 +106,9 @@ static void check_write_in(void **state)
     assert_ptr_equal(item, form_item(shared.form, "A1") + 1);
     assert_true(item->detached && item->lines == 1 && item->show_if != NULL && !item->off);
     assert_string_equal(form_text(shared.form, &item->label, "en"), "Where do you work?");
+    assert_ptr_equal(item_leader(shared.form, item), item - 1);
+    assert_null(item_leader(shared.form, form_item(shared.form, "E1")));
+    assert_null(item_leader(shared.form, form_item(shared.form, "A1")));
 }
 
 static void check_random(void **state)
@@ -133,7 +139,7 @@ static void check_random(void **state)
     }
     for (size_t i = 0; i < shared.form->item_count; i++) {
         const enum qtype_kind kind = shared.form->items[i].type->kind;
-        if (kind != QTYPE_TEXT && kind != QTYPE_NONE)
+        if (kind != QTYPE_NONE)
             assert_true(seen[i] > 50);
     }
 }
