@@ -118,6 +118,22 @@ static bool choose(const struct item *item, struct seeded *random, struct arena 
     return true;
 }
 
+/* Tries answers until one meets the question's own condition; when none does, the question is skipped. */
+static bool choose_valid(struct answers *answers, size_t item, struct seeded *random, struct arena *arena)
+{
+    enum { TRIES = 50 };
+    struct answer *answer = &answers->items[item];
+    for (unsigned i = 0; i < TRIES; i++) {
+        *answer = (struct answer){ .choice = ANSWER_NONE };
+        if (!choose(&answers->form->items[item], random, arena, answer))
+            return false;
+        if (!answer_given(&answers->form->items[item], answer) || answers_valid(answers, item))
+            return true;
+    }
+    *answer = (struct answer){ .choice = ANSWER_NONE };
+    return true;
+}
+
 /* A page that rotates shows each person only some of its questions, from a random one on; a write-in text goes with its
  * question. */
 static bool drawn(const struct form *form, const struct item *item, uint32_t offset)
@@ -151,7 +167,7 @@ enum status respond_random(const struct form *form, uint64_t seed, struct buf *j
         if (item->off || seeded_below(&random, SKIP_ONE_IN) == 0 || !drawn(form, item, offset) ||
             !answers_shown(&answers, i))
             continue;
-        if (!choose(item, &random, &arena, &answers.items[i]))
+        if (!choose_valid(&answers, i, &random, &arena))
             status = FAIL(fail, STATUS_MEMORY, "out of memory");
     }
     if (status == STATUS_OK) {
