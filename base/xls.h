@@ -1,5 +1,6 @@
 /* Old .xls files (Excel 5 to 2003) by libfreexl, which was not written for strangers' files: a child process with
- * little memory and time runs it and hands back plain rows, so that a file that breaks libfreexl breaks nothing else.
+ * little memory and time and without the files and connections of this one runs it and hands back plain rows, so that
+ * a file that breaks libfreexl (fuzzing finds some) breaks nothing else.
  * Texts that formulas made are empty (libfreexl does not read them). */
 #ifndef BASE_XLS_H
 #define BASE_XLS_H
@@ -13,7 +14,8 @@ struct xls;
 /* Whether the bytes begin like an OLE file, as every .xls does. */
 bool xls_fits(const char *bytes, size_t length);
 
-/* As spreadsheet_open (spreadsheet.h). limit: bytes of all cells. STATUS_INPUT also for a file that breaks the reader. */
+/* As spreadsheet_open (spreadsheet.h). limit: bytes of all cells. STATUS_INPUT also for a file that breaks the reader.
+ */
 MUST_USE enum status xls_open(const char *name, const char *bytes, size_t length, size_t limit, struct xls **xls,
                               struct fail *fail);
 void xls_close(struct xls *xls); /* accepts NULL */

@@ -1,11 +1,14 @@
 /* Bounds the process, reads the file by libfreexl, writes rows into a pipe. */
+#define _GNU_SOURCE /* close_range */
 #include "base/xls_child.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <freexl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -58,6 +61,26 @@ static void put_text(struct out *out, const char *text)
         put(out, text + done, portion);
         done += portion;
     }
+}
+
+/* What the file could reach if it took libfreexl over: no connection, database or file of the parent, no file that
+ * grows, no new process, no more rights. */
+static void shut_in(int *file, int *out)
+{
+    enum { FILE_AT = 10, OUT_AT = 11, FILES_MAX = 16 };
+    struct rlimit none = { 0, 0 };
+    struct rlimit files = { FILES_MAX, FILES_MAX };
+    int high = fcntl(*out, F_DUPFD, FILE_AT + OUT_AT); /* out of the way of the next line */
+    if (high < 0 || dup2(*file, FILE_AT) < 0 || dup2(high, OUT_AT) < 0)
+        _exit(XLS_EXIT_LIMIT);
+    (void)close_range(3, FILE_AT - 1, 0);
+    (void)close_range(OUT_AT + 1, ~0U, 0);
+    setrlimit(RLIMIT_NOFILE, &files);
+    setrlimit(RLIMIT_NPROC, &none);
+    setrlimit(RLIMIT_FSIZE, &none);
+    (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    *file = FILE_AT;
+    *out = OUT_AT;
 }
 
 /* Memory: what the process has anyway, and so much more. */
@@ -153,6 +176,7 @@ static enum xls_exit put_sheets(struct out *out, const void *workbook)
 
 _Noreturn void xls_child(int file, int out, size_t memory_max, unsigned seconds_max)
 {
+    shut_in(&file, &out);
     bound(memory_max, seconds_max);
     struct out writer = { .file = out };
     char path[64];

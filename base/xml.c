@@ -51,12 +51,14 @@ static unsigned line_of(const struct xml *xml)
     return line > 0 ? (unsigned)line : 0;
 }
 
-/* Values may stand in the parser's own buffer without a NUL: they are copied together, then cut. */
+/* Five pointers an attribute: name, prefix, address, value, end of the value. Values may stand in the parser's own
+ * buffer without a NUL: they are copied together, then cut. attributes is NULL when there are none. */
 static bool take_attributes(struct xml *xml, int count, const xmlChar **attributes)
 {
     buf_clear(&xml->values);
-    for (int i = 0; i < count; i++, attributes += 5) {
-        buf_add(&xml->values, attributes[3], (size_t)(attributes[4] - attributes[3]));
+    for (int i = 0; i < count; i++) {
+        const xmlChar *const *one = &attributes[(ptrdiff_t)i * 5];
+        buf_add(&xml->values, one[3], (size_t)(one[4] - one[3]));
         buf_add(&xml->values, "", 1);
     }
     if (xml->values.failed) {
@@ -64,11 +66,11 @@ static bool take_attributes(struct xml *xml, int count, const xmlChar **attribut
                        (int)XML_TAG_MAX));
         return false;
     }
-    attributes -= 5 * (ptrdiff_t)count;
     const char *value = xml->values.bytes;
-    for (int i = 0; i < count; i++, attributes += 5) {
-        xml->attributes[i] = (struct xml_attribute){ (const char *)attributes[0], value };
-        value += attributes[4] - attributes[3] + 1;
+    for (int i = 0; i < count; i++) {
+        const xmlChar *const *one = &attributes[(ptrdiff_t)i * 5];
+        xml->attributes[i] = (struct xml_attribute){ (const char *)one[0], value };
+        value += one[4] - one[3] + 1;
     }
     return true;
 }
