@@ -70,6 +70,15 @@ static void say_places(struct note *note)
         say(note, arena_format(arena, tr(note->language, N_("Please do not go beyond %u.")), most));
 }
 
+/* A number keeps its sign and its parts in order inside a sentence from right to left (U+2066 and U+2069). */
+static const char *isolated(const struct note *note, const char *text)
+{
+    if (strcmp(language_direction(language_code(note->language)), "rtl") != 0)
+        return text;
+    const char *kept = arena_format(note->paper->sheet.doc.arena, "\u2066%s\u2069", text);
+    return kept == NULL ? text : kept;
+}
+
 static const char *number_text(const struct note *note, int64_t number)
 {
     struct buf text;
@@ -77,7 +86,7 @@ static const char *number_text(const struct note *note, int64_t number)
     number_print(note->language, number, note->item->decimals, &text);
     const char *kept = arena_string(note->paper->sheet.doc.arena, text.bytes == NULL ? "" : text.bytes);
     buf_free(&text);
-    return kept == NULL ? "" : kept;
+    return isolated(note, kept == NULL ? "" : kept);
 }
 
 static void say_range(struct note *note)
@@ -99,8 +108,9 @@ static const char *date_text(const struct note *note, int64_t number)
     const int64_t parts = date_parts(note->item->grain);
     if (parts == 1)
         return arena_format(arena, "%lld", (long long)number);
-    return arena_format(arena, parts == 12 ? "%02lld/%lld" : "%lld/%lld", (long long)(number % parts + 1),
-                        (long long)(number / parts));
+    const char *text = arena_format(arena, parts == 12 ? "%02lld/%lld" : "%lld/%lld", (long long)(number % parts + 1),
+                                    (long long)(number / parts));
+    return isolated(note, text == NULL ? "" : text);
 }
 
 /* The bounds a reader made for itself are nobody's business. */
