@@ -3,15 +3,43 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forms/expression_foreign.h"
 #include "forms/limesurvey_map.h"
 
-const char *lime_expression(struct lime *lime, const char *foreign, const char *instead)
+static bool find(void *context, const char *name, struct foreign_name *found)
 {
+    const struct lime *lime = context;
+    const struct lime_name *named = lime_named(lime, name);
+    if (named == NULL || named->item >= lime->item_count)
+        return false;
+    *found = (struct foreign_name){ .item = &lime->items[named->item].item, .code = named->code };
+    return true;
+}
+
+/* Codes of a file of ours are those the form had before (querschnitt_items). */
+static const char *code(void *context, const struct item *item, const char *theirs)
+{
+    const struct lime *lime = context;
+    char name[FORM_ID_MAX + FORM_CODE_MAX + 2];
+    snprintf(name, sizeof name, LIME_CODE_NAME, item->id, theirs);
+    const struct lime_name *named = lime_named(lime, name);
+    return named != NULL ? named->code : theirs;
+}
+
+const char *lime_expression(struct lime *lime, const struct item *own, const char *foreign, const char *instead)
+{
+    const struct foreign reading = { .arena = lime->arena, .own = own, .find = find, .code = code, .context = lime };
+    const char *native = NULL;
     foreign += strspn(foreign, " \t\r\n");
     if (foreign[0] == '\0' || strcmp(foreign, "1") == 0)
         return NULL;
-    lime_lose(lime, instead, N_("The condition “%.200s” cannot be translated."), foreign);
-    return NULL;
+    struct fail fail = { .language = lime->ui };
+    enum status status = expression_from_limesurvey(&reading, foreign, &native, &fail);
+    if (status == STATUS_MEMORY)
+        lime_fail(lime);
+    else if (status != STATUS_OK)
+        lime_lose(lime, instead, N_("The condition “%.200s” cannot be translated: %s."), foreign, fail.what);
+    return native;
 }
 
 /* One row of "conditions": the field is the name of an answer; "+" before it marks a box of a multiple choice, a bare
@@ -33,6 +61,8 @@ static bool write_condition(const struct lime *lime, const struct lime_condition
     else if (condition->value[0] == '@')
         buf_format(out, "%s.NAOK %s %.*s.NAOK", field, condition->method, (int)strcspn(condition->value + 1, "@"),
                    condition->value + 1);
+    else if (strpbrk(condition->method, "<>") != NULL) /* the order of numbers, not of texts */
+        buf_format(out, "%s.NAOK %s %s", field, condition->method, condition->value);
     else
         buf_format(out, "%s.NAOK %s \"%s\"", field, condition->method, condition->value);
     return strpbrk(condition->value, "\"{\\") == NULL;
@@ -90,5 +120,5 @@ const char *lime_relevance(struct lime *lime, const struct lime_question *questi
     bool empty = relevance[strspn(relevance, " \t\r\n1")] == '\0';
     if (empty && question->condition_count > 0) /* later versions keep both: the expression is the valid one */
         relevance = conditions(lime, question);
-    return relevance != NULL ? lime_expression(lime, relevance, N_("shown always")) : NULL;
+    return relevance != NULL ? lime_expression(lime, NULL, relevance, N_("shown always")) : NULL;
 }

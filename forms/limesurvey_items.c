@@ -237,7 +237,7 @@ static void read_equation(struct lime *lime, const struct lime_question *questio
     }
     const char *value = lime_native_expression(lime, lime_native_item(lime, question->code), "value", equation);
     if (value == NULL)
-        value = lime_expression(lime, equation, N_("the calculated value is left out"));
+        value = lime_expression(lime, NULL, equation, N_("the calculated value is left out"));
     struct lime_item *item = value != NULL ? lime_ask(lime, question, "calculated") : NULL;
     if (item == NULL)
         return;

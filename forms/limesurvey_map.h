@@ -84,8 +84,10 @@ void lime_join(struct lime *lime, const struct text *first, const struct text *s
 /* When the question is shown: its relevance, or in old files its conditions. NULL: always. */
 const char *lime_relevance(struct lime *lime, const struct lime_question *question);
 /* An expression of LimeSurvey as one of ours; NULL when it says nothing ("1") or cannot be translated: reported, with
- * instead in its place. */
-const char *lime_expression(struct lime *lime, const char *foreign, const char *instead);
+ * instead in its place. own: the item whose answer is judged, or NULL. */
+const char *lime_expression(struct lime *lime, const struct item *own, const char *foreign, const char *instead);
+/* Name of an option whose code was another in the file: id of the item, their code. */
+#define LIME_CODE_NAME "%.64s\t%.32s"
 const char *lime_and(struct lime *lime, const char *left, const char *right); /* each may be NULL */
 
 /* limesurvey_items.c: appends the items of a question, or reports why there are none. */

@@ -73,6 +73,11 @@ static void put(struct lime *lime, struct option *all, const char *code, const s
         option->points = (int8_t)json_integer_value(points);
     if (option->label.in[0] == NULL)
         option->label.in[0] = option->code;
+    if (strcmp(option->code, code) != 0) {
+        char name[FORM_ID_MAX + FORM_CODE_MAX + 2];
+        snprintf(name, sizeof name, LIME_CODE_NAME, item->id, code);
+        lime_name(lime, name, 0, option->code);
+    }
     item->option_count++;
 }
 

@@ -116,7 +116,7 @@ static void read_group(struct lime *lime, const struct lime_group *group)
     json_t *native = find_native(lime, group, "querschnitt_page");
     lime->group_show_if = lime_native_expression(lime, native, "show_if", group->relevance);
     if (lime->group_show_if == NULL)
-        lime->group_show_if = lime_expression(lime, group->relevance, N_("shown always"));
+        lime->group_show_if = lime_expression(lime, NULL, group->relevance, N_("shown always"));
     lime_page_open(lime);
     size_t first = lime->page_count - 1;
     if (lime->status == STATUS_OK)

@@ -76,7 +76,7 @@ static const char *filter(struct lime *lime, const char *list, const char *code,
 static const char *row_condition(struct lime *lime, const struct lime_question *question,
                                  const struct lime_subquestion *row)
 {
-    const char *show = lime_expression(lime, row->relevance, N_("shown always"));
+    const char *show = lime_expression(lime, NULL, row->relevance, N_("shown always"));
     const char *with = filter(lime, lime_attribute(question, "array_filter"), row->code, false);
     const char *without = filter(lime, lime_attribute(question, "array_filter_exclude"), row->code, true);
     return lime_and(lime, lime_and(lime, show, with), without);

@@ -110,10 +110,10 @@ static struct sheet_case {
     { "bounds",
       "|survey|\n||type|name|label|constraint|parameters|\n||integer|a|A|. >= 0 and . <= 120|\n"
       "||integer|b|B|(.>0) and (100 > .)|\n||decimal|c|C|. >= 0.5 and . < 2|\n||range|d|D||start=0 end=1 step=0.25|\n"
-      "||integer|e|E|. > ${a}|\n||percentage|f|F|\n",
+      "||integer|e|E|. > today()|\n||percentage|f|F|\n",
       "page “f”: a=number 0..120/0 “A” b=number 1..99/0 “B” c=number 50..199/2 “C” d=slider 0..100/2 “D” "
       "e=number -1000000..1000000/0 “E” f=number 0..100/0 “F”\n",
-      "the rule “. > ${a}” for answers" },
+      "the rule “. > today()” for answers" },
     { "defaults",
       "|survey|\n||type|name|label|default|\n||select_one c|a|A|b|\n||select_multiple c|b|B|b a|\n"
       "||date|c|C|2026-06-30|\n||select_one c|d|D|nobody|\n" CHOICES,
