@@ -6,6 +6,7 @@
 
 #include "forms/answers.h"
 #include "forms/form_yaml.h"
+#include "forms/yaml_tree.h"
 
 int LLVMFuzzerInitialize(int *count, char ***words);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
@@ -15,11 +16,14 @@ static struct arena form_arena;
 
 int LLVMFuzzerInitialize(int *count, char ***words)
 {
-    struct fail fail = { 0 };
+    struct buf bytes;
     (void)count, (void)words;
     arena_init(&form_arena, 16 << 20);
-    if (form_read(&form_arena, SOURCE_DIR "/tests/data/forms/all_types.yaml", &form, NULL, NULL, &fail) != STATUS_OK)
+    buf_init(&bytes, YAML_LENGTH_MAX);
+    if (buf_read_file(&bytes, SOURCE_DIR "/tests/data/forms/all_types.yaml", NULL) != STATUS_OK ||
+        form_parse_yaml(&form_arena, "all_types", bytes.bytes, bytes.length, &form, NULL, NULL, NULL) != STATUS_OK)
         abort();
+    buf_free(&bytes);
     return 0;
 }
 

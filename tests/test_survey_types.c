@@ -144,6 +144,37 @@ static void check_random(void **state)
     }
 }
 
+/* Random answers meet the questions' own conditions; a question that nothing can answer is skipped. */
+static void check_random_valid(void **state)
+{
+    static const char yaml[] = "form: f\nversion: \"1\"\ntitle: T\nlanguages: [de]\npages:\n  - id: P\n    title: P\n"
+                               "    items:\n"
+                               "      - {id: A, type: number, min: 0, max: 9, text: A, valid_if: value mod 2 = 0}\n"
+                               "      - {id: B, type: number, min: 0, max: 9, text: B, valid_if: value > A}\n"
+                               "      - {id: C, type: yesno, text: C, valid_if: value = 1 and value = 2}\n";
+    struct arena arena;
+    const struct form *form = NULL;
+    struct fail fail = { 0 };
+    size_t given = 0;
+    (void)state;
+    arena_init(&arena, 32 << 20);
+    if (form_parse_yaml(&arena, "f", yaml, sizeof yaml - 1, &form, NULL, NULL, &fail) != STATUS_OK)
+        fail_msg("%s", fail.what);
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        struct buf json;
+        struct answers answers;
+        buf_init(&json, 64 * 1024);
+        assert_int_equal(respond_random(form, seed, &json, NULL), STATUS_OK);
+        if (answers_parse(&arena, form, json.bytes, json.length, &answers, NULL, NULL, &fail) != STATUS_OK)
+            fail_msg("%s: %s", json.bytes, fail.what);
+        given += answers.items[1].given ? 1 : 0;
+        assert_int_equal(answers.items[2].choice, ANSWER_NONE);
+        buf_free(&json);
+    }
+    assert_true(given > 100);
+    arena_free(&arena);
+}
+
 static void check_numbers(void **state)
 {
     static const struct {
@@ -182,7 +213,7 @@ static void check_numbers(void **state)
 int main(void)
 {
     static char names[COUNT(values)][80];
-    struct CMUnitTest tests[COUNT(values) + 3];
+    struct CMUnitTest tests[COUNT(values) + 4];
     fixture_open(&shared, ALL_TYPES);
     for (size_t i = 0; i < COUNT(values); i++) {
         snprintf(names[i], sizeof names[i], "%s %.60s", values[i].item, values[i].in);
@@ -191,6 +222,7 @@ int main(void)
     tests[COUNT(values)] = (struct CMUnitTest)cmocka_unit_test(check_write_in);
     tests[COUNT(values) + 1] = (struct CMUnitTest)cmocka_unit_test(check_random);
     tests[COUNT(values) + 2] = (struct CMUnitTest)cmocka_unit_test(check_numbers);
+    tests[COUNT(values) + 3] = (struct CMUnitTest)cmocka_unit_test(check_random_valid);
     int failed = cmocka_run_group_tests_name("types", tests, NULL, NULL);
     arena_free(&shared.arena);
     return failed;
