@@ -49,6 +49,8 @@ static inline void equal_item(const struct item *one, const struct item *other)
     equal_condition(one->show_if, other->show_if, one->id);
     equal_condition(one->valid_if, other->valid_if, one->id);
     equal_condition(one->value, other->value, one->id);
+    equal_condition(one->valid_if, other->valid_if, one->id);
+    equal_condition(one->value, other->value, one->id);
     assert_int_equal(one->option_count, other->option_count);
     for (size_t i = 0; i < one->option_count; i++) {
         equal_string(one->options[i].code, other->options[i].code, one->id);
@@ -93,6 +95,7 @@ static inline void equal_form(const struct form *one, const struct form *other)
         equal_text(&one->pages[i].intro, &other->pages[i].intro, "intro");
         assert_int_equal(one->pages[i].item_first, other->pages[i].item_first);
         assert_int_equal(one->pages[i].item_count, other->pages[i].item_count);
+        equal_condition(one->pages[i].show_if, other->pages[i].show_if, one->pages[i].id);
         assert_int_equal(one->pages[i].rotate, other->pages[i].rotate);
         assert_int_equal(one->pages[i].shuffle, other->pages[i].shuffle);
         assert_int_equal(one->pages[i].matrix, other->pages[i].matrix);

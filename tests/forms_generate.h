@@ -68,6 +68,14 @@ static inline const struct option *any_options(struct generator *generator, size
     return options;
 }
 
+static inline const struct expression *any_rule(struct generator *generator, const char *source)
+{
+    const struct expression *expression = NULL;
+    size_t column = 0;
+    assert_int_equal(expression_parse(generator->arena, source, &expression, &column, NULL), STATUS_OK);
+    return expression;
+}
+
 static inline void any_measure(struct generator *generator, struct item *item)
 {
     if (item->type->kind == QTYPE_NUMBER) {
@@ -89,6 +97,10 @@ static inline void any_measure(struct generator *generator, struct item *item)
         item->high = any_text(generator);
     }
     item->required = any(generator, 4) == 0;
+    if (item->type->kind == QTYPE_NUMBER && any(generator, 2) == 0) {
+        item->valid_if = any_rule(generator, "value > 3 and (value != 7 or value < 2 * 10)");
+        item->valid_text = any_text(generator);
+    }
 }
 
 /* Text behind an option, as a write_in of the file makes it. */
@@ -97,19 +109,18 @@ static inline bool any_write_in(struct generator *generator, const struct item *
     if (item->option_count == 0 || item->type->kind == QTYPE_AMOUNTS || any(generator, 6) > 0)
         return false;
     const char *code = item->options[any(generator, (unsigned)item->option_count)].code;
-    size_t column = 0;
     *text = (struct item){ .id = arena_format(generator->arena, "%s_%s", item->id, code), .type = qtype_find("text"),
                            .label = any_text(generator), .lines = 1, .detached = true,
                            .off = !generator->form->free_text };
     const char *condition = arena_format(generator->arena, "%s = \"%s\"", item->id, code);
-    assert_int_equal(expression_parse(generator->arena, condition, &text->show_if, &column, NULL), STATUS_OK);
+    text->show_if = any_rule(generator, condition);
     return form_id_fits(text->id);
 }
 
 static inline void any_item(struct generator *generator, struct item *item, size_t position)
 {
     static const char *const types[] = { "single", "scale", "multiple", "text", "situation", "yesno", "nps", "number",
-                                         "slider", "date", "ranking", "sum", "consent", "note" };
+                                         "slider", "date", "ranking", "sum", "consent", "note", "calculated" };
     *item = (struct item){ .id = arena_format(generator->arena, "Q%zu", position),
                            .type = qtype_find(types[any(generator, COUNT(types))]),
                            .label = any_text(generator) };
@@ -121,6 +132,12 @@ static inline void any_item(struct generator *generator, struct item *item, size
         item->off = !generator->form->free_text;
         item->lines = any(generator, 3);
         item->length_max = any(generator, 3) * 100;
+        return;
+    }
+    if (strcmp(item->type->id, "calculated") == 0) {
+        item->value = any_rule(generator, position > 0 && generator->form->items[0].option_count > 0 ? "if(answered(Q0), 1 + 2 * 3, round(7 / 2))"
+                                                                                        : "1 - -2");
+        item->sensitive = false;
         return;
     }
     any_measure(generator, item);
@@ -146,6 +163,16 @@ static inline void any_item(struct generator *generator, struct item *item, size
         memcpy(option, item->options, item->option_count * sizeof *option);
         option[i].points = option[i].missing ? -1 : (int8_t)any(generator, 4);
         item->options = option;
+    }
+    item->shuffle = any(generator, 4) == 0;
+    if (item->type->kind == QTYPE_CHOICE && item->option_count > 0 && any(generator, 4) == 0)
+        item->initial = arena_format(generator->arena, "\"%s\"", item->options[0].code);
+    if (item->type->kind == QTYPE_SET && item->option_count > 2 && any(generator, 2) == 0) {
+        struct option *options = ARENA_NEW(generator->arena, struct option, item->option_count);
+        memcpy(options, item->options, item->option_count * sizeof *options);
+        options[0].not_with = 1U << 2;
+        options[2].not_with = 1U << 0;
+        item->options = options;
     }
     if (item->type->kind == QTYPE_SET)
         item->choose_max = any(generator, (unsigned)item->option_count + 1);
@@ -174,10 +201,7 @@ static inline const struct expression *any_condition(struct generator *generator
                                   code, item->id, item->id, code);
         break;
     }
-    const struct expression *condition = NULL;
-    size_t column = 0;
-    assert_int_equal(expression_parse(generator->arena, expression, &condition, &column, NULL), STATUS_OK);
-    return condition;
+    return any_rule(generator, expression);
 }
 
 /* The form lives in the arena. */
@@ -222,6 +246,9 @@ static inline const struct form *generate_form(struct arena *arena, uint64_t see
                                                  .item_count = count };
         if (any(&generator, 2) == 0)
             pages[form->page_count].intro = any_text(&generator);
+        pages[form->page_count].shuffle = any(&generator, 4) == 0;
+        if (i > 0 && any(&generator, 3) == 0)
+            pages[form->page_count].show_if = any_condition(&generator, i);
         for (size_t k = i; k < i + count; k++)
             items[k].page = form->page_count;
         pages[form->page_count].rotate =

@@ -89,7 +89,8 @@ static void clean_form(const struct form *form)
         clean(&((struct notice *)(uintptr_t)&form->notices[i])->body);
     for (size_t i = 0; i < form->item_count; i++) {
         struct item *item = (struct item *)(uintptr_t)&form->items[i];
-        struct text *texts[] = { &item->label, &item->hint, &item->unit, &item->low, &item->high };
+        struct text *texts[] = { &item->label, &item->hint, &item->unit, &item->low, &item->high,
+                                 &item->valid_text };
         for (size_t j = 0; j < COUNT(texts); j++)
             clean(texts[j]);
         for (size_t j = 0; j < item->option_count; j++)
