@@ -114,7 +114,9 @@ const struct xlsform_list *xlsform_list(struct xlsform *form, const char *name, 
         return NULL;
     const struct table_row *row = form->row;
     const char *where = form->where;
-    for (size_t i = 0; i < sheet->table->row_count && !xlsform_stopped(form); i++)
+    /* One more than any question can have is enough to see that there are too many. */
+    for (size_t i = 0; i < sheet->table->row_count && list->option_count <= FORM_OPTION_MAX && !xlsform_stopped(form);
+         i++)
         if (!sheet->table->rows[i].beyond && strcmp(cell_of_list(sheet, &sheet->table->rows[i]), name) == 0)
             read_option(form, sheet, &sheet->table->rows[i], list);
     read_not_with(sheet, list);

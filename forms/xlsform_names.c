@@ -15,6 +15,8 @@ static size_t bucket(const char *name)
 
 void xlsform_know(struct xlsform *form, struct xlsform_item *item)
 {
+    if (xlsform_known(form, item->name) != NULL)
+        return; /* the first of that name is meant; and many of one name take no time */
     const struct xlsform_item **place = &form->names[bucket(item->name)];
     item->same_name = *place;
     *place = item;
@@ -22,11 +24,10 @@ void xlsform_know(struct xlsform *form, struct xlsform_item *item)
 
 const struct xlsform_item *xlsform_known(const struct xlsform *form, const char *name)
 {
-    const struct xlsform_item *found = NULL;
-    for (const struct xlsform_item *item = form->names[bucket(name)]; item != NULL; item = item->same_name)
-        if (strcmp(item->name, name) == 0)
-            found = item; /* the first of that name was put in first and is the last of the chain */
-    return found;
+    const struct xlsform_item *item = form->names[bucket(name)];
+    while (item != NULL && strcmp(item->name, name) != 0)
+        item = item->same_name;
+    return item;
 }
 
 static bool is_word(const char *id)
@@ -77,7 +78,8 @@ static const char *free_id(struct xlsform *form, const char *name,
     size_t length = start + simplify(name, "", id + start, FORM_ID_MAX - 6 - start);
     if (form->native && form_id_fits(name))
         length = (size_t)snprintf(id, sizeof id, "%s", name);
-    for (unsigned n = 2; taken(form, id) && n < 2 * FORM_ITEM_MAX; n++)
+    unsigned many = (unsigned)(form->item_count + form->page_count); /* thousands of one name: no number in vain */
+    for (unsigned n = 2; taken(form, id) && n < 4 * FORM_ITEM_MAX; n = n == 10 && many > n ? many : n + 1)
         snprintf(id + (length < FORM_ID_MAX - 6 ? length : FORM_ID_MAX - 6), 8, "_%u", n);
     const char *copy = arena_string(form->arena, id);
     if (copy == NULL)

@@ -331,9 +331,31 @@ static void check_reference(void **state)
     arena_free(&arena);
 }
 
+/* Thousands of questions and groups of one name, each naming it hundreds of times: each gets an id. */
+static void check_many_of_one_name(void **state)
+{
+    (void)state;
+    struct buf rows;
+    struct reading reading;
+    buf_init(&rows, 8 << 20);
+    buf_add_string(&rows, "|survey|\n||type|name|label|\n");
+    for (int i = 0; i < 2000; i++) {
+        buf_add_string(&rows, "||begin group|n|N|\n||note|n|");
+        for (int j = 0; j < 100; j++)
+            buf_add_string(&rows, "${n}");
+        buf_add_string(&rows, "|\n||end group|\n");
+    }
+    read_bytes(&reading, "f.md", rows.bytes, rows.length);
+    assert_int_equal(reading.status, STATUS_OK);
+    assert_int_equal(reading.form->item_count, 2000);
+    check_faultless(reading.form);
+    buf_free(&rows);
+    end_reading(&reading);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(sheets) + COUNT(refusals) + COUNT(references) + 2];
+    struct CMUnitTest tests[COUNT(sheets) + COUNT(refusals) + COUNT(references) + 3];
     size_t count = 0;
     for (size_t i = 0; i < COUNT(sheets); i++)
         tests[count++] = (struct CMUnitTest){ sheets[i].name, check_sheet, NULL, NULL, &sheets[i] };
@@ -343,5 +365,6 @@ int main(void)
         tests[count++] = (struct CMUnitTest){ references[i].file, check_reference, NULL, NULL, &references[i] };
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_languages);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_csv);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_many_of_one_name);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
