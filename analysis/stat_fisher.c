@@ -175,7 +175,7 @@ static double ways_of(struct arena *arena, const struct margins *margins, size_t
     double *ways = ARENA_NEW(arena, double, n + 1);
     double *sums = ARENA_NEW(arena, double, n + 2);
     if (ways == NULL || sums == NULL)
-        return INFINITY;
+        return (double)INFINITY;
     ways[0] = 1;
     for (size_t k = 0; k < margins->places; k++) {
         for (size_t s = 0; s <= n; s++)
@@ -241,7 +241,7 @@ static enum status take_margins(struct arena *arena, const struct counts *counts
 static size_t part(const struct margins *margins, const double ways[], double *walked)
 {
     size_t best = 0;
-    *walked = INFINITY;
+    *walked = (double)INFINITY;
     for (size_t set = 1; set + 1 < (size_t)1 << margins->lines; set++) {
         double stored = 1;
         double rest = 1;

@@ -51,10 +51,10 @@ enum status conditional_add(struct arena *arena, const struct conditional *a, co
     made.log_weights = ARENA_NEW(arena, double, made.count);
     if (made.log_weights == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    double largest = -INFINITY;
+    double largest = -(double)INFINITY;
     for (size_t t = 0; t < made.count; t++) {
         const size_t first = t < b->count ? 0 : t - b->count + 1;
-        double top = -INFINITY;
+        double top = -(double)INFINITY;
         double total = 0;
         for (size_t i = first; i < a->count && i <= t; i++)
             top = fmax(top, a->log_weights[i] + b->log_weights[t - i]);
@@ -76,7 +76,7 @@ struct tilted {
 static struct tilted tilt(const struct conditional *conditional, double log_odds, size_t at)
 {
     struct tilted sums = { 0, 0, 0 };
-    double top = -INFINITY;
+    double top = -(double)INFINITY;
     double all = 0;
     for (size_t i = 0; i < conditional->count; i++)
         top = fmax(top, conditional->log_weights[i] + log_odds * (double)i);
@@ -146,12 +146,12 @@ enum status conditional_exact(const struct conditional *conditional, double obse
                           .p_less = sums.below,
                           .p_greater = sums.above,
                           .p_observed = exp(conditional->log_weights[at]) / all,
-                          .odds = { 0, 0, INFINITY } };
+                          .odds = { 0, 0, (double)INFINITY } };
     made.mid_p = made.p_two_sided - made.p_observed / 2;
     if (first && last)
         made.odds.value = NOT_A_NUMBER; /* the margins leave one table only: nothing is known about the odds */
     else if (last)
-        made.odds.value = INFINITY;
+        made.odds.value = (double)INFINITY;
     else if (!first)
         made.odds.value = solve_odds(conditional, at, MEAN, place);
     if (!first)

@@ -124,13 +124,13 @@ static void limits(const struct cells *cells, bool of_rows, double n, double lim
 {
     size_t count = of_rows ? cells->rows : cells->columns, others = of_rows ? cells->columns : cells->rows;
     double cumulated = 0;
-    limit[0] = -INFINITY;
+    limit[0] = -(double)INFINITY;
     for (size_t i = 0; i + 1 < count; i++) {
         for (size_t k = 0; k < others; k++)
             cumulated += cells->count[of_rows ? i * cells->columns + k : k * cells->columns + i];
         limit[i + 1] = normal_quantile(cumulated / n);
     }
-    limit[count] = INFINITY;
+    limit[count] = (double)INFINITY;
 }
 
 /* Bisection until the scores at both ends are of a size, then the secant (Illinois rule). */

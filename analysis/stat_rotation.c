@@ -153,7 +153,7 @@ enum status rotate_varimax(struct arena *arena, double loading[], size_t items, 
     if (memory == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     double *x = memory, *best = x + items * factors, *axes = best + items * factors, *weight = axes + factors * factors;
-    double best_value = -INFINITY;
+    double best_value = -(double)INFINITY;
     normalise(loading, weight, items, factors, kaiser);
     for (unsigned start = 0; start < STARTS; start++) {
         double largest = 1;
@@ -330,7 +330,7 @@ enum status rotate_oblimin(struct arena *arena, double loading[], size_t items, 
     struct oblique at = { .items = items, .factors = k, .fixed = rest + 2 * items * k, .turn = memory,
                           .inverse = memory + k * k, .gradient = memory + 2 * k * k, .pattern = rest,
                           .slope = rest + items * k };
-    double best_value = INFINITY;
+    double best_value = (double)INFINITY;
     normalise(loading, weight, items, k, kaiser);
     memcpy(rest + 2 * items * k, loading, items * k * sizeof *loading);
     for (unsigned start = 0; start < STARTS; start++) {

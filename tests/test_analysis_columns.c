@@ -36,7 +36,7 @@ static void close_to(double found, double expected, double tolerance)
 static void describes_small_columns(void **state)
 {
     (void)state;
-    const double values[] = { 2, NAN, 4, 9, 1 };
+    const double values[] = { 2, (double)NAN, 4, 9, 1 };
     double far[4] = { 1e9 + 2, 1e9 + 4, 1e9 + 9, 1e9 + 1 };
     struct description one, two;
     assert_int_equal(describe(&arena, values, 5, &one, NULL), STATUS_OK);
@@ -70,15 +70,16 @@ static void counts_pairs(void **state)
     assert_int_equal(correlation_compute(&arena, x, y, 2, 0.95, &found, NULL), STATUS_INPUT);
     assert_int_equal(correlation_compute(&arena, x, (const double[]){ 4, 4, 4, 4, 4 }, 5, 0.95, &found, NULL),
                      STATUS_DENIED);
-    assert_int_equal(correlation_compute(&arena, x, (const double[]){ 4, 4, NAN, 4, 4 }, 5, 0.95, &found, NULL),
+    assert_int_equal(correlation_compute(&arena, x, (const double[]){ 4, 4, (double)NAN, 4, 4 }, 5, 0.95, &found, NULL),
                      STATUS_INPUT);
 }
 
-/* One column complete, the other with gaps: the estimate is the regression on the complete one (Anderson 1957, JASA 52). */
+/* One column complete, the other with gaps: the estimate is the regression on the complete one (Anderson 1957, JASA
+ * 52). */
 static void fills_by_regression(void **state)
 {
     (void)state;
-    const double values[] = { 1, 2, 2, 3, 3, 7, 4, NAN, 6, NAN, NAN, NAN };
+    const double values[] = { 1, 2, 2, 3, 3, 7, 4, (double)NAN, 6, (double)NAN, (double)NAN, (double)NAN };
     struct missing found;
     double scores[6];
     assert_int_equal(missing_compute(&arena, values, 6, 2, &found, NULL), STATUS_OK);
@@ -94,7 +95,8 @@ static void fills_by_regression(void **state)
 static void refuses_gaps_without_an_answer(void **state)
 {
     (void)state;
-    const double never[] = { 1, NAN, 2, NAN, 3, NAN }, same[] = { 1, 1, 2, 2, 4, 4 }, none[] = { NAN, NAN, NAN, NAN };
+    const double never[] = { 1, (double)NAN, 2, (double)NAN, 3, (double)NAN }, same[] = { 1, 1, 2, 2, 4, 4 },
+                 none[] = { (double)NAN, (double)NAN, (double)NAN, (double)NAN };
     struct missing found;
     assert_int_equal(missing_compute(&arena, never, 3, 2, &found, NULL), STATUS_DENIED);
     assert_int_equal(missing_compute(&arena, same, 3, 2, &found, NULL), STATUS_DENIED);

@@ -1,5 +1,5 @@
-/* Matrices and item analysis where they have an exact answer or none: a model of parallel items, too few persons, constant
- * and repeated columns, values far from zero. */
+/* Matrices and item analysis where they have an exact answer or none: a model of parallel items, too few persons,
+ * constant and repeated columns, values far from zero. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -38,7 +38,7 @@ static void far_from_zero_changes_nothing(void **state)
 static void pairs_are_counted_by_themselves(void **state)
 {
     (void)state;
-    const double gaps[] = { 1, 2, NAN, 3, 2, 1, 5, NAN, 4, 4 };
+    const double gaps[] = { 1, 2, (double)NAN, 3, 2, 1, 5, (double)NAN, 4, 4 };
     double covariance[4], correlation[4], count[4];
     pairwise_of(gaps, 5, 2, covariance, correlation, count);
     assert_true(count[0] == 4 && count[1] == 3 && count[3] == 4);
@@ -68,7 +68,7 @@ static void singular_is_refused(void **state)
     assert_int_equal(eigen_compute(&eigen, indefinite, NULL), STATUS_OK);
     close_to(eigen.values[0], 3, 1e-15);
     close_to(eigen.values[1], -1, 1e-15);
-    assert_int_equal(eigen_compute(&eigen, (const double[]){ 1, NAN, NAN, 1 }, NULL), STATUS_INPUT);
+    assert_int_equal(eigen_compute(&eigen, (const double[]){ 1, (double)NAN, (double)NAN, 1 }, NULL), STATUS_INPUT);
     arena_free(&arena);
 }
 

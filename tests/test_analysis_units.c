@@ -1,5 +1,5 @@
-/* Units: balanced cases with a closed form, units that do not differ, units of one person. Polychoric: tables with a known
- * answer and without one. */
+/* Units: balanced cases with a closed form, units that do not differ, units of one person. Polychoric: tables with a
+ * known answer and without one. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -98,8 +98,8 @@ static void bivariate_normal_at_zero(void **state)
     static const double correlations[] = { -0.99, -0.5, 0, 0.3, 0.9, 0.99 };
     for (size_t i = 0; i < 6; i++) /* Sheppard (1899) */
         close_to(bivariate_normal_below(0, 0, correlations[i]), 0.25 + asin(correlations[i]) / (2 * acos(-1)), 1e-14);
-    assert_true(bivariate_normal_below(-INFINITY, 1, 0.5) == 0);
-    close_to(bivariate_normal_below(INFINITY, 0, 0.5), 0.5, 1e-15);
+    assert_true(bivariate_normal_below(-(double)INFINITY, 1, 0.5) == 0);
+    close_to(bivariate_normal_below((double)INFINITY, 0, 0.5), 0.5, 1e-15);
 }
 
 /* Median splits: share of agreement 3/4 means r = sin(π/2 · (2 · 3/4 − 1)) = sin(π/4). */

@@ -49,14 +49,14 @@ bool case_cronbach_alpha_pairwise(const struct problem *problem, json_t *values)
     size_t items = 0;
     const char **names = variable_list(problem, "items", &items);
     double *answers = gapped_values(problem, names, items);
-    double *covariance = ARENA_NEW(problem->arena, double, items * items);
-    double *correlation = ARENA_NEW(problem->arena, double, items * items);
-    double *count = ARENA_NEW(problem->arena, double, items * items);
+    double *covariance = ARENA_NEW(problem->arena, double, items *items);
+    double *correlation = ARENA_NEW(problem->arena, double, items *items);
+    double *count = ARENA_NEW(problem->arena, double, items *items);
     struct guttman bounds;
     pairwise_of(answers, problem->row_count, items, covariance, correlation, count);
     if (guttman_lambda(problem->arena, correlation, items, &bounds, NULL) != STATUS_OK)
         return false;
-    double least = INFINITY, most = 0;
+    double least = (double)INFINITY, most = 0;
     for (size_t i = 0; i < items * items; i++) {
         least = fmin(least, count[i]);
         most = fmax(most, count[i]);
@@ -87,8 +87,8 @@ bool case_guttman_lambda(const struct problem *problem, json_t *values)
     size_t items = 0, persons = 0;
     const char **names = variable_list(problem, "items", &items);
     double *answers = complete_values(problem, names, items, &persons);
-    double *covariance = ARENA_NEW(problem->arena, double, items * items);
-    double *correlation = ARENA_NEW(problem->arena, double, items * items);
+    double *covariance = ARENA_NEW(problem->arena, double, items *items);
+    double *correlation = ARENA_NEW(problem->arena, double, items *items);
     covariance_of(answers, persons, items, covariance);
     correlation_from(covariance, items, correlation);
     put(values, "n", (double)persons);
@@ -124,7 +124,7 @@ bool case_split_half(const struct problem *problem, json_t *values)
     size_t items = 0, persons = 0;
     const char **names = variable_list(problem, "items", &items);
     double *answers = complete_values(problem, names, items, &persons);
-    double *covariance = ARENA_NEW(problem->arena, double, items * items);
+    double *covariance = ARENA_NEW(problem->arena, double, items *items);
     covariance_of(answers, persons, items, covariance);
     put(values, "n", (double)persons);
     return put_halves(problem, put_object(values, "first_vs_second_half"), covariance, names, items, false) &&
