@@ -20,6 +20,18 @@ static void write_side(const struct survey_page *page)
     HTML(page->html, "</button>");
 }
 
+/* What is to be looked at before the next page, each a link to its question; the way on without it is always there. */
+static void write_summary(const struct survey_page *page)
+{
+    struct html *html = page->html;
+    HTML(html, "<section id=\"summary\" class=\"problem summary\" aria-labelledby=\"summary-title\" hidden=\"hidden\">"
+               "<h2 id=\"summary-title\" tabindex=\"-1\">");
+    survey_page_text(page, N_("Please look at this again"));
+    HTML(html, "</h2><ul id=\"summary-list\"></ul><p class=\"buttons\">");
+    survey_page_button(page, "summary-skip", "plain", N_("Go on without these answers"));
+    HTML(html, "</p></section>");
+}
+
 static void write_questions(const struct survey_page *page)
 {
     struct html *html = page->html;
@@ -30,7 +42,9 @@ static void write_questions(const struct survey_page *page)
         page, N_("Your browser cannot keep a draft: its storage is switched off or full. Please leave this window open "
                  "until you have sent your answers."));
     HTML(html, "</p><div class=\"progress\"><p id=\"progress\" aria-live=\"polite\"></p>"
-               "<progress id=\"progress-bar\" aria-labelledby=\"progress\"></progress></div><div");
+               "<progress id=\"progress-bar\" aria-labelledby=\"progress\"></progress></div>");
+    write_summary(page);
+    HTML(html, "<div");
     if (strcmp(language_code(language), page->form_language) != 0) {
         HTML_ATTR(html, "lang", page->form_language);
         HTML_ATTR(html, "dir", language_direction(page->form_language));
