@@ -11,7 +11,7 @@ site=http://127.0.0.1:$port
 
 CLIENT_JS=file://$(dirname "$querschnitt")/client.js
 export CLIENT_JS
-node --test tests/client_vectors.mjs > /dev/null || { node --test tests/client_vectors.mjs && exit 1; }
+node --test tests/client_vectors.mjs > "$work/vectors" || { cat "$work/vectors" && exit 1; }
 echo "client: every vector holds"
 
 place_units << 'CSV'

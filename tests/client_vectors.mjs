@@ -240,6 +240,34 @@ test('submission: ballot, change and withdrawal as docs/protocol.md writes them'
   assert.deepEqual([first.length, change.length], [withdrawal.length, withdrawal.length]);
 });
 
+test('fields: what is typed becomes the answer, or says what is wrong', () => {
+  const hours = { min: '0', max: '60', step: '0.5', decimals: '1' };
+  const value = (text, bounds = hours) => client.readNumber(text, bounds).value;
+  const fault = (text, bounds = hours) => client.readNumber(text, bounds).fault;
+  assert.deepEqual(client.readNumber(' ', hours), {});
+  assert.deepEqual(['38,5', '38.5', '٣٨٫٥', ' 60 ', '-0'].map((text) => value(text)), [38.5, 38.5, 38.5, 60, 0]);
+  assert.deepEqual(['x', '1 000', '38.25', '61', '-1', '0.3', '1e1'].map((text) => fault(text)),
+    ['number', 'number', 'decimals', 'range', 'range', 'step', 'number'].map((name) => `fault-${name}`));
+  const whole = { min: '-20', max: '4000', decimals: '0' };
+  assert.equal(fault('1.000', whole), 'fault-whole'); /* a thousand or one? */
+  assert.deepEqual([value('−5', whole), value('-20', whole)], [-5, -20]);
+  const quarter = { grain: 'quarter', min: '2024-Q2', max: '2026-Q4' };
+  assert.deepEqual(client.readDate('2024', '3', quarter), { value: '2024-Q3' });
+  assert.equal(client.readDate('2024', '1', quarter).fault, 'fault-date-range');
+  assert.equal(client.readDate('', '3', quarter).fault, 'fault-date');
+  assert.deepEqual(client.readDate('2025', '5', { grain: 'month', min: '2025-01', max: '2026-12' }), { value: '2025-05' });
+  assert.deepEqual(client.readDate('1999', '', { grain: 'year', min: '1980', max: '2026' }), { value: '1999' });
+  assert.deepEqual(client.readPlaces([['a', '2'], ['b', ''], ['c', '1']]), { value: ['c', 'a'] });
+  assert.equal(client.readPlaces([['a', '2'], ['b', '']]).fault, 'fault-places');
+  const sum = (...texts) => client.readAmounts(texts.map((text, i) => [String(3 - i), text]), 100);
+  assert.deepEqual([...sum('60', '0', '40').value], [['3', 60], ['1', 40]]);
+  assert.deepEqual(sum('60', '', '41'), { fault: 'fault-sum', total: 100, sum: 101 });
+  assert.equal(sum('1,5', '', '').fault, 'fault-amount');
+  assert.deepEqual(sum('', '', ''), {});
+  assert.equal(client.canonical('f', new Map([['2', new Map([['9', 1], ['1', 99]])], ['1', 12.5], ['0', ['b', 'a']]])),
+    '{"form":"f","answers":{"2":{"9":1,"1":99},"1":12.5,"0":["b","a"]}}');
+});
+
 test('delay: between nothing and so many minutes, spread evenly', () => {
   const fixed = (number) => () => [number];
   assert.equal(client.randomDelay(60, fixed(0)), 0);
@@ -257,7 +285,8 @@ test('texts: every sentence the client says stands in survey/page_survey_texts.c
   const said = named(/say\(([^)]*)/g).flatMap((call) => Array.from(call.matchAll(/'([a-z-]+)'/g), (match) => match[1]))
     .filter((key) => key !== 'new');
   const modes = ['new', 'resume', 'again'].flatMap((mode) => [`mode-${mode}`, `mode-${mode}-go`]);
-  const tables = named(/'((?:done|next|proof)-[a-z]+)'/g).concat(named(/\['((?:answers-[a-z]+|replace))', /g));
+  const tables = named(/'((?:done|next|proof)-[a-z]+)'/g).concat(named(/\['((?:answers-[a-z]+|replace))', /g))
+    .concat(named(/fault: '([a-z-]+)'/g));
   const refused = named(/Refusal\(([^)]*)/g).flatMap((call) => Array.from(call.matchAll(/'([a-z-]+)'/g), (match) => match[1]));
   /* Words of docs/protocol.md that come from a server. */
   const served = ['unknown-code', 'already-drawn', 'closed', 'not-open', 'bad-credential', 'already-sent', 'box-full',

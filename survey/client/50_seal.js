@@ -49,11 +49,12 @@ export function pad(text, slot) {
   return join(bytes, Uint8Array.of(0x80), new Uint8Array(slot - bytes.length - 1));
 }
 
-/* answers: Map of item id → string or array of strings, in document order (an object would move ids like "1"). */
-export function canonical(form, answers) {
-  const rows = Array.from(answers, ([id, value]) => JSON.stringify(id) + ':' + JSON.stringify(value));
-  return `{"form":${JSON.stringify(form)},"answers":{${rows.join(',')}}}`;
-}
+/* A Map as an object whose members keep their order (a plain object would move names like "1"). */
+const printMap = (map) =>
+  `{${Array.from(map, ([id, value]) => `${JSON.stringify(id)}:${value instanceof Map ? printMap(value) : JSON.stringify(value)}`)}}`;
+
+/* answers: Map of item id → string, number, list of strings, or Map of amounts, in document order. */
+export const canonical = (form, answers) => `{"form":${JSON.stringify(form)},"answers":${printMap(answers)}}`;
 
 /* What is handed to the ballot box: with a change its number and the key that proves the right to it. A first ballot has
  * random bytes in place of the key, a withdrawal in place of sealed answers: nobody can tell the kinds by their length. */

@@ -13,7 +13,7 @@ const finite = (number) => (Number.isFinite(number) ? number : undefined);
 function answerValue(answer, id, scope) {
   if (answer === undefined || typeof answer === 'number') return answer;
   if (Array.isArray(answer)) return { set: answer };
-  if (typeof answer === 'object') return { set: Object.keys(answer) };
+  if (typeof answer === 'object') return { set: answer instanceof Map ? [...answer.keys()] : Object.keys(answer) };
   return { text: answer, number: scope.missing(id, answer) ? undefined : textNumber(answer), plain: !scope.missing(id, answer) };
 }
 

@@ -3,7 +3,7 @@
 const $ = (id) => document.getElementById(id);
 const visit = {
   wave: '', form: '', fingerprint: '', manifest: null, secrets: null, seed: null, signature: null, unit: '',
-  items: [], pages: [], answers: new Map(), drawn: {}, at: -1, fromReview: false,
+  items: [], pages: [], answers: new Map(), drawn: {}, order: {}, begun: [], passed: [], at: -1, fromReview: false,
   mode: 'new',           /* what the start form is for: new, resume, again (after sending) */
   kind: BALLOT, number: 0, /* what is sent, and as which change */
   keep: false, shared: false, kiosk: false,
@@ -67,7 +67,7 @@ function printPart(name = '') {
 function wipe() {
   visit.discarded = true;
   for (const form of document.querySelectorAll('form')) form.reset();
-  for (const field of document.querySelectorAll('textarea, input[type="text"]')) field.value = '';
+  for (const field of document.querySelectorAll('textarea, select, input[type="text"]')) field.value = '';
   $('review-list').textContent = '';
   $('recovery-code').textContent = $('receipt-code').textContent = '';
   Object.assign(visit, { secrets: null, seed: null, signature: null, answers: new Map() });

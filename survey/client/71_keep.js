@@ -39,7 +39,8 @@ function saveDraft() {
   keepText(draftName(), JSON.stringify({
     fingerprint: hex(visit.manifest.fingerprint), seed: visit.seed, unit: visit.unit, drawn: visit.drawn,
     signature: visit.signature === null ? '' : visit.signature.toString(16),
-    answers: [...visit.answers], at: visit.at, body: visit.body === null ? '' : hex(visit.body),
+    answers: [...visit.answers].map(([id, value]) => [id, value instanceof Map ? { sum: [...value] } : value]),
+    order: visit.order, begun: visit.begun, at: visit.at, body: visit.body === null ? '' : hex(visit.body),
     kind: visit.kind, number: visit.number,
   }));
 }

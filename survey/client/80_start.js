@@ -145,7 +145,9 @@ function offerDraft() {
     $('keep').checked = true;
     $('resume').hidden = true;
     $('join').hidden = false;
-    restoreAnswers(new Map(draft.answers));
+    Object.assign(visit, { order: draft.order ?? {}, begun: draft.begun ?? [] });
+    drawAll();
+    restoreAnswers(new Map(draft.answers.map(([id, value]) => [id, value.sum ? new Map(value.sum) : value])));
     await begin();
   });
   $('resume-drop').onclick = () => {

@@ -1,57 +1,53 @@
 /* ---- questions ---- */
 
+function readItem(fieldset, page) {
+  const readExpression = (text) => (text ? JSON.parse(text) : null);
+  const data = fieldset.dataset;
+  const boxes = [...fieldset.querySelectorAll('input[type="radio"], input[type="checkbox"]')];
+  return {
+    id: data.item, type: data.type, kind: KINDS[data.type], data, fieldset, page, boxes,
+    fields: [...fieldset.querySelectorAll('input, select, textarea')].filter((field) => !boxes.includes(field)),
+    asked: fieldset.tagName === 'FIELDSET', leader: data.follows,
+    condition: readExpression(data.if), valid: readExpression(data.valid), value: readExpression(data.value),
+    clear: fieldset.querySelector('.clear'), shown: true, found: {}, faulty: false,
+  };
+}
+
 function readQuestions() {
   for (const section of document.querySelectorAll('#survey .page')) {
-    const readExpression = (text) => (text ? JSON.parse(text) : null);
     const page = { id: section.dataset.page, section, title: section.querySelector('h2'), items: [],
-      condition: readExpression(section.dataset.if) };
-    for (const fieldset of section.querySelectorAll('.item')) {
-      const { item: id, type } = fieldset.dataset;
-      page.items.push({
-        id, type, fieldset, page, shown: true, condition: readExpression(fieldset.dataset.if),
-        valid: readExpression(fieldset.dataset.valid), value: readExpression(fieldset.dataset.value),
-        inputs: [...fieldset.querySelectorAll('input')], text: fieldset.querySelector('textarea'),
-        clear: fieldset.querySelector('.clear'),
-      });
-    }
+      condition: section.dataset.if ? JSON.parse(section.dataset.if) : null };
+    page.items = [...section.querySelectorAll('.item')].map((fieldset) => readItem(fieldset, page));
     visit.pages.push(page);
     visit.items.push(...page.items);
   }
+  for (const item of visit.items) if (item.type === 'slider') clearItem(item);
 }
 
-/* Each person sees data-rotate of the page's items; drawn once a visit. */
-function drawSituations() {
-  for (const page of visit.pages) {
-    const count = Number(page.section.dataset.rotate || 0);
-    if (count > 0) visit.drawn[page.id] ??= pick(page.items.map((item) => item.id), count);
-  }
-}
-
-const isDrawn = (item) => visit.drawn[item.page.id] === undefined || visit.drawn[item.page.id].includes(item.id);
-
-/* A text as the count accepts it: no control characters, no half of a character, at most 2000 characters. */
-export function cleanText(text) {
-  // eslint-disable-next-line no-control-regex
-  const clean = text.replace(/\r\n?/g, '\n').replace(/[\x00-\x08\x0b-\x1f]/g, '').trim();
-  const whole = [...clean].filter((sign) => !(sign.length === 1 && sign >= '\ud800' && sign <= '\udfff'));
-  return whole.slice(0, 2000).join('');
-}
-
-function valueOf(item) {
-  if (item.text !== null) return cleanText(item.text.value) || null;
-  const chosen = item.inputs.filter((input) => input.checked).map((input) => input.value);
-  if (chosen.length === 0) return null;
-  return item.type === 'multiple' ? chosen : chosen[0];
-}
-
-function clearItem(item) {
-  for (const input of item.inputs) input.checked = false;
-  if (item.text !== null) item.text.value = '';
-}
+const clearItem = (item) => item.kind.write(item, undefined);
 
 /* "Cannot judge" and "prefer not to say": answers, but no numbers. */
 const isMissing = (id, code) =>
   document.getElementById(`${id}-${code}`)?.closest('.option')?.dataset.missing === '1';
+
+/* What the item says now; what breaks the form's own rule is no answer. */
+function readAnswer(item, scope) {
+  item.found = item.kind.read(item);
+  const { value } = item.found;
+  if (value === undefined || item.valid === null) return value;
+  if (holds(item.valid, { ...scope, own: { id: item.id, answer: value } })) return value;
+  item.found = { fault: 'fault-invalid' };
+  return undefined;
+}
+
+/* The form's first answer stands there once, when the question first appears; whoever clears it has cleared it. */
+function putInitial(item) {
+  if (visit.begun.includes(item.id) || item.data.initial === undefined) return;
+  visit.begun.push(item.id);
+  const initial = JSON.parse(item.data.initial);
+  const sums = item.type === 'sum' ? new Map(Object.entries(initial)) : initial;
+  if (item.kind.read(item).value === undefined) item.kind.write(item, sums);
+}
 
 /* One pass in document order: what is shown, what is answered. Hidden items lose their answers. */
 function collect() {
@@ -63,32 +59,45 @@ function collect() {
     if (item.page !== page) open = item.page.condition === null || holds(item.page.condition, scope);
     page = item.page;
     item.shown = open && isDrawn(item) && (item.condition === null || holds(item.condition, scope));
-    if (item.value !== null) {
-      scope.calculated.set(item.id, item.shown ? evaluate(item.value, scope) : undefined);
-      continue; /* computed, never answered */
+    if (item.type === 'calculated') {
+      scope.calculated.set(item.id, item.shown && item.value !== null ? evaluate(item.value, scope) : undefined);
+      item.shown = false; /* computed, never answered, never seen */
+      continue;
     }
     if (!item.shown) clearItem(item);
-    const value = item.shown ? valueOf(item) : null;
-    if (value !== null) answers.set(item.id, value);
+    else putInitial(item);
+    item.found = {};
+    const value = item.shown ? readAnswer(item, scope) : undefined;
+    if (value !== undefined) answers.set(item.id, value);
     item.fieldset.hidden = !item.shown;
-    if (item.clear !== null) item.clear.hidden = value === null;
+    if (item.clear !== null) item.clear.hidden = value === undefined && item.found.fault === undefined;
   }
   visit.answers = answers;
   visit.scope = scope;
+  fillPipes();
+}
+
+/* What the person answered to the question of this id, in words; "…" while it is open. */
+function pipeText(id) {
+  const item = visit.items.find((candidate) => candidate.id === id);
+  if (visit.answers.has(id)) return item.kind.tell(item, visit.answers.get(id));
+  const value = visit.scope.calculated.get(id);
+  if (value === undefined) return '…';
+  return typeof value === 'number' ? printNumber(Math.round(value * 1e6) / 1e6) : value.text ?? String(value);
+}
+
+function fillPipes() {
+  for (const place of document.querySelectorAll('#survey .pipe')) place.textContent = pipeText(place.dataset.pipe);
 }
 
 function restoreAnswers(answers) {
-  for (const item of visit.items) {
-    const codes = [].concat(answers.get(item.id) ?? []);
-    for (const input of item.inputs) input.checked = codes.includes(input.value);
-    if (item.text !== null) item.text.value = codes[0] ?? '';
-  }
+  for (const item of visit.items) item.kind.write(item, answers.get(item.id));
 }
 
 /* The unit of the invitation is a suggestion, said to be one, and can be changed or taken away. */
 function prefillUnit() {
   const item = visit.items.find((candidate) => candidate.fieldset.dataset.list === 'units');
-  const input = item?.inputs.find((candidate) => candidate.value === visit.unit);
+  const input = item?.boxes.find((candidate) => candidate.value === visit.unit);
   if (!input || visit.unit === '' || visit.prefilled) return;
   visit.prefilled = true;
   if (visit.answers.size === 0 && visit.at < 0) input.checked = true;
@@ -96,16 +105,20 @@ function prefillUnit() {
   item.fieldset.querySelector('.options').before(note);
 }
 
-/* Keeps to the item's most choices and to options that exclude all others. */
+/* Keeps to the item's most choices and to options that exclude others. */
 function keepRules(item, input) {
-  if (item.type !== 'multiple' || !input.checked) return;
-  const others = item.inputs.filter((other) => other !== input);
-  for (const other of others)
-    if (input.dataset.exclusive === '1' || other.dataset.exclusive === '1') other.checked = false;
-  const most = Number(item.fieldset.dataset.max || 0);
-  if (most === 0 || item.inputs.filter((each) => each.checked).length <= most) return;
+  if (input === null) return undefined;
+  if (item.type === 'ranking') return takePlace(item, input);
+  if (item.type !== 'multiple' || !input.checked) return undefined;
+  const without = (box) => (box.dataset.notWith ?? '').split(' ');
+  for (const other of item.boxes.filter((box) => box !== input))
+    if (input.dataset.exclusive === '1' || other.dataset.exclusive === '1' ||
+        without(input).includes(other.value) || without(other).includes(input.value)) other.checked = false;
+  const most = Number(item.data.max || 0);
+  if (most === 0 || checked(item).length <= most) return undefined;
   input.checked = false;
   $('notice').textContent = say('at-most', { count: most });
+  return undefined;
 }
 
 const openPages = () => visit.pages.filter((page) => page.items.some((item) => item.shown));
@@ -113,6 +126,7 @@ const openPages = () => visit.pages.filter((page) => page.items.some((item) => i
 function openPage(at, focus = null, remember = true) {
   showView('survey');
   collect();
+  hideFaults();
   const pages = openPages();
   const page = visit.pages[at].items.some((item) => item.shown) ? visit.pages[at] : pages[0];
   visit.at = visit.pages.indexOf(page);
@@ -130,38 +144,62 @@ function openPage(at, focus = null, remember = true) {
 
 function turn(step) {
   collect();
+  if (step > 0 && pageHasFaults()) return;
   const pages = openPages();
   const next = pages[pages.findIndex((page) => visit.pages.indexOf(page) >= visit.at) + step];
   if (next === undefined) openReview();
   else openPage(visit.pages.indexOf(next));
 }
 
+const itemOf = (element) => visit.items.find((candidate) => candidate.fieldset.contains(element));
+
+function answered(item, field) {
+  $('notice').textContent = '';
+  keepRules(item, field);
+  collect();
+  refreshFaults();
+  saveDraft();
+}
+
 function startQuestions() {
   readQuestions();
-  drawSituations();
+  drawAll();
   $('survey').addEventListener('change', (event) => {
-    const item = visit.items.find((candidate) => candidate.fieldset.contains(event.target));
-    if (item === undefined) return;
-    $('notice').textContent = '';
-    keepRules(item, event.target);
-    collect();
-    saveDraft();
+    const item = itemOf(event.target);
+    if (item !== undefined) answered(item, event.target);
   });
+  $('survey').addEventListener('input', (event) => {
+    const item = itemOf(event.target);
+    if (item !== undefined) followTyping(item, event.target);
+  });
+  /* The middle of a slider is an answer too: a click on it, or the space bar, takes it where it stands. */
+  const takeRange = (event) => {
+    if (event.target.type !== 'range' || (event.type === 'keydown' && event.key !== ' ')) return;
+    followTyping(itemOf(event.target), event.target);
+    answered(itemOf(event.target), event.target);
+  };
+  for (const name of ['click', 'keydown']) $('survey').addEventListener(name, takeRange);
   $('survey').addEventListener('click', (event) => {
     const id = event.target.dataset?.clear;
     if (id === undefined) return;
     const item = visit.items.find((candidate) => candidate.id === id);
     clearItem(item);
-    collect();
-    saveDraft();
-    (item.inputs[0] ?? item.text).focus();
+    answered(item, null);
+    firstField(item).focus();
   });
+  $('summary-skip').onclick = () => {
+    passFaults();
+    turn(1);
+  };
   $('survey').addEventListener('submit', (event) => {
     event.preventDefault();
     turn(1);
   });
   $('back').onclick = () => turn(-1);
-  $('to-review').onclick = () => openReview();
+  $('to-review').onclick = () => {
+    collect();
+    if (!pageHasFaults()) openReview();
+  };
   $('review-back').onclick = () => openPage(visit.pages.indexOf(openPages().at(-1)));
   for (const button of document.querySelectorAll('.discard')) button.onclick = discard;
   window.addEventListener('popstate', (event) => {

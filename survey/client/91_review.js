@@ -1,10 +1,6 @@
 /* ---- review ---- */
 
-function answerText(item) {
-  if (item.text !== null) return visit.answers.get(item.id);
-  return item.inputs.filter((input) => input.checked)
-    .map((input) => item.fieldset.querySelector(`label[for="${input.id}"]`).textContent).join('; ');
-}
+const answerText = (item) => item.kind.tell(item, visit.answers.get(item.id));
 
 function reviewItem(list, item) {
   const question = item.fieldset.querySelector('legend').textContent;
@@ -12,13 +8,12 @@ function reviewItem(list, item) {
   add(row, 'dt', question);
   const cell = add(row, 'dd');
   const given = visit.answers.has(item.id);
-  add(cell, 'span', given ? answerText(item) : say('not-answered'), { class: given ? 'given' : 'open' });
+  add(cell, 'span', given ? answerText(item) : faultText(item) || say('not-answered'), { class: given ? 'given' : 'open' });
   const button = add(cell, 'button', say('change'), { type: 'button', class: 'link' });
   button.setAttribute('aria-label', say('change-question', { question }));
   button.onclick = () => {
     visit.fromReview = true;
-    const field = item.inputs.find((input) => input.checked) ?? item.inputs[0] ?? item.text;
-    openPage(visit.pages.indexOf(item.page), field);
+    openPage(visit.pages.indexOf(item.page), firstField(item));
   };
 }
 
@@ -31,7 +26,7 @@ function openReview(remember = true) {
   for (const page of openPages()) {
     add(list, 'h3', page.title.textContent);
     const rows = add(list, 'dl');
-    for (const item of page.items.filter((each) => each.shown)) {
+    for (const item of page.items.filter((each) => each.shown && each.asked)) {
       reviewItem(rows, item);
       shown++;
     }

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { launch } from './respondent.mjs';
 
-export const { values, positionals: links } = parseArgs({ allowPositionals: true, options: { screenshots: { type: 'string' } } });
+export const { values, positionals: links } = parseArgs({ allowPositionals: true, strict: false, options: { screenshots: { type: 'string' } } });
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 360, height: 760 };
