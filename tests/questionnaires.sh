@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every kind of question in headless Chromium, and every page of shipped and imported questionnaires in every language.
-# Usage: questionnaires.sh QUERSCHNITT [all|SCREENSHOT-DIR]
+# Every kind of question answered in headless Chromium, by keyboard alone, and held against the count.
+# Usage: questionnaires.sh QUERSCHNITT [all]
 set -eu
 querschnitt=$1
 case $querschnitt in /*) ;; *) querschnitt=$PWD/$querschnitt ;; esac
