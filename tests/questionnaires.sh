@@ -1,8 +1,8 @@
 #!/bin/sh
 # Every kind of question answered in headless Chromium, by keyboard alone, and held against the count.
-# Usage: questionnaires.sh QUERSCHNITT [all]
+# Then the shipped questionnaire in every language. Usage: questionnaires.sh QUERSCHNITT [SCREENSHOT-DIR]
 set -eu
-querschnitt=$1
+querschnitt=$1 shots=${2:-}
 case $querschnitt in /*) ;; *) querschnitt=$PWD/$querschnitt ;; esac
 cd "$(dirname "$0")/.."
 port=${QUERSCHNITT_TEST_PORT:-18770}
@@ -21,3 +21,8 @@ while read -r line; do
         { echo "not counted as entered: $line" && cat "$work/instance/waves/$wave/answers.txt" && exit 1; }
 done < "$work/answers"
 echo "count: $(cat "$work/count.json"); every kind of question counted exactly as entered"
+form=
+place_open 7 "$site" http://127.0.0.1:$((port + 1))
+place_serve
+# shellcheck disable=SC2046
+node tests/browser/languages.mjs ${shots:+--screenshots "$shots"} $(cat "$work/links")

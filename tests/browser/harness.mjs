@@ -30,8 +30,8 @@ export async function scenario(name, run, options = {}) {
   await context.close();
 }
 
-export async function inspect(page, name) {
-  for (const [suffix, size] of [['1280', WIDE], ['360', NARROW]]) {
+export async function inspect(page, name, widths = ['1280', '360']) {
+  for (const [suffix, size] of [['1280', WIDE], ['360', NARROW]].filter(([width]) => widths.includes(width))) {
     await page.setViewportSize(size);
     /* The CSP forbids script tags; evaluate runs through the debugger. */
     await page.evaluate(axeSource);
