@@ -79,7 +79,8 @@ static bool together(const struct work *work, size_t one, size_t other)
     const struct sign *first = &work->signs[one];
     const struct sign *second = &work->signs[other];
     return first->part == second->part && first->face == second->face && !first->blank && !second->blank &&
-           !first->hyphen && !second->hyphen && !second->control && work->levels[one] == work->levels[other];
+           !first->hyphen && !second->hyphen && !first->control && !second->control &&
+           work->levels[one] == work->levels[other];
 }
 
 static bool collect(struct work *work, bool tabular, struct pdf_line *line)
