@@ -11,7 +11,7 @@ static const char taken[] = " hidden random_group array_filter array_filter_excl
                             "equals_num_value min_num_value max_num_value save_as_default clear_default hide_tip "
                             "question_template statistics_showgraph statistics_showmap statistics_graphtype "
                             "public_statistics scale_export printable_survey location_mapheight location_mapwidth "
-                            "location_mapzoom location_mapservice page_break ";
+                            "slider_separator location_mapzoom location_mapservice page_break ";
 
 /* What LimeSurvey writes for a setting nobody touched. */
 static bool is_usual(const struct lime_attribute *attribute)

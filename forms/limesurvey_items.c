@@ -148,7 +148,8 @@ static void read_multiple(struct lime *lime, const struct lime_question *questio
     lime_options_rows(lime, question, 0, &item->item);
     lime_boxes(lime, question, number);
     read_order(question, &item->item);
-    read_exclusive(lime, question, &item->item);
+    if (lime->native_item == NULL) /* ours says it of the option itself */
+        read_exclusive(lime, question, &item->item);
     lime_validate(lime, question, "em_validation_q", item);
     item->item.choose_min = lime_count(lime, question, "min_answers", item->item.option_count);
     item->item.choose_max = lime_count(lime, question, "max_answers", item->item.option_count);

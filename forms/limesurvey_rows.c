@@ -287,7 +287,8 @@ void lime_read_numbers(struct lime *lime, const struct lime_question *question)
             return;
         if (slider) {
             lime_slider_bounds(lime, question, &item->item);
-            split_ends(lime, &item->item);
+            if (lime->native_item == NULL) /* ours keeps its ends apart from its text */
+                split_ends(lime, &item->item);
         } else
             lime_number_bounds(lime, question, &item->item, "min_num_value_n", "max_num_value_n", NULL);
         lime_validate(lime, question, "em_validation_sq", item);

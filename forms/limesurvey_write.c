@@ -340,6 +340,8 @@ static void report(struct layout *layout)
     for (size_t i = 0; i < form->page_count; i++)
         if (form->pages[i].rotate > 0)
             layout_lose(layout, form->pages[i].id, kept, N_("Only some of the questions, drawn at random."));
+    if (layout->controls)
+        layout_lose(layout, form->id, NULL, N_("control characters in texts"));
     if (form->scale_count > 0)
         layout_lose(layout, form->id, kept, N_("Scales."));
 }

@@ -45,7 +45,8 @@ struct layout {
     size_t *put_of;            /* by item: its question */
     struct put_code **options; /* by item: codes of its options */
     struct buf *out;
-    bool failed; /* memory */
+    bool controls; /* texts had control characters, which XML does not know */
+    bool failed;   /* memory */
 };
 
 /* The descriptor's write. */

@@ -112,6 +112,7 @@ static json_t *item_of(struct layout *layout, size_t position)
         set_text(form, object, "valid_text", &item->valid_text);
     set_expression(object, "value", put_value(layout, position));
     set_flag(object, "sensitive", item->sensitive);
+    set_flag(object, "required", item->required && item->type->kind == QTYPE_NONE);
     set_flag(object, "detached", item->detached && !text);
     set_flag(object, "off", item->off && (!text || form->free_text));
     if (item->detached_with != NULL)

@@ -29,7 +29,7 @@ void put_row_close(struct layout *layout)
 }
 
 /* CDATA has no escapes: its end is written in two halves, and letters XML does not know are left out. */
-static void write_value(struct buf *out, const char *value)
+static void write_value(struct buf *out, const char *value, bool *controls)
 {
     for (; *value != '\0'; value++)
         if (strncmp(value, "]]>", 3) == 0) {
@@ -37,6 +37,8 @@ static void write_value(struct buf *out, const char *value)
             value += 2;
         } else if ((unsigned char)*value >= 0x20 || *value == '\n' || *value == '\t')
             buf_add_byte(out, *value);
+        else
+            *controls = true;
 }
 
 void put_field(struct layout *layout, const char *name, const char *value)
@@ -46,7 +48,7 @@ void put_field(struct layout *layout, const char *name, const char *value)
         return;
     }
     buf_format(layout->out, "    <%s><![CDATA[", name);
-    write_value(layout->out, value);
+    write_value(layout->out, value, &layout->controls);
     buf_format(layout->out, "]]></%s>\n", name);
 }
 
@@ -64,7 +66,7 @@ static void write_pipe(void *context, const char *id, struct buf *out)
             buf_format(out, "{%s.shown}", layout_name(layout, i));
             return;
         }
-    buf_format(out, "&#123;");
+    buf_format(out, "&lbrace;");
     markup_write(id, MARKUP_LINE, NULL, NULL, out);
     buf_format(out, "&#125;");
 }

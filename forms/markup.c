@@ -363,8 +363,11 @@ void markup_read(const char *html, enum markup_shape shape, markup_expression *e
         if (entity > 0) {
             bool nbsp = strncmp(reader.at, "&nbsp;", 6) == 0;
             if (nbsp)
-                want(&reader, GAP_BLANK); /* editors strew it */
-            else if (point != 0)
+                want(&reader, GAP_BLANK);                      /* editors strew it */
+            else if (strncmp(reader.at, "&lbrace;", 8) == 0) { /* as markup_write() says a brace that is not doubled */
+                settle(&reader);
+                buf_add_byte(out, '{');
+            } else if (point != 0)
                 add_letter(&reader, point);
             reader.at += entity;
         } else if (isspace((unsigned char)*reader.at)) {

@@ -81,6 +81,9 @@ void markup_write(const char *text, enum markup_shape shape, markup_expression *
         } else if (expression != NULL && strncmp(at, "{{", 2) == 0) {
             buf_add_string(out, "&#123;");
             at += 2;
+        } else if (piped == 0 && expression != NULL && *at == '{') {
+            buf_add_string(out, "&lbrace;"); /* a brace that is not doubled and pipes nothing */
+            at++;
         } else if (piped > 0) {
             write_piped(at, piped, expression, context, out);
             at += piped;
