@@ -48,12 +48,26 @@ static bool keep_choice(struct lime *lime, size_t number, bool other)
     return true;
 }
 
+/* Position of LimeSurvey's code among the options: ours may be spelled otherwise. -1: there is none. */
+static int option_of(const struct lime_question *question, const char *code)
+{
+    int position = 0;
+    for (size_t i = 0; i < question->answer_count; i++) {
+        if (question->answers[i].scale != 0)
+            continue;
+        if (strcmp(question->answers[i].code, code) == 0)
+            return position;
+        position++;
+    }
+    return -1;
+}
+
 static void give_initial(struct lime *lime, const struct lime_question *question, struct item *item)
 {
     for (size_t i = 0; i < question->default_count; i++) {
         const struct lime_default *found = &question->defaults[i];
-        int option = item_option(item, found->value);
-        if (found->special[0] == '\0' && option >= 0 && item->type->kind == QTYPE_CHOICE)
+        int option = option_of(question, found->value);
+        if (found->special[0] == '\0' && option >= 0 && (size_t)option < item->option_count)
             item->initial = arena_format(lime->arena, "\"%s\"", item->options[option].code);
         else if (found->value[0] != '\0')
             lime_lose(lime, NULL, N_("The default answer “%.100s” cannot be used."), found->value);
@@ -226,7 +240,10 @@ static void read_note(struct lime *lime, const struct lime_question *question)
 static void read_equation(struct lime *lime, const struct lime_question *question)
 {
     const char *equation = lime_attribute(question, "equation");
-    if (equation[0] == '\0' && question->text.in[0] != NULL)
+    bool placed = equation[0] != '\0';
+    const char *value = lime_native_expression(lime, lime_native_item(lime, question->code), "value", equation);
+    bool ours = value != NULL;
+    if (!placed && question->text.in[0] != NULL)
         equation = question->text.in[0];
     size_t length = strlen(equation);
     if (length >= 2 && equation[0] == '{' && equation[length - 1] == '}') {
@@ -236,14 +253,13 @@ static void read_equation(struct lime *lime, const struct lime_question *questio
             return;
         }
     }
-    const char *value = lime_native_expression(lime, lime_native_item(lime, question->code), "value", equation);
-    if (value == NULL)
+    if (!ours)
         value = lime_expression(lime, NULL, equation, N_("the calculated value is left out"));
     struct lime_item *item = value != NULL ? lime_ask(lime, question, "calculated") : NULL;
     if (item == NULL)
         return;
     item->value = value;
-    if (lime_attribute(question, "equation")[0] == '\0')
+    if (!placed && !ours)
         item->item.label = (struct text){ .in = { question->code } };
 }
 

@@ -132,6 +132,7 @@ void lime_native_finish(struct lime *lime, const struct lime_question *question,
     read_bounds(question, object, item);
     read_pairs(lime, object, item);
     item->sensitive = flag(object, "sensitive");
+    item->shuffle = item->shuffle || flag(object, "shuffle");
     item->required = item->required || flag(object, "required");
     item->detached = item->detached || flag(object, "detached");
     if (with != NULL && form_id_fits(with))

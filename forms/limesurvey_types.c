@@ -79,7 +79,8 @@ void lime_validate(struct lime *lime, const struct lime_question *question, cons
     struct text text;
     const char *valid = lime_native_expression(lime, lime->native_item, "valid_if", lime_attribute(question, name));
     if (valid == NULL)
-        valid = lime_expression(lime, &item->item, lime_attribute(question, name), N_("every answer within the bounds is accepted"));
+        valid = lime_expression(lime, &item->item, lime_attribute(question, name),
+                                N_("every answer within the bounds is accepted"));
     if (valid == NULL)
         return;
     item->valid_if = lime_and(lime, item->valid_if, valid);

@@ -328,6 +328,10 @@ static void report(struct layout *layout)
         bool marked = false;
         for (size_t j = 0; j < item->option_count; j++)
             marked = marked || item->options[j].not_with != 0;
+        if ((item->show_if != NULL && strcmp(put_show_if(layout, i).theirs, "1") == 0) ||
+            (item->valid_if != NULL && put_valid_if(layout, i).theirs[0] == '\0') ||
+            (item->value != NULL && put_value(layout, i).theirs[0] == '\0'))
+            layout_lose(layout, item->id, kept, N_("A condition, a check or a value LimeSurvey has no words for."));
         if (item->detached && item->type->kind != QTYPE_TEXT)
             layout_lose(layout, item->id, kept, N_("The answer is stored apart from all others."));
         if (marked)

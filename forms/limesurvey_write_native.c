@@ -94,6 +94,12 @@ static void set_bounds(json_t *object, const struct item *item)
                                       (int)item->decimals, "grain", (int)item->grain));
 }
 
+/* Types whose options LimeSurvey can show in random order. */
+static bool ordered(const struct item *item)
+{
+    return item->type->kind == QTYPE_CHOICE || item->type->kind == QTYPE_SET || item->type->kind == QTYPE_ORDER;
+}
+
 static json_t *item_of(struct layout *layout, size_t position)
 {
     const struct form *form = layout->form;
@@ -112,6 +118,7 @@ static json_t *item_of(struct layout *layout, size_t position)
         set_text(form, object, "valid_text", &item->valid_text);
     set_expression(object, "value", put_value(layout, position));
     set_flag(object, "sensitive", item->sensitive);
+    set_flag(object, "shuffle", item->shuffle && !ordered(item));
     set_flag(object, "required", item->required && item->type->kind == QTYPE_NONE);
     set_flag(object, "detached", item->detached && !text);
     set_flag(object, "off", item->off && (!text || form->free_text));
