@@ -32,6 +32,9 @@ for (const [i, language] of ['de', 'ar', 'en', 'tr', 'pl', 'uk', 'de-simple'].en
     await inspect(page, `matrix-${language}`, i % 2 === 0 ? ['1280'] : ['360']);
     if (language === 'de') {
       await shoot(page, 'matrix-de-wide');
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await shoot(page, 'matrix-dark');
+      await page.emulateMedia({ colorScheme: 'light' });
       const read = await rows(page);
       const groups = read.filter((node) => node.role === 'group');
       const legends = await page.locator('#survey .page:visible .item:visible > legend').allTextContents();
@@ -47,6 +50,7 @@ for (const [i, language] of ['de', 'ar', 'en', 'tr', 'pl', 'uk', 'de-simple'].en
     }
     if (language === 'ar') {
       await page.setViewportSize(WIDE);
+      await page.emulateMedia({ colorScheme: 'light' });
       await shoot(page, 'matrix-ar');
       const left = async (selector) => (await page.locator(selector).first().boundingBox()).x;
       const row = '#survey .page:visible .item:visible';
