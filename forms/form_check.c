@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "forms/expression.h"
+#include "forms/piping.h"
 #include "forms/qtype.h"
 
 struct check {
@@ -53,6 +54,22 @@ static void check_text(struct check *check, const struct text *text, const char 
             check->counts.missing[i]++;
             find(check, FINDING_WARNING, N_("“%s” is not translated (%s)"), what, check->form->languages[i]);
         }
+}
+
+static void find_pipe(void *context, const char *word, bool known)
+{
+    struct check *check = context;
+    if (known)
+        find(check, FINDING_WARNING, N_("{%s} stands for an answer that comes later: it stays empty"), word);
+    else
+        find(check, FINDING_WARNING, N_("{%s} names no question: it is shown as it stands"), word);
+}
+
+/* Marks of the base language; translations are meant to have the same. */
+static void check_pipes(struct check *check, const struct text *text, size_t before)
+{
+    if (text->in[0] != NULL)
+        pipe_check(check->form, text->in[0], before, find_pipe, check);
 }
 
 static void check_options(struct check *check, const struct item *item)
@@ -143,6 +160,8 @@ static void check_item(struct check *check, size_t position)
         find(check, FINDING_FAULT, N_("the id “%s” occurs twice"), item->id);
     check_text(check, &item->label, "text");
     check_text(check, &item->hint, "hint");
+    check_pipes(check, &item->label, position);
+    check_pipes(check, &item->hint, position);
     check_text(check, &item->valid_text, "valid_text");
     check_text(check, &item->unit, "unit");
     check_text(check, &item->low, "low");
@@ -176,6 +195,8 @@ static void check_page(struct check *check, size_t position)
             find(check, FINDING_FAULT, N_("the id “%s” occurs twice"), page->id);
     check_text(check, &page->title, "title");
     check_text(check, &page->intro, "intro");
+    check_pipes(check, &page->title, page->item_first);
+    check_pipes(check, &page->intro, page->item_first);
     if (page->rotate > page_drawable(check->form, page))
         find(check, FINDING_FAULT, N_("rotate is %u, but there are only %zu questions"), page->rotate,
              page_drawable(check->form, page));

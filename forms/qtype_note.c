@@ -12,7 +12,7 @@ static void render(const struct form *form, const struct item *item, const char 
     item_render_group(form, item, "div", html);
     item_render_language(form, &item->label, language, html);
     HTML(html, ">");
-    form_render_text(form, &item->label, language, NULL, 0, html);
+    form_render_piped(form, &item->label, language, html);
     HTML(html, "</div>");
 }
 

@@ -6,6 +6,7 @@
 
 #include "forms/expression.h"
 #include "forms/measure.h"
+#include "forms/piping.h"
 #include "forms/qtype.h"
 
 const char *form_text_language(const struct form *form, const struct text *text, const char *language)
@@ -159,7 +160,7 @@ static void write_remark(const char *prefix, const struct form *form, const stru
     write_id(prefix, item->id, html);
     item_render_language(form, text, language, html);
     HTML(html, ">");
-    html_text(html, form_text(form, text, language));
+    pipe_render(form, form_text(form, text, language), html);
     HTML(html, "</p>");
 }
 
@@ -246,7 +247,7 @@ void item_render_open(const struct form *form, const struct item *item, const ch
     write_id("legend", item->id, html);
     item_render_language(form, &item->label, language, html);
     HTML(html, ">");
-    html_text(html, form_text(form, &item->label, language));
+    pipe_render(form, form_text(form, &item->label, language), html);
     HTML(html, "</legend>");
     if (remarks.hint)
         write_remark("hint", form, item, &item->hint, language, html);

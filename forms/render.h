@@ -117,6 +117,9 @@ bool form_paragraph(const char **at, const struct placeholder placeholders[], si
 void form_render_text(const struct form *form, const struct text *text, const char *language,
                       const struct placeholder placeholders[], size_t placeholder_count, struct html *html);
 
+/* The same paragraphs between the questions: {ID} stands for an earlier answer (piping.h). */
+void form_render_piped(const struct form *form, const struct text *text, const char *language, struct html *html);
+
 /* <section class="notice" id="notice-welcome"><h2>…</h2><p>…</p></section> */
 void form_render_notice(const struct form *form, const struct notice *notice, const char *language,
                         const struct placeholder placeholders[], size_t placeholder_count, struct html *html);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forms/piping.h"
 #include "forms/qtype.h"
 #include "forms/render.h"
 
@@ -68,7 +69,7 @@ static void render_head(const struct form *form, const struct page *page, const 
     if (strcmp(found, language) != 0)
         HTML_ATTR(html, "lang", found);
     HTML(html, ">");
-    html_text(html, form_text(form, &page->title, language));
+    pipe_render(form, form_text(form, &page->title, language), html);
     HTML(html, "</h2>");
     if (form_text(form, &page->intro, language)[0] == '\0')
         return;
@@ -77,7 +78,7 @@ static void render_head(const struct form *form, const struct page *page, const 
     if (strcmp(found, language) != 0)
         HTML_ATTR(html, "lang", found);
     HTML(html, ">");
-    form_render_text(form, &page->intro, language, NULL, 0, html);
+    form_render_piped(form, &page->intro, language, html);
     HTML(html, "</div>");
 }
 
@@ -169,14 +170,22 @@ bool form_paragraph(const char **at, const struct placeholder placeholders[], si
     return false;
 }
 
-/* text is cut at its marks. */
-static void write_paragraph(char *text, struct html *html)
+/* text is cut at its marks; form: {ID} stands for an answer, NULL: braces are what they are. */
+static void write_part(const struct form *form, const char *text, struct html *html)
+{
+    if (form != NULL)
+        pipe_render(form, text, html);
+    else
+        html_text(html, text);
+}
+
+static void write_paragraph(const struct form *form, char *text, struct html *html)
 {
     bool bold = false;
     HTML(html, "<p>");
     for (char *mark = strstr(text, "**"); mark != NULL; mark = strstr(text, "**")) {
         *mark = '\0';
-        html_text(html, text);
+        write_part(form, text, html);
         if (bold)
             HTML(html, "</strong>");
         else
@@ -184,7 +193,7 @@ static void write_paragraph(char *text, struct html *html)
         bold = !bold;
         text = mark + 2;
     }
-    html_text(html, text);
+    write_part(form, text, html);
     if (bold)
         HTML(html, "</strong>");
     HTML(html, "</p>");
@@ -198,9 +207,27 @@ void form_render_text(const struct form *form, const struct text *text, const ch
     buf_init(&paragraph, html->out.limit);
     while (form_paragraph(&at, placeholders, placeholder_count, &paragraph)) {
         if (paragraph.bytes != NULL)
-            write_paragraph(paragraph.bytes, html);
+            write_paragraph(NULL, paragraph.bytes, html);
         html->out.failed = html->out.failed || paragraph.failed;
         buf_clear(&paragraph);
+    }
+    buf_free(&paragraph);
+}
+
+void form_render_piped(const struct form *form, const struct text *text, const char *language, struct html *html)
+{
+    const char *at = form_text(form, text, language);
+    struct buf paragraph;
+    buf_init(&paragraph, html->out.limit);
+    for (at += strspn(at, "\n"); *at != '\0'; at += strspn(at, "\n")) {
+        const char *end = strstr(at, "\n\n");
+        const size_t length = end != NULL ? (size_t)(end - at) : strlen(at);
+        buf_add(&paragraph, at, length);
+        if (!paragraph.failed)
+            write_paragraph(form, paragraph.bytes, html);
+        html->out.failed = html->out.failed || paragraph.failed;
+        buf_clear(&paragraph);
+        at += length;
     }
     buf_free(&paragraph);
 }

@@ -1,9 +1,9 @@
 /* Texts of the form on paper: in the paper's language, marked where they exist only in another, with a pointer where a
  * screen would repeat an earlier answer. */
-#include <stdio.h>
 #include <string.h>
 
 #include "forms/paper_order.h"
+#include "forms/piping.h"
 #include "forms/qtype.h"
 #include "forms/render.h"
 #include "reports/paper_question.h"
@@ -19,18 +19,6 @@ static const char *pointer_to(const struct questionnaire *paper, const struct it
     return arena_format(paper->sheet.doc.arena, tr(language, N_("(your answer to question %u)")), number);
 }
 
-/* "{Q3}" → what stands for it, and the length of the mark; 0 when it is no mark of an item. */
-static size_t read_mark(const struct questionnaire *paper, const char *at, const struct item **item)
-{
-    char id[FORM_ID_MAX + 1];
-    const size_t length = strcspn(at + 1, "{}");
-    if (length == 0 || length > FORM_ID_MAX || at[1 + length] != '}')
-        return 0;
-    snprintf(id, sizeof id, "%.*s", (int)length, at + 1);
-    *item = form_item(paper->form, id);
-    return *item == NULL ? 0 : length + 2;
-}
-
 const char *question_text(const struct questionnaire *paper, const struct text *text)
 {
     const char *at = form_text(paper->form, text, paper->language);
@@ -40,7 +28,7 @@ const char *question_text(const struct questionnaire *paper, const struct text *
     buf_init(&out, TEXT_MAX);
     while (*at != '\0') {
         const struct item *item = NULL;
-        const size_t mark = *at == '{' ? read_mark(paper, at, &item) : 0;
+        const size_t mark = pipe_mark(paper->form, at, &item);
         const bool twice = at[0] == '{' && at[1] == '{';
         if (mark > 0) {
             const char *pointer = pointer_to(paper, item);

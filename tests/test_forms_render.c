@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "forms/answers.h"
+#include "forms/piping.h"
 #include "forms/qtype.h"
 #include "forms/render.h"
 
@@ -240,9 +241,31 @@ static void check_off_pages(void **state)
     arena_free(&fixture.arena);
 }
 
+static struct text_case pipes[] = {
+    { "an earlier answer", "Sie sagten {Q1}!", "Sie sagten <span class=\"pipe\" data-pipe=\"Q1\">…</span>!" },
+    { "two of them, escaped around", "<{Q1}&{Q2}>",
+      "&lt;<span class=\"pipe\" data-pipe=\"Q1\">…</span>&amp;<span class=\"pipe\" data-pipe=\"Q2\">…</span>&gt;" },
+    { "no question of that id", "{Q99} {a b} {", "{Q99} {a b} {" },
+    { "a brace", "{{Q1}", "{Q1}" },
+    { "nothing", "", "" },
+};
+
+static void check_pipe(void **state)
+{
+    const struct text_case *row = *state;
+    struct fixture fixture;
+    struct html html = { 0 };
+    fixture_open(&fixture, SMALL_FORM);
+    buf_init(&html.out, 10000);
+    pipe_render(fixture.form, row->in, &html);
+    assert_string_equal(html.out.bytes != NULL ? html.out.bytes : "", row->out);
+    buf_free(&html.out);
+    arena_free(&fixture.arena);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[2 * COUNT(cases) + COUNT(parts) + COUNT(texts) + 1];
+    struct CMUnitTest tests[2 * COUNT(cases) + COUNT(parts) + COUNT(texts) + COUNT(pipes) + 1];
     size_t count = 0;
     for (size_t i = 0; i < COUNT(cases); i++) {
         tests[count++] = (struct CMUnitTest){ cases[i].name, check_page, NULL, NULL, &cases[i] };
@@ -252,6 +275,8 @@ int main(void)
         tests[count++] = (struct CMUnitTest){ parts[i].name, check_part, NULL, NULL, &parts[i] };
     for (size_t i = 0; i < COUNT(texts); i++)
         tests[count++] = (struct CMUnitTest){ texts[i].name, check_text, NULL, NULL, &texts[i] };
+    for (size_t i = 0; i < COUNT(pipes); i++)
+        tests[count++] = (struct CMUnitTest){ pipes[i].name, check_pipe, NULL, NULL, &pipes[i] };
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_off_pages);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
