@@ -1,4 +1,4 @@
-/* Expressions of XLSForm and of LimeSurvey as expressions of ours, and ours in their words.
+/* Expressions of XLSForm and of LimeSurvey as expressions of ours.
  *
  * What cannot be said with the very same meaning is refused with STATUS_INPUT and a sentence that says why; the caller
  * reports it as a loss and leaves the expression away. Dates, free texts and functions that draw, look up or search are
@@ -32,21 +32,5 @@ MUST_USE enum status expression_from_xlsform(const struct foreign *foreign, cons
                                              struct fail *fail);
 MUST_USE enum status expression_from_limesurvey(const struct foreign *foreign, const char *source, const char **native,
                                                 struct fail *fail);
-
-struct foreign_words {
-    const struct form *form;
-    size_t own; /* position of the item that `value` stands for; SIZE_MAX: none */
-    /* Their name of an item, without ${}; NULL: it is not in the file. */
-    const char *(*name)(void *context, size_t item);
-    /* Their code of an option; of a multiple choice of LimeSurvey the code of its box. May be NULL: the same codes. */
-    const char *(*code)(void *context, size_t item, size_t option);
-    void *context;
-};
-
-/* Of a resolved expression. STATUS_INPUT: cannot be said; nothing is appended then. */
-MUST_USE enum status expression_to_xlsform(const struct foreign_words *words, const struct expression *expression,
-                                           struct buf *out, struct fail *fail);
-MUST_USE enum status expression_to_limesurvey(const struct foreign_words *words, const struct expression *expression,
-                                              struct buf *out, struct fail *fail);
 
 #endif
