@@ -63,7 +63,7 @@ static enum status explain(const struct xls *xls, int ended, struct fail *fail)
         return STATUS_OK;
     if (WIFEXITED(ended) && WEXITSTATUS(ended) == XLS_EXIT_PROTECTED)
         return FAIL(fail, STATUS_INPUT, "%s: the file is protected by a password: save it without one", xls->name);
-    if (WIFSIGNALED(ended) && (WTERMSIG(ended) == SIGXCPU || WTERMSIG(ended) == SIGKILL))
+    if (WIFSIGNALED(ended) && (WTERMSIG(ended) == SIGXCPU || WTERMSIG(ended) == SIGALRM || WTERMSIG(ended) == SIGKILL))
         return FAIL(fail, STATUS_LIMIT, "%s: reading the spreadsheet takes too long; save it as .xlsx", xls->name);
     return FAIL(fail, STATUS_INPUT, "%s: this is not an .xls spreadsheet, or the file is damaged", xls->name);
 }
