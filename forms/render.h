@@ -49,11 +49,12 @@
  *
  * Other attributes of the fieldset, each only when it applies:
  *
- *   data-if      when to show the item, in prefix JSON. ["and",A,B,…] ["or",A,B,…] ["not",A] ["eq","KP1","5"]
- *                ["ne","KP1","5"] ["in","DI1",["2","3"]] ["answered","KP1"]. An item that is hidden, not drawn by the
- *                rotation or not answered counts as not answered: ne is true; eq, in and answered are false. For
- *                multiple choice eq and in mean "chosen among others". Conditions look only at earlier items, so one
- *                pass in document order is enough. Answers of hidden items must not be sent.
+ *   data-if      when to show the item (on the section: the page); data-valid: which answers are good; data-value:
+ *                what a calculated item is worth. Prefix JSON of expression.h: "KP1" an answer, ["n","5"] a number,
+ *                ["t","a"] a text, ["value"] the answer itself, ["ne",A,B] … as expressions.def names them. An item
+ *                that is hidden, not drawn by the rotation or not answered is missing. Only earlier items are named,
+ *                so one pass in document order is enough. Answers of hidden items, and answers that break
+ *                data-valid, must not be sent.
  *   data-max data-least
  *                of a "multiple" or "ranking": at most, at least so many, when answered at all (an exclusive or
  *                missing option needs no second one)
@@ -76,6 +77,9 @@
  *
  * On <input> of a "multiple": data-exclusive="1" excludes every other box of the item; data-not-with="a b" excludes
  * these. On <div class="option">: data-missing="1" for "cannot judge", "prefer not to say" (to be set apart in style).
+ *
+ * <span class="pipe" data-pipe="Q1">…</span> in a title, introduction, question or hint: the answer to that question
+ * in words. The client adds <p class="fault" id="fault-ITEM"> behind the legend of an item with a fault.
  *
  * hidden="hidden" is written on clear buttons and calculated items only. Pages and items come visible; the client
  * hides. lang stands on any element whose text exists only in the form's base language.
