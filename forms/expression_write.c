@@ -1,4 +1,5 @@
 /* Writes expressions: prefix JSON for the browser, and the native source. */
+#include <limits.h>
 #include <string.h>
 
 #include "forms/expression.h"
@@ -66,13 +67,23 @@ static void write_operand(const struct expression *operand, int needed, struct b
         buf_add_byte(out, ')');
 }
 
-static void write_list(const struct expression *first, struct buf *out)
+/* Behind = and inside in (…) a bare word and "-1" would be read as codes. */
+static void write_code(const struct expression *operand, int needed, struct buf *out)
+{
+    const bool taken = operand->operator== EXPRESSION_ITEM || operand->operator== EXPRESSION_NEGATE;
+    write_operand(operand, taken ? INT_MAX : needed, out);
+}
+
+static void write_list(const struct expression *first, bool codes, struct buf *out)
 {
     buf_add_byte(out, '(');
     for (const struct expression *operand = first; operand != NULL; operand = operand->next) {
         if (operand != first)
             buf_add_string(out, ", ");
-        write_operand(operand, 0, out);
+        if (codes)
+            write_code(operand, 0, out);
+        else
+            write_operand(operand, 0, out);
     }
     buf_add_byte(out, ')');
 }
@@ -103,19 +114,22 @@ void expression_write_text(const struct expression *expression, struct buf *out)
     case EXPRESSION_IN:
         write_operand(first, own + 1, out);
         buf_add_string(out, " in ");
-        write_list(first->next, out);
+        write_list(first->next, true, out);
         return;
     default: break;
     }
     if (own == 8) {
         buf_add_string(out, rows[operator].text);
-        write_list(first, out);
+        write_list(first, false, out);
         return;
     }
     const bool chain = operator== EXPRESSION_AND || operator== EXPRESSION_OR;
     write_operand(first, own == 4 || chain ? own + 1 : own, out); /* from the left: a - b - c is (a - b) - c */
     for (const struct expression *operand = first->next; operand != NULL; operand = operand->next) {
         buf_format(out, " %s ", rows[operator].text);
-        write_operand(operand, own + 1, out);
+        if (operator== EXPRESSION_EQUAL || operator== EXPRESSION_UNEQUAL)
+            write_code(operand, own + 1, out);
+        else
+            write_operand(operand, own + 1, out);
     }
 }

@@ -14,5 +14,5 @@ echo "richtig lang und gut" > "$work/password"
 place_serve
 node tests/browser/office_forms.mjs ${shots:+--screenshots "$shots"} "http://127.0.0.1:$((port + 2))" "$work/password" tests/data/forms
 stop
-ls "$work/instance/forms/canteen.yaml" "$work/instance/forms/canteen.before" > /dev/null
-"$querschnitt" form check "$work/instance/forms/canteen.yaml" > /dev/null
+ls "$work/instance/forms/limesurvey_4711.yaml" "$work/instance/forms/limesurvey_4711.before" > /dev/null
+"$querschnitt" form check "$work/instance/forms/limesurvey_4711.yaml" > /dev/null

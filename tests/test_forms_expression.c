@@ -27,6 +27,8 @@ static struct json_case {
     { "sums from the left", "A - B - 1 < 2", "[\"lt\",[\"sub\",[\"sub\",\"A\",\"B\"],[\"n\",\"1\"]],[\"n\",\"2\"]]" },
     { "products first", "A + B * 2 mod 3", "[\"add\",\"A\",[\"mod\",[\"mul\",\"B\",[\"n\",\"2\"]],[\"n\",\"3\"]]]" },
     { "a calculation behind equals", "A = B + 1", "[\"eq\",\"A\",[\"add\",\"B\",[\"n\",\"1\"]]]" },
+    { "a minus sign is no code", "A != (-1) and B in ((-2), (C))",
+      "[\"and\",[\"ne\",\"A\",[\"neg\",[\"n\",\"1\"]]],[\"in\",\"B\",[\"neg\",[\"n\",\"2\"]],\"C\"]]" },
     { "minus sign", "A > -1.50", "[\"gt\",\"A\",[\"neg\",[\"n\",\"1.50\"]]]" },
     { "function", "if(selected(A, x), round(B, 2), sum(B, 1))",
       "[\"if\",[\"selected\",\"A\",\"x\"],[\"round\",\"B\",[\"n\",\"2\"]],[\"sum\",\"B\",[\"n\",\"1\"]]]" },

@@ -23,7 +23,7 @@ async function takeIn(page, file, { store = false, replace = false } = {}) {
 await scenario('taking in', async (page) => {
   await signIn(page);
   await takeIn(page, `${forms}/canteen.lss`);
-  check('a try says that nothing was stored', (await page.textContent('.success h2')).includes('nichts gespeichert'));
+  check('a try says that nothing was stored', (await page.textContent('.success h2')).includes('nichts wurde gespeichert'));
   check('every loss stands in a table', (await page.locator('#lost').count()) === 1);
   await inspect(page, 'forms-loss');
   await takeIn(page, `${forms}/canteen.lss`, { store: true });
@@ -34,10 +34,10 @@ await scenario('taking in', async (page) => {
   check('unless it is meant', (await page.locator('.success').count()) === 1);
   await page.goto(`${office}/forms`);
   await inspect(page, 'forms');
-  await page.getByRole('button', { name: 'canteen: Entfernen' }).click();
-  check('removed, and can be brought back', await page.getByRole('button', { name: 'canteen: Zurückholen' }).isVisible());
-  await page.getByRole('button', { name: 'canteen: Zurückholen' }).click();
-  check('back again', (await page.getByRole('link', { name: 'canteen', exact: true }).count()) === 1);
+  await page.getByRole('button', { name: 'limesurvey_4711: Entfernen' }).click();
+  check('removed, and can be brought back', await page.getByRole('button', { name: 'limesurvey_4711: Zurückholen' }).isVisible());
+  await page.getByRole('button', { name: 'limesurvey_4711: Zurückholen' }).click();
+  check('back again', (await page.getByRole('link', { name: 'limesurvey_4711', exact: true }).count()) === 1);
   await takeIn(page, `${forms}/canteen.lss`, { store: true, replace: true });
   await takeIn(page, passwordFile);
   check('a file that is no questionnaire is refused with its faults', (await page.textContent('.problem h2')).includes('Nichts'));
