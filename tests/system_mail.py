@@ -155,7 +155,7 @@ run('wave', 'freeze', '2026', '--year', '2026', '--closes', '2099-06-30', '--iss
 
 said = run('invite', '2026', '--notice')
 assert 'has not' not in said and 'Guten Tag' not in said and 'Personalrat, Zimmer 12' in said, said
-assert said.count(f'http://127.0.0.1:{PORT}/w/2026/privacy') == 2 and '#' not in said, said
+assert said.count(f'http://127.0.0.1:{PORT}/w/2026/privacy') == 7 and '#' not in said, said
 
 # A list with faults: each line is named, no value is repeated, nothing is stored.
 bad = 'org_id;sprache;email;name;zeile1\nFB10;de;anna@example.org;;\nXX;de;bert@example.org;;\nFB10;tlh;carla@example.org;;\n' \
