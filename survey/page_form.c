@@ -340,7 +340,7 @@ struct wishes {
 /* Without a wish: the first language, on a phone and on a desk, on the longest way. */
 static void read_wishes(const struct form_view *view, const struct request *request, struct wishes *wishes)
 {
-    char number[16];
+    char number[24];
     bool any = false;
     *wishes = (struct wishes){ 0 };
     for (size_t i = 0; i < view->form->language_count; i++)
@@ -365,7 +365,7 @@ static void write_choices(const struct form_view *view, const struct wishes *wis
                           struct response *response)
 {
     struct html *page = &response->page;
-    char number[16];
+    char number[24];
     HTML(page, "<form class=\"preview-choices\" method=\"get\" action=\"#preview\">");
     begin_choices(request, response, N_("Languages"));
     for (size_t i = 0; i < view->form->language_count; i++)

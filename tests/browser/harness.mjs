@@ -18,9 +18,10 @@ export function check(name, holds, detail = '') {
   console.log(`${holds ? 'ok' : 'NOT OK'}  ${name}${holds || detail === '' ? '' : `\n        ${detail}`}`);
 }
 
-/* Runs one scenario in a fresh browser context; whatever it throws is a failed check. */
+/* Runs one scenario in a fresh browser context; whatever it throws is a failed check. Nothing moves: a colour on its way to
+ * another one would be looked at in between. */
 export async function scenario(name, run, options = {}) {
-  const context = await browser.newContext({ viewport: WIDE, locale: 'de-DE', ...options });
+  const context = await browser.newContext({ viewport: WIDE, locale: 'de-DE', reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(15000);
   try {
     await run(await context.newPage(), context);
