@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <freexl.h>
 #include <stdint.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -90,6 +91,7 @@ static void bound(size_t memory_max, unsigned seconds_max)
     struct rlimit seconds = { seconds_max, seconds_max };
     setrlimit(RLIMIT_CORE, &none);
     setrlimit(RLIMIT_CPU, &seconds);
+    signal(SIGALRM, SIG_DFL);
     alarm(seconds_max * 5); /* and one that waits for something forever: a lock held by a thread that is not here */
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
     unsigned long pages = 0; /* sanitizers reserve more addresses than any limit allows */
