@@ -13,37 +13,6 @@
 #include "forms/qtype.h"
 #include "forms/readability.h"
 
-enum { FRAMES_MAX = 12, ANSWERS_SHOWN_MAX = 4 };
-
-static const unsigned widths[] = { 360, 768, 1280 };
-
-enum status form_view(struct service *service, const struct request *request, struct form_view *view, struct fail *fail)
-{
-    char path[SHELF_PATH_ROOM];
-    struct paths *paths = ARENA_NEW(request->arena, struct paths, 1);
-    *view = (struct form_view){ .name = request->parts[0], .paths = paths };
-    if (paths == NULL)
-        return FAIL(fail, STATUS_MEMORY, "out of memory");
-    enum status status = shelf_path(service->dir, view->name, path, fail);
-    if (status == STATUS_OK)
-        status = form_read(request->arena, path, &view->form, NULL, NULL, fail);
-    return status == STATUS_OK ? paths_find(request->arena, view->form, paths, fail) : status;
-}
-
-size_t form_view_language(const struct form_view *view, const char *code)
-{
-    for (size_t i = 0; code != NULL && i < view->form->language_count; i++)
-        if (strcmp(view->form->languages[i], code) == 0)
-            return i;
-    return 0;
-}
-
-size_t form_view_path(const struct form_view *view, const char *number)
-{
-    unsigned long wish = number != NULL ? strtoul(number, NULL, 10) : 0;
-    return wish >= 1 && wish <= view->paths->count ? wish - 1 : 0;
-}
-
 /* --- pieces --- */
 
 static void open_table(const struct request *request, struct response *response, const char *id, const char *caption,
@@ -75,19 +44,6 @@ static void number_cell(struct response *response, const struct request *request
     else
         buf_number(&response->page.out, request->language, number, decimals);
     HTML(&response->page, "</td>");
-}
-
-static void sentence(const struct request *request, struct response *response, const char *text)
-{
-    HTML(&response->page, "<p>");
-    office_text(response, request, text);
-    HTML(&response->page, "</p>");
-}
-
-static const char *language_title(const char *code)
-{
-    const struct language *known = language_exact(code);
-    return known != NULL ? language_name(known) : code;
 }
 
 /* --- languages and minutes --- */
@@ -127,7 +83,7 @@ static void write_languages(const struct form_view *view, const struct request *
         HTML(&response->page, "<tr><th scope=\"row\"");
         HTML_ATTR(&response->page, "lang", form->languages[i]);
         HTML(&response->page, ">");
-        html_text(&response->page, language_title(form->languages[i]));
+        html_text(&response->page, form_language_title(form->languages[i]));
         HTML(&response->page, "</th>");
         office_cell(response, tr(request->language, form_language_draft(form, form->languages[i])
                                                         ? N_("draft: not checked by a native speaker")
@@ -139,7 +95,7 @@ static void write_languages(const struct form_view *view, const struct request *
         HTML(&response->page, "</tr>");
     }
     close_table(response);
-    sentence(
+    form_sentence(
         request, response,
         N_("A model, not a measurement: 180 words a minute and a few seconds for each answer; slow readers 130 words "
            "and 30 % more for answering. The pilot measures."));
@@ -170,7 +126,7 @@ static void write_findings(const struct form_view *view, const struct request *r
     struct found found = { request, response };
     form_check(view->form, NULL, NULL, request->language, &counts);
     if (counts.faults + counts.warnings == 0) {
-        sentence(request, response, N_("The check found nothing."));
+        form_sentence(request, response, N_("The check found nothing."));
         return;
     }
     open_table(request, response, "findings", N_("What the check found"), heads, COUNT(heads));
@@ -249,7 +205,7 @@ static void write_paths(const struct form_view *view, const struct request *requ
     }
     close_table(response);
     if (!view->paths->complete)
-        sentence(
+        form_sentence(
             request, response,
             N_("There are too many combinations to try them all: these ways were found by trying 20,000 of them."));
 }
@@ -266,14 +222,14 @@ static void write_readability(const struct form_view *view, size_t language, con
     HTML(&response->page, "<h2 id=\"readability\">");
     office_text(response, request, N_("How hard it is to read"));
     HTML(&response->page, "</h2>");
-    sentence(request, response,
-             formula == READABILITY_WSTF
-                 ? N_("Value: first Wiener Sachtextformel, about the school grade. A formula sees "
-                      "lengths, not meaning; it only says where to look.")
-             : formula == READABILITY_LIX ? N_("Value: LIX, below 40 easy, above 60 hard. A formula sees lengths, not "
-                                               "meaning; it only says where to look.")
-                                          : N_("For this language there is no formula, only the lengths."));
-    open_table(request, response, "readability-table", language_title(code), heads, COUNT(heads));
+    form_sentence(
+        request, response,
+        formula == READABILITY_WSTF  ? N_("Value: first Wiener Sachtextformel, about the school grade. A formula sees "
+                                           "lengths, not meaning; it only says where to look.")
+        : formula == READABILITY_LIX ? N_("Value: LIX, below 40 easy, above 60 hard. A formula sees lengths, not "
+                                          "meaning; it only says where to look.")
+                                     : N_("For this language there is no formula, only the lengths."));
+    open_table(request, response, "readability-table", form_language_title(code), heads, COUNT(heads));
     for (size_t i = 0; i < form->item_count; i++) {
         struct readability counts = { 0 };
         const char *text = form_text(form, &form->items[i].label, code);
@@ -302,159 +258,6 @@ static void write_readability(const struct form_view *view, size_t language, con
     close_table(response);
 }
 
-/* --- preview --- */
-
-/* A field may be given several times: language=de&language=ar. */
-static bool wished(const struct request *request, const char *name, const char *value)
-{
-    for (size_t i = 0; i < request->field_count; i++)
-        if (strcmp(request->fields[i].name, name) == 0 && strcmp(request->fields[i].value, value) == 0)
-            return true;
-    return false;
-}
-
-static void checkbox(struct response *response, const char *name, const char *value, const char *label, bool checked)
-{
-    struct html *page = &response->page;
-    HTML(page, "<label class=\"check\"><input type=\"checkbox\"");
-    HTML_ATTR(page, "name", name);
-    HTML_ATTR(page, "value", value);
-    if (checked)
-        HTML(page, " checked=\"checked\"");
-    HTML(page, "/> ");
-    html_text(page, label);
-    HTML(page, "</label> ");
-}
-
-static void begin_choices(const struct request *request, struct response *response, const char *legend)
-{
-    HTML(&response->page, "<fieldset><legend>");
-    office_text(response, request, legend);
-    HTML(&response->page, "</legend>");
-}
-
-struct wishes {
-    bool language[FORM_LANGUAGE_MAX], width[COUNT(widths)], path[PATH_MAX_KEPT];
-};
-
-/* Without a wish: the first language, on a phone and on a desk, on the longest way. */
-static void read_wishes(const struct form_view *view, const struct request *request, struct wishes *wishes)
-{
-    char number[24];
-    bool any = false;
-    *wishes = (struct wishes){ 0 };
-    for (size_t i = 0; i < view->form->language_count; i++)
-        any = (wishes->language[i] = wished(request, "language", view->form->languages[i])) || any;
-    wishes->language[0] = wishes->language[0] || !any;
-    any = false;
-    for (size_t i = 0; i < COUNT(widths); i++) {
-        snprintf(number, sizeof number, "%u", widths[i]);
-        any = (wishes->width[i] = wished(request, "width", number)) || any;
-    }
-    if (!any)
-        wishes->width[0] = wishes->width[COUNT(widths) - 1] = true;
-    any = false;
-    for (size_t i = 0; i < view->paths->count; i++) {
-        snprintf(number, sizeof number, "%zu", i + 1);
-        any = (wishes->path[i] = wished(request, "path", number)) || any;
-    }
-    wishes->path[0] = wishes->path[0] || !any;
-}
-
-static void write_choices(const struct form_view *view, const struct wishes *wishes, const struct request *request,
-                          struct response *response)
-{
-    struct html *page = &response->page;
-    char number[24];
-    HTML(page, "<form class=\"preview-choices\" method=\"get\" action=\"#preview\">");
-    begin_choices(request, response, N_("Languages"));
-    for (size_t i = 0; i < view->form->language_count; i++)
-        checkbox(response, "language", view->form->languages[i], language_title(view->form->languages[i]),
-                 wishes->language[i]);
-    HTML(page, "</fieldset>");
-    begin_choices(request, response, N_("Widths"));
-    for (size_t i = 0; i < COUNT(widths); i++) {
-        snprintf(number, sizeof number, "%u", widths[i]);
-        checkbox(response, "width", number, number, wishes->width[i]);
-    }
-    HTML(page, "</fieldset>");
-    begin_choices(request, response, N_("Ways"));
-    for (size_t i = 0; i < view->paths->count; i++) {
-        snprintf(number, sizeof number, "%zu", i + 1);
-        checkbox(response, "path", number, number, wishes->path[i]);
-    }
-    HTML(page, "</fieldset><p><button type=\"submit\">");
-    office_text(response, request, N_("Show"));
-    HTML(page, "</button></p></form>");
-}
-
-static void write_frame(const struct form_view *view, size_t language, size_t width, size_t path,
-                        const struct request *request, struct response *response)
-{
-    struct html *page = &response->page;
-    const char *code = view->form->languages[language];
-    const char *title = arena_format(request->arena, tr(request->language, N_("%s, %u pixels wide, way %zu")),
-                                     language_title(code), widths[width], path + 1);
-    HTML(page, "<figure><figcaption>");
-    html_text(page, title);
-    buf_format(&page->out, "</figcaption><iframe loading=\"lazy\" class=\"width-%u\"", widths[width]);
-    HTML_ATTR(page, "title", title);
-    HTML_ATTR(page, "src",
-              arena_format(request->arena, "/forms/%s/frame?language=%s&path=%zu", view->name, code, path + 1));
-    HTML(page, "></iframe></figure>");
-}
-
-static void write_preview(const struct form_view *view, const struct request *request, struct response *response)
-{
-    struct html *page = &response->page;
-    struct wishes wishes;
-    size_t count = 0;
-    bool cut = false;
-    read_wishes(view, request, &wishes);
-    HTML(page, "<h2 id=\"preview\">");
-    office_text(response, request, N_("Preview side by side"));
-    HTML(page, "</h2>");
-    write_choices(view, &wishes, request, response);
-    HTML(page, "<div class=\"frames\" role=\"region\" tabindex=\"0\" aria-labelledby=\"preview\">");
-    for (size_t path = 0; path < view->paths->count; path++)
-        for (size_t language = 0; language < view->form->language_count; language++)
-            for (size_t width = 0; width < COUNT(widths); width++) {
-                if (!wishes.path[path] || !wishes.language[language] || !wishes.width[width])
-                    continue;
-                if (count < FRAMES_MAX)
-                    write_frame(view, language, width, path, request, response);
-                cut = cut || count >= FRAMES_MAX;
-                count++;
-            }
-    HTML(page, "</div>");
-    if (cut)
-        sentence(request, response, N_("Only the first 12 are shown: please choose fewer."));
-}
-
-static void write_interviews(const struct form_view *view, const struct request *request, struct response *response)
-{
-    struct html *page = &response->page;
-    HTML(page, "<h2>");
-    office_text(response, request, N_("Cognitive interviews"));
-    HTML(page, "</h2>");
-    sentence(
-        request, response,
-        N_("A few people answer aloud before the survey starts: what do they understand, what do they remember, how do "
-           "they decide? The sheet shows every question with room for notes. Nothing is stored here; the notes come "
-           "back as a file."));
-    HTML(page, "<ul>");
-    for (size_t i = 0; i < view->form->language_count; i++) {
-        HTML(page, "<li><a");
-        HTML_ATTR(
-            page, "href",
-            arena_format(request->arena, "/forms/%s/interview?language=%s", view->name, view->form->languages[i]));
-        HTML(page, ">");
-        html_text(page, language_title(view->form->languages[i]));
-        HTML(page, "</a></li>");
-    }
-    HTML(page, "</ul>");
-}
-
 enum status page_form(struct service *service, const struct request *request, struct response *response,
                       struct fail *fail)
 {
@@ -472,8 +275,7 @@ enum status page_form(struct service *service, const struct request *request, st
     write_findings(&view, request, response);
     write_unreachable(&view, request, response);
     write_paths(&view, request, response);
-    write_preview(&view, request, response);
-    write_interviews(&view, request, response);
+    form_preview(&view, request, response);
     write_readability(&view, form_view_language(&view, language), request, response);
     office_page_end(service, request, response);
     return STATUS_OK;
