@@ -91,7 +91,7 @@ static size_t number_length(const char *at)
     return length <= 30 ? length : 0;
 }
 
-static bool is_reserved(const char *word, size_t length)
+bool expression_reserved(const char *word, size_t length)
 {
     static const char *const reserved[] = { "and", "or", "not", "in", "mod", "value" };
     for (size_t i = 0; i < COUNT(reserved); i++)
@@ -165,7 +165,7 @@ static enum status read_number(struct reader *reader, size_t length, struct expr
 static enum status read_name(struct reader *reader, size_t length, struct expression **node)
 {
     const bool own = length == 5 && memcmp(reader->at, "value", 5) == 0;
-    if (length == 0 || length > FORM_ID_MAX || (!own && is_reserved(reader->at, length)))
+    if (length == 0 || length > FORM_ID_MAX || (!own && expression_reserved(reader->at, length)))
         return FAIL(reader->fail, STATUS_INPUT, "the id of a question, a number or “(” is expected here");
     enum status status = new_node(reader, own ? EXPRESSION_VALUE : EXPRESSION_ITEM, node);
     if (status == STATUS_OK && !own)
@@ -188,7 +188,8 @@ static enum status read_factor(struct reader *reader, struct expression **node)
     size_t digits = number_length(reader->at);
     if (digits > 0 && digits >= length)
         return read_number(reader, digits, node);
-    if (length > 0 && reader->at[length + strspn(reader->at + length, " ")] == '(' && !is_reserved(reader->at, length))
+    if (length > 0 && reader->at[length + strspn(reader->at + length, " ")] == '(' &&
+        !expression_reserved(reader->at, length))
         return read_function(reader, length, node);
     return read_name(reader, length, node);
 }
@@ -265,7 +266,7 @@ static enum status read_code(struct reader *reader, struct expression **node)
 {
     skip_blanks(reader);
     size_t length = strspn(reader->at, FORM_CODE_CHARACTERS);
-    if (length == 0 || length > FORM_CODE_MAX || is_reserved(reader->at, length) ||
+    if (length == 0 || length > FORM_CODE_MAX || expression_reserved(reader->at, length) ||
         !code_stands_alone(reader->at, length))
         return read_sum(reader, node);
     if (number_length(reader->at) == length)

@@ -49,6 +49,9 @@ struct expression {
 MUST_USE enum status expression_parse(struct arena *arena, const char *source, const struct expression **expression,
                                       size_t *column, struct fail *fail);
 
+/* Whether the word has a meaning of its own ("and", "value"): as a code it is put in quotes, and it is no id. */
+bool expression_reserved(const char *word, size_t length);
+
 typedef void expression_fault(void *context, size_t column, const char *message);
 
 /* Finds the items; only items before `before` may be named. own: the item itself, which `value` stands for; NULL: the

@@ -64,13 +64,9 @@ struct expression *foreign_value(struct translator *translator, const struct ter
 /* "Q = code": is it, or is it among them. */
 static struct expression *has_code(struct translator *translator, struct expression *node, const char *code)
 {
-    static const char *const reserved[] = { "and", "or", "not", "in", "mod", "value" };
     struct expression *text = foreign_text(translator, code);
-    if (text != NULL && text->operator== EXPRESSION_TEXT) {
-        text->word = form_code_fits(code);
-        for (size_t i = 0; i < COUNT(reserved); i++)
-            text->word = text->word && strcmp(reserved[i], code) != 0;
-    }
+    if (text != NULL && text->operator== EXPRESSION_TEXT)
+        text->word = form_code_fits(code) && !expression_reserved(code, strlen(code));
     return text != NULL ? foreign_node(translator, EXPRESSION_EQUAL, node, text, NULL) : NULL;
 }
 
