@@ -16,10 +16,10 @@ function start() {
   $('unable').hidden = true;
   if (!window.isSecureContext) return showProblem(new Refusal('insecure'));
   if (!crypto.subtle || typeof BigInt !== 'function') return showProblem(new Refusal('broken'));
+  startVisit(); /* first: the manifest is on its way while the questions are read */
   startQuestions();
   startShared();
   startRecovery();
-  startVisit();
   $('send').onclick = () => attempt($('send'), send);
   window.addEventListener('pagehide', sendLeaving);
   return undefined;
