@@ -323,6 +323,7 @@ static void report(struct layout *layout)
 {
     const struct form *form = layout->form;
     const char *kept = N_("kept in the file for the way back; LimeSurvey does not know it");
+    const char *wordless = N_("A condition, a check or a value LimeSurvey has no words for.");
     for (size_t i = 0; i < form->item_count; i++) {
         const struct item *item = &form->items[i];
         bool marked = false;
@@ -331,7 +332,7 @@ static void report(struct layout *layout)
         if ((item->show_if != NULL && strcmp(put_show_if(layout, i).theirs, "1") == 0) ||
             (item->valid_if != NULL && put_valid_if(layout, i).theirs[0] == '\0') ||
             (item->value != NULL && put_value(layout, i).theirs[0] == '\0'))
-            layout_lose(layout, item->id, kept, N_("A condition, a check or a value LimeSurvey has no words for."));
+            layout_lose(layout, item->id, kept, wordless);
         if (item->detached && item->type->kind != QTYPE_TEXT)
             layout_lose(layout, item->id, kept, N_("The answer is stored apart from all others."));
         if (marked)
@@ -341,9 +342,13 @@ static void report(struct layout *layout)
         if (strcmp(item->type->id, "date") == 0 && item->grain == DATE_QUARTER)
             layout_lose(layout, item->id, N_("the month"), N_("Quarters of a year."));
     }
-    for (size_t i = 0; i < form->page_count; i++)
-        if (form->pages[i].rotate > 0)
-            layout_lose(layout, form->pages[i].id, kept, N_("Only some of the questions, drawn at random."));
+    for (size_t i = 0; i < form->page_count; i++) {
+        const struct page *page = &form->pages[i];
+        if (page->show_if != NULL && strcmp(put_page_show_if(layout, i).theirs, "1") == 0)
+            layout_lose(layout, page->id, kept, wordless);
+        if (page->rotate > 0)
+            layout_lose(layout, page->id, kept, N_("Only some of the questions, drawn at random."));
+    }
     if (layout->controls)
         layout_lose(layout, form->id, NULL, N_("control characters in texts"));
     if (form->scale_count > 0)

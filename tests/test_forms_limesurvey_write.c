@@ -64,6 +64,34 @@ static void check_file(void **state)
     arena_free(&fixture.arena);
 }
 
+/* What LimeSurvey does not act on stands in the report: conditions of pages and questions, checks, values. */
+static void check_report(void **state)
+{
+    (void)state;
+    struct fixture fixture = { 0 };
+    struct buf lss, lost;
+    fixture_open(&fixture, SOURCE_DIR "/tests/data/forms/branches.yaml");
+    buf_init(&lss, 32 << 20);
+    buf_init(&lost, 1 << 20);
+    const struct form_hooks hooks = { .lost = collect, .context = &lost };
+    struct fail fail = { 0 };
+    if (format_limesurvey.write(fixture.form, &hooks, &lss, &fail) != STATUS_OK)
+        fail_msg("%s", fail.what);
+    static const char *const places[] = { "\nB: A condition", "\nQ2: A condition", "\nN1: A condition",
+                                          "\nK1: A condition" };
+    struct buf report;
+    buf_init(&report, 1 << 20);
+    buf_format(&report, "\n%s", lost.bytes);
+    for (size_t i = 0; i < COUNT(places); i++)
+        if (strstr(report.bytes, places[i]) == NULL)
+            fail_msg("the report lacks %s:%s", places[i] + 1, report.bytes);
+    assert_null(strstr(report.bytes, "\nA: "));
+    buf_free(&report);
+    buf_free(&lss);
+    buf_free(&lost);
+    arena_free(&fixture.arena);
+}
+
 /* LimeSurvey's file is XML, which has no control characters: the report says so, the test leaves them out. */
 static void clean(const struct text *text)
 {
@@ -110,9 +138,10 @@ static void check_generated(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(files) + 1];
+    struct CMUnitTest tests[COUNT(files) + 2];
     for (size_t i = 0; i < COUNT(files); i++)
         tests[i] = (struct CMUnitTest){ files[i], check_file, NULL, NULL, &files[i] };
     tests[COUNT(files)] = (struct CMUnitTest){ "generated forms", check_generated, NULL, NULL, NULL };
+    tests[COUNT(files) + 1] = (struct CMUnitTest){ "the report", check_report, NULL, NULL, NULL };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
