@@ -44,15 +44,16 @@ static void write_questions(const struct survey_page *page)
     HTML(html, "</p><div class=\"progress\"><p id=\"progress\" aria-live=\"polite\"></p>"
                "<progress id=\"progress-bar\" aria-labelledby=\"progress\"></progress></div>");
     write_summary(page);
-    HTML(html, "<div");
+    HTML(html, "<div id=\"questions\"");
     if (strcmp(language_code(language), page->form_language) != 0) {
         HTML_ATTR(html, "lang", page->form_language);
         HTML_ATTR(html, "dir", language_direction(page->form_language));
     }
-    HTML(html, ">");
+    /* As text: a slow phone shows the start before it has built some hundred fields. The client lays them out. */
+    HTML(html, "><script type=\"text/html\">");
     form_render_pages(page->form, page->form_language, language, html);
     HTML(html,
-         "</div><p id=\"notice\" class=\"fault\" role=\"status\"></p><div class=\"steps\"><button type=\"button\" "
+         "</script></div><p id=\"notice\" class=\"fault\" role=\"status\"></p><div class=\"steps\"><button type=\"button\" "
          "class=\"plain\" id=\"back\">");
     survey_page_text(page, N_("Back"));
     HTML(html, "</button><button type=\"submit\" id=\"next\">");

@@ -93,6 +93,7 @@ const nextNumber = () => Math.min((readKey()?.change ?? 0) + 1, EDIT_MAX);
 
 async function begin() {
   if (!(await enter())) return undefined;
+  layQuestions();
   if (visit.mode === 'again' && visit.kind !== CHANGE)
     Object.assign(visit, { kind: CHANGE, number: nextNumber(), body: null });
   prefillUnit();
@@ -145,6 +146,7 @@ function offerDraft() {
     $('keep').checked = true;
     $('resume').hidden = true;
     $('join').hidden = false;
+    layQuestions();
     Object.assign(visit, { order: draft.order ?? {}, begun: draft.begun ?? [] });
     drawAll();
     restoreAnswers(new Map(draft.answers.map(([id, value]) => [id, value.sum ? new Map(value.sum) : value])));
@@ -253,8 +255,12 @@ function startVisit() {
     offerKept();
     offerDraft();
   }
-  if (visit.fingerprint === '' && !visit.kiosk) return;
+  if (visit.fingerprint === '' && !visit.kiosk) {
+    setTimeout(layQuestions);
+    return;
+  }
   attempt($('join-go'), loadManifest).then(() => {
+    setTimeout(layQuestions); /* once the start is to be seen */
     if (visit.manifest !== null && visit.fingerprint === '') askOperator();
     if (visit.manifest === null && $('problem-retry').hidden)
       for (const id of ['join', 'resume', 'kept']) $(id).hidden = true;

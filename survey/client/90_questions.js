@@ -161,9 +161,17 @@ function answered(item, field) {
   saveDraft();
 }
 
-function startQuestions() {
+/* The questions stand in the page as text, so that a slow phone can begin before it has built their fields. Done once: when
+ * the start is ready, or when somebody was quicker. */
+function layQuestions() {
+  const text = $('questions').firstElementChild;
+  if (text.tagName !== 'SCRIPT') return;
+  $('questions').innerHTML = text.textContent;
   readQuestions();
   drawAll();
+}
+
+function startQuestions() {
   $('survey').addEventListener('change', (event) => {
     const item = itemOf(event.target);
     if (item !== undefined) answered(item, event.target);
