@@ -4,6 +4,7 @@
 #define ANALYSIS_INPUTS_H
 
 #include "analysis/frame.h"
+#include "analysis/registers.h"
 
 enum unit_level { UNIT_CITY, UNIT_DIVISION /* DEZ */, UNIT_DEPARTMENT /* FB */, UNIT_SECTION, UNIT_TEAM, UNIT_ENTERPRISE };
 
@@ -56,6 +57,8 @@ enum definition {
 struct reference { /* one row of bevoelkerung_referenz */
     enum definition definition;
     const char *place, *source, *scope; /* gebiet_name, quelle, bezug (ERWERBSFAEHIG_15_64 …) */
+    const char *education; /* bildung; NULL and "*" for all */
+    char sex;              /* w m, '*' or 0 for all */
     int year, month, day;
     int age_low, age_high; /* -1 for '*' */
     double total, group;   /* persons */
@@ -72,6 +75,7 @@ struct participation {
 struct wave_inputs {
     const char *name; /* "2025" */
     int year;
+    int closed, to_staff, to_council; /* days as in registers.h; 0 when not known */
     const struct form *form;
     struct frame frame; /* one row a counted ballot, canonical order */
     const struct participation *participation;
@@ -89,6 +93,7 @@ struct inputs {
     size_t reference_count;
     const struct wave_inputs *waves; /* oldest first; the last one is the reported wave */
     size_t wave_count;
+    struct registers registers;
     uint64_t seed; /* for bootstrap and permutation; printed in the report */
 };
 
