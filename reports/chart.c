@@ -25,6 +25,15 @@ enum status chart_layout(struct arena *arena, const struct chart *chart, double 
     case CHART_FUNNEL:
         chart_funnel(&painter);
         break;
+    case CHART_LINES:
+        chart_lines(&painter);
+        break;
+    case CHART_NEED:
+        chart_need(&painter);
+        break;
+    case CHART_FAN:
+        chart_fan(&painter);
+        break;
     }
     if (painter.failed)
         return FAIL(fail, STATUS_MEMORY, "a chart needs more memory than the report may use");

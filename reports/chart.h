@@ -18,16 +18,21 @@ enum chart_form {
     CHART_DIVERGING, /* Likert: stacked around the neutral middle, every share printed */
     CHART_SLOPE,     /* two points in time, labelled ends */
     CHART_FUNNEL,    /* units by size, with exact binomial limits */
+    CHART_LINES,     /* several points in time: lines named at their ends */
+    CHART_NEED,      /* need as an open frame, supply as the bar in it */
+    CHART_FAN,       /* observed line, then a projection widening with its range */
 };
 
 /* A datum whose value is NaN is drawn as its text ("g") and nothing else: its length must not leak. */
 struct chart_datum {
     const char *label;
     double value, low, high; /* low, high NaN: no interval */
-    double reference;        /* CHART_DOTS: ○; CHART_SLOPE: the earlier value; CHART_FUNNEL: size; NaN: none */
+    double reference;        /* CHART_DOTS: ○; CHART_SLOPE: the earlier value; CHART_FUNNEL: size; CHART_NEED: the
+                                need; NaN: none */
     const char *text;        /* printed value, in the reader's language */
-    const char *reference_text;
-    const double *parts;     /* CHART_DIVERGING: shares 0..100 per step, part_count of them */
+    const char *reference_text; /* CHART_FAN: the range in words, printed at the end */
+    const double *parts;     /* part_count of them. CHART_DIVERGING: shares 0..100 per step; CHART_LINES: value per point
+                                in time, NaN where none is shown; value is the last one shown */
     bool accent;             /* the one emphasised datum */
 };
 
@@ -36,14 +41,17 @@ struct chart {
     const struct chart_datum *data;
     size_t count;
     double lowest, highest;          /* axis; NaN: chosen */
-    const char *const *part_labels;  /* CHART_DIVERGING */
+    const char *const *part_labels;  /* CHART_DIVERGING: steps; CHART_LINES: points in time */
     size_t part_count;
     const char *key_value, *key_reference; /* key above the plot: what ● and ○ mean; CHART_SLOPE: names of the points */
-    const char *axis;                /* CHART_FUNNEL: label of the horizontal axis */
-    double centre;                   /* CHART_FUNNEL: overall proportion 0..1 */
+    const char *axis;                /* CHART_DOTS, CHART_FUNNEL: label of the horizontal axis; CHART_LINES, CHART_FAN:
+                                        unit, above the plot */
+    double centre;                   /* CHART_FUNNEL: overall proportion 0..1; CHART_FAN: level to compare with, named by
+                                        key_reference, NaN: none */
+    size_t known;                    /* CHART_FAN: so many data are observed, the others projected */
 };
 
-enum mark_kind { MARK_RECT, MARK_LINE, MARK_CIRCLE, MARK_RING, MARK_TEXT, MARK_PATH /* polyline */ };
+enum mark_kind { MARK_RECT, MARK_LINE, MARK_CIRCLE, MARK_RING, MARK_TEXT, MARK_PATH /* polyline */, MARK_AREA };
 enum mark_align { MARK_LEFT, MARK_MIDDLE, MARK_RIGHT };
 
 struct mark {
@@ -51,7 +59,7 @@ struct mark {
     double x, y, width, height; /* points, y downward from the top; line: to (x+width, y+height); circle: centre,
                                    radius in width; text: x is the left end, middle or right end by align, y the
                                    baseline */
-    const double *points;       /* MARK_PATH: x, y pairs */
+    const double *points;       /* MARK_PATH, MARK_AREA: x, y pairs */
     size_t point_count;
     uint32_t colour;            /* 0xRRGGBB */
     double stroke;              /* line width; 0 = filled */

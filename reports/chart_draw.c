@@ -36,6 +36,15 @@ void paint_rect(struct painter *painter, double x, double y, double width, doubl
         *mark = (struct mark){ .kind = MARK_RECT, .x = x, .y = y, .width = width, .height = height, .colour = colour };
 }
 
+void paint_frame(struct painter *painter, double x, double y, double width, double height, uint32_t colour,
+                 double stroke)
+{
+    struct mark *mark = add_mark(painter, MARK_RECT);
+    if (mark != NULL)
+        *mark = (struct mark){ .kind = MARK_RECT, .x = x, .y = y, .width = width, .height = height, .colour = colour,
+                               .stroke = stroke };
+}
+
 static void line(struct painter *painter, const double ends[4], uint32_t colour, double stroke, bool dashed)
 {
     struct mark *mark = add_mark(painter, MARK_LINE);
@@ -68,17 +77,32 @@ void paint_ring(struct painter *painter, double x, double y, double radius, uint
         *mark = (struct mark){ .kind = MARK_RING, .x = x, .y = y, .width = radius, .colour = colour, .stroke = 1.2 };
 }
 
-void paint_path(struct painter *painter, const double points[], size_t point_count, uint32_t colour, bool dashed)
+static void path(struct painter *painter, enum mark_kind kind, const double points[], size_t point_count,
+                 struct mark wanted)
 {
     double *own = ARENA_NEW(painter->arena, double, point_count * 2);
-    struct mark *mark = own == NULL ? NULL : add_mark(painter, MARK_PATH);
+    struct mark *mark = own == NULL ? NULL : add_mark(painter, kind);
     if (own == NULL || mark == NULL) {
         painter->failed = true;
         return;
     }
     memcpy(own, points, point_count * 2 * sizeof *own);
-    *mark = (struct mark){ .kind = MARK_PATH, .points = own, .point_count = point_count, .colour = colour,
-                           .stroke = dashed ? 0.6 : 0.8, .dashed = dashed };
+    *mark = wanted;
+    mark->kind = kind;
+    mark->points = own;
+    mark->point_count = point_count;
+}
+
+void paint_path(struct painter *painter, const double points[], size_t point_count, uint32_t colour, double stroke,
+                bool dashed)
+{
+    path(painter, MARK_PATH, points, point_count,
+         (struct mark){ .colour = colour, .stroke = stroke, .dashed = dashed });
+}
+
+void paint_area(struct painter *painter, const double points[], size_t point_count, uint32_t colour)
+{
+    path(painter, MARK_AREA, points, point_count, (struct mark){ .colour = colour });
 }
 
 void paint_text(struct painter *painter, double x, double y, const char *text, double size, bool strong,
@@ -235,6 +259,68 @@ const char *axis_text(struct painter *painter, double value)
     if (own == NULL)
         painter->failed = true;
     return own;
+}
+
+/* Insertion sort by the wanted place. */
+static void sort_labels(struct end_label labels[], size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        struct end_label label = labels[i];
+        size_t place = i;
+        for (; place > 0 && labels[place - 1].wanted > label.wanted; place--)
+            labels[place] = labels[place - 1];
+        labels[place] = label;
+    }
+}
+
+/* Pushes down what overlaps, then back up from the bottom. */
+void spread_labels(struct end_label labels[], size_t count, double top, double bottom)
+{
+    sort_labels(labels, count);
+    double free_from = top;
+    for (size_t i = 0; i < count; i++) {
+        labels[i].placed = fmax(labels[i].wanted, free_from + labels[i].height / 2);
+        free_from = labels[i].placed + labels[i].height / 2;
+    }
+    double free_to = bottom;
+    for (size_t i = count; i-- > 0;) {
+        labels[i].placed = fmin(labels[i].placed, free_to - labels[i].height / 2);
+        free_to = labels[i].placed - labels[i].height / 2;
+    }
+}
+
+double lines_height(size_t line_count)
+{
+    return (double)line_count * TEXT_LEADING + 1;
+}
+
+double paint_hidden(struct painter *painter, double y)
+{
+    for (size_t i = 0; i < painter->chart->count; i++) {
+        const struct chart_datum *datum = &painter->chart->data[i];
+        if (!isnan(datum->value))
+            continue;
+        const char *text = arena_format(painter->arena, "%s: %s", datum->label == NULL ? "" : datum->label,
+                                        datum->text == NULL ? "" : datum->text);
+        struct wrapped lines = wrap_text(painter, text, painter->width, TEXT_SIZE, false);
+        double height = lines_height(lines.count);
+        paint_wrapped(painter, &lines, 0, y + height / 2, false, COLOUR_INK, MARK_LEFT);
+        y += height;
+    }
+    return y;
+}
+
+void paint_levels(struct painter *painter, const struct axis *axis, double x1, double x2)
+{
+    unsigned ticks = (unsigned)lround((axis->high - axis->low) / axis->step);
+    for (unsigned i = 0; i <= ticks; i++) {
+        double value = axis->low + i * axis->step;
+        double y = axis_place(axis, value);
+        bool ground = i == 0;
+        paint_line(painter, x1, y, x2, y, ground ? COLOUR_GREY : COLOUR_HAIR, ground ? 0.8 : 0.5);
+        paint_text(painter, x1 - 6, y, axis_text(painter, fabs(value) < axis->step * 1e-6 ? 0 : value), KEY_SIZE, false,
+                   COLOUR_GREY, MARK_RIGHT);
+    }
 }
 
 double paint_key(struct painter *painter)

@@ -14,6 +14,7 @@ enum chart_colour {
     COLOUR_BLUE = 0x0072B2,
     COLOUR_ACCENT = 0xD55E00,
     COLOUR_ACCENT_TEXT = 0xB34700,
+    COLOUR_PALE = 0xD6E6F2, /* inside an edge of another colour only */
 };
 
 enum { WRAP_MAX = 6 };
@@ -41,6 +42,14 @@ struct wrapped {
     double width; /* of the widest line */
 };
 
+/* The name of a line at its end: labels that would touch are pushed apart. */
+struct end_label {
+    size_t datum;
+    double wanted, placed; /* middle of the label */
+    struct wrapped text;
+    double height;
+};
+
 struct axis {
     double low, high;   /* values */
     double left, right; /* points */
@@ -48,11 +57,15 @@ struct axis {
 };
 
 void paint_rect(struct painter *painter, double x, double y, double width, double height, uint32_t colour);
+void paint_frame(struct painter *painter, double x, double y, double width, double height, uint32_t colour,
+                 double stroke);
 void paint_line(struct painter *painter, double x1, double y1, double x2, double y2, uint32_t colour, double stroke);
 void paint_dashed(struct painter *painter, double x1, double y1, double x2, double y2, uint32_t colour, double stroke);
 void paint_circle(struct painter *painter, double x, double y, double radius, uint32_t colour);
 void paint_ring(struct painter *painter, double x, double y, double radius, uint32_t colour);
-void paint_path(struct painter *painter, const double points[], size_t point_count, uint32_t colour, bool dashed);
+void paint_path(struct painter *painter, const double points[], size_t point_count, uint32_t colour, double stroke,
+                bool dashed);
+void paint_area(struct painter *painter, const double points[], size_t point_count, uint32_t colour);
 /* y is the middle of the line, not the baseline. */
 void paint_text(struct painter *painter, double x, double y, const char *text, double size, bool strong,
                 uint32_t colour, enum mark_align align);
@@ -76,6 +89,14 @@ double axis_place(const struct axis *axis, double value); /* clamped to the axis
 /* Whole numbers only: they read the same in every language. NULL when the tick is not whole. */
 const char *axis_text(struct painter *painter, double value);
 
+double lines_height(size_t line_count);
+/* Sorts by the wanted place and pushes apart; there is room when the plot is as high as all labels. */
+void spread_labels(struct end_label labels[], size_t count, double top, double bottom);
+/* Data whose value is hidden: "label: sign", one below the other from y on; returns the y below them. */
+double paint_hidden(struct painter *painter, double y);
+/* Figures of a vertical axis (left = bottom of the plot) and hair lines from x1 to x2. */
+void paint_levels(struct painter *painter, const struct axis *axis, double x1, double x2);
+
 /* ● and ○ with their meaning, one line or two, from the top; returns the height used. */
 double paint_key(struct painter *painter);
 
@@ -84,6 +105,9 @@ void chart_bars(struct painter *painter);
 void chart_diverging(struct painter *painter);
 void chart_slope(struct painter *painter);
 void chart_funnel(struct painter *painter);
+void chart_lines(struct painter *painter);
+void chart_need(struct painter *painter);
+void chart_fan(struct painter *painter);
 
 /* Control limits of a proportion for n cases: exact binomial quantiles, interpolated between the two integers.
  * probability 0..1 is the tail position (0.025). Result 0..1. n in 1..100000, centre in 0..1.

@@ -82,7 +82,8 @@ static void paint_limits(struct painter *painter, const struct frame *frame)
     }
     for (size_t j = 0; j < COUNT(tails); j++)
         if (used[j] > 1)
-            paint_path(painter, lines + j * length, used[j], COLOUR_GREY, j == 0 || j == 3);
+            paint_path(painter, lines + j * length, used[j], COLOUR_GREY,
+                       j == 0 || j == 3 ? 0.6 : 0.8, j == 0 || j == 3);
 }
 
 static void paint_axes(struct painter *painter, const struct frame *frame)

@@ -4,52 +4,12 @@
 
 #include "reports/chart_draw.h"
 
-struct end {
-    size_t datum;
-    double wanted, placed; /* middle of the label */
-    struct wrapped text;
-    double height;
-};
-
-/* Insertion sort by the wanted place. */
-static void sort_ends(struct end ends[], size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        struct end end = ends[i];
-        size_t place = i;
-        for (; place > 0 && ends[place - 1].wanted > end.wanted; place--)
-            ends[place] = ends[place - 1];
-        ends[place] = end;
-    }
-}
-
-/* Pushes down what overlaps, then back up from the bottom: there is room because the plot is as high as all labels. */
-static void spread(struct end ends[], size_t count, double top, double bottom)
-{
-    sort_ends(ends, count);
-    double free_from = top;
-    for (size_t i = 0; i < count; i++) {
-        ends[i].placed = fmax(ends[i].wanted, free_from + ends[i].height / 2);
-        free_from = ends[i].placed + ends[i].height / 2;
-    }
-    double free_to = bottom;
-    for (size_t i = count; i-- > 0;) {
-        ends[i].placed = fmin(ends[i].placed, free_to - ends[i].height / 2);
-        free_to = ends[i].placed - ends[i].height / 2;
-    }
-}
-
-static double label_height(size_t line_count)
-{
-    return (double)line_count * TEXT_LEADING + 1;
-}
-
 struct slope {
     struct axis axis; /* left = bottom of the plot, right = top */
     double left, right;
     double top, bottom;
     double left_room, right_room;
-    struct end *starts, *ends;
+    struct end_label *starts, *ends;
     size_t start_count, end_count;
 };
 
@@ -62,16 +22,16 @@ static void plan_ends(struct painter *painter, struct slope *slope)
             continue;
         const char *label = arena_format(painter->arena, "%s  %s", datum->text == NULL ? "" : datum->text,
                                          datum->label == NULL ? "" : datum->label);
-        struct end *end = &slope->ends[slope->end_count++];
-        *end = (struct end){ .datum = i,
+        struct end_label *end = &slope->ends[slope->end_count++];
+        *end = (struct end_label){ .datum = i,
                              .text = wrap_text(painter, label, slope->right_room, TEXT_SIZE, datum->accent) };
-        end->height = label_height(end->text.count);
+        end->height = lines_height(end->text.count);
         if (isnan(datum->reference))
             continue;
         end = &slope->starts[slope->start_count++];
-        *end = (struct end){ .datum = i, .text = wrap_text(painter, datum->reference_text, slope->left_room, TEXT_SIZE,
+        *end = (struct end_label){ .datum = i, .text = wrap_text(painter, datum->reference_text, slope->left_room, TEXT_SIZE,
                                                           datum->accent) };
-        end->height = label_height(end->text.count);
+        end->height = lines_height(end->text.count);
     }
 }
 
@@ -99,7 +59,7 @@ static void plan_range(const struct chart *chart, double *low, double *high)
     }
 }
 
-static void paint_end(struct painter *painter, const struct end *end, double x, double point_y, bool start)
+static void paint_end(struct painter *painter, const struct end_label *end, double x, double point_y, bool start)
 {
     const struct chart_datum *datum = &painter->chart->data[end->datum];
     double out = start ? -1 : 1;
@@ -133,29 +93,12 @@ static void paint_slopes(struct painter *painter, const struct slope *slope)
                   axis_place(&slope->axis, chart->data[slope->ends[i].datum].value), false);
 }
 
-/* Data whose value is hidden: "label: sign", one below the other. */
-static double paint_hidden(struct painter *painter, double y)
-{
-    for (size_t i = 0; i < painter->chart->count; i++) {
-        const struct chart_datum *datum = &painter->chart->data[i];
-        if (!isnan(datum->value))
-            continue;
-        const char *text = arena_format(painter->arena, "%s: %s", datum->label == NULL ? "" : datum->label,
-                                        datum->text == NULL ? "" : datum->text);
-        struct wrapped lines = wrap_text(painter, text, painter->width, TEXT_SIZE, false);
-        double height = label_height(lines.count);
-        paint_wrapped(painter, &lines, 0, y + height / 2, false, COLOUR_INK, MARK_LEFT);
-        y += height;
-    }
-    return y;
-}
-
 void chart_slope(struct painter *painter)
 {
     const struct chart *chart = painter->chart;
     struct slope slope = { .top = 20, .left_room = painter->width * 0.16, .right_room = painter->width * 0.42 };
-    slope.starts = ARENA_NEW(painter->arena, struct end, chart->count);
-    slope.ends = ARENA_NEW(painter->arena, struct end, chart->count);
+    slope.starts = ARENA_NEW(painter->arena, struct end_label, chart->count);
+    slope.ends = ARENA_NEW(painter->arena, struct end_label, chart->count);
     if (slope.starts == NULL || slope.ends == NULL) {
         painter->failed = true;
         return;
@@ -178,8 +121,8 @@ void chart_slope(struct painter *painter)
         slope.starts[i].wanted = axis_place(&slope.axis, chart->data[slope.starts[i].datum].reference);
     for (size_t i = 0; i < slope.end_count; i++)
         slope.ends[i].wanted = axis_place(&slope.axis, chart->data[slope.ends[i].datum].value);
-    spread(slope.starts, slope.start_count, slope.top, slope.bottom);
-    spread(slope.ends, slope.end_count, slope.top, slope.bottom);
+    spread_labels(slope.starts, slope.start_count, slope.top, slope.bottom);
+    spread_labels(slope.ends, slope.end_count, slope.top, slope.bottom);
     double half = (slope.right - slope.left) / 2 - 3;
     const char *before = fit_text(painter, chart->key_reference, fmin(half, slope.left) * 2, KEY_SIZE, false);
     paint_text(painter, slope.left, 7, before, KEY_SIZE, false, COLOUR_GREY, MARK_MIDDLE);

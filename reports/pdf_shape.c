@@ -71,6 +71,7 @@ static void draw_shape(struct pdf_canvas *canvas, const struct mark *mark, doubl
         add_circle(out, left, top, mark->width);
         break;
     case MARK_PATH:
+    case MARK_AREA:
         add_path(canvas, out, mark, x, y);
         break;
     case MARK_TEXT:

@@ -102,9 +102,8 @@ static void write_text(struct html *page, const struct mark *mark)
     HTML(page, "</text>");
 }
 
-static void write_path(struct html *page, const struct mark *mark)
+static void write_points(struct html *page, const struct mark *mark)
 {
-    HTML(page, "<polyline points=\"");
     for (size_t i = 0; i < mark->point_count; i++) {
         if (i > 0)
             HTML(page, " ");
@@ -113,7 +112,7 @@ static void write_path(struct html *page, const struct mark *mark)
         add_number(page, mark->points[2 * i + 1]);
     }
     HTML(page, "\"");
-    add_colour(page, mark, true);
+    add_colour(page, mark, mark->kind == MARK_PATH);
 }
 
 static void write_mark(struct html *page, const struct mark *mark)
@@ -147,7 +146,12 @@ static void write_mark(struct html *page, const struct mark *mark)
         write_text(page, mark);
         break;
     case MARK_PATH:
-        write_path(page, mark);
+        HTML(page, "<polyline points=\"");
+        write_points(page, mark);
+        break;
+    case MARK_AREA:
+        HTML(page, "<polygon points=\"");
+        write_points(page, mark);
         break;
     }
 }

@@ -112,7 +112,9 @@ static void random_round(enum chart_form form, uint64_t seed)
         }
     }
     const struct chart chart = { .form = form, .data = data, .count = count, .lowest = nothing, .highest = nothing,
-                                 .part_labels = steps, .part_count = PARTS, .centre = 0.18, .axis = labels[2],
+                                 .part_labels = steps, .part_count = PARTS,
+                                 .centre = form != CHART_FAN ? 0.18 : seed % 4 == 0 ? nothing : draw_value(&seeded),
+                                 .known = count / 2, .axis = labels[2],
                                  .key_value = seed % 2 == 0 ? labels[2] : "2025", .key_reference = labels[1] };
     struct drawing drawing = layout(&arena, &chart, seed % 3 == 0 ? 221 : 468);
     check_drawing(&drawing);
@@ -232,17 +234,24 @@ static void refuses_nothing(void **state)
 
 int main(void)
 {
-    static enum chart_form forms[] = { CHART_DOTS, CHART_BARS, CHART_DIVERGING, CHART_SLOPE, CHART_FUNNEL };
+    static enum chart_form forms[] = { CHART_DOTS, CHART_BARS, CHART_DIVERGING, CHART_SLOPE, CHART_FUNNEL,
+                                       CHART_LINES, CHART_NEED, CHART_FAN };
     const struct CMUnitTest tests[] = {
         { "dots: texts apart and inside", check_form, NULL, NULL, &forms[0] },
         { "bars: texts apart and inside", check_form, NULL, NULL, &forms[1] },
         { "diverging: texts apart and inside", check_form, NULL, NULL, &forms[2] },
         { "slope: texts apart and inside", check_form, NULL, NULL, &forms[3] },
         { "funnel: texts apart and inside", check_form, NULL, NULL, &forms[4] },
+        { "lines: texts apart and inside", check_form, NULL, NULL, &forms[5] },
+        { "need: texts apart and inside", check_form, NULL, NULL, &forms[6] },
+        { "fan: texts apart and inside", check_form, NULL, NULL, &forms[7] },
         { "dots: a hidden value leaves no trace", hidden_leaves_no_trace, NULL, NULL, &forms[0] },
         { "bars: a hidden value leaves no trace", hidden_leaves_no_trace, NULL, NULL, &forms[1] },
         { "diverging: a hidden value leaves no trace", hidden_leaves_no_trace, NULL, NULL, &forms[2] },
         { "slope: a hidden value leaves no trace", hidden_leaves_no_trace, NULL, NULL, &forms[3] },
+        { "lines: a hidden value leaves no trace", hidden_leaves_no_trace, NULL, NULL, &forms[5] },
+        { "need: a hidden value leaves no trace", hidden_leaves_no_trace, NULL, NULL, &forms[6] },
+        { "fan: a hidden value leaves no trace", hidden_leaves_no_trace, NULL, NULL, &forms[7] },
         cmocka_unit_test(bars_are_sorted_from_zero),
         cmocka_unit_test(limits_by_hand),
         cmocka_unit_test(limits_narrow),
