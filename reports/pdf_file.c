@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "reports/pdf_save.h"
 
 struct pdf_object {
     struct pdf_object *next;
@@ -17,7 +18,7 @@ struct pdf_file {
     struct arena *arena;
     HPDF_Doc doc;
     struct pdf_object *first, *last;
-    struct pdf_object *catalog, *trailer, *info;
+    struct pdf_object *catalog, *info;
     HPDF_MD5_CTX digest; /* of streams; entries follow when saving */
     bool failed;
 };
@@ -72,7 +73,6 @@ enum status pdf_file_open(struct arena *arena, struct pdf_file **out, struct fai
     HPDF_SetCompressionMode(doc, HPDF_COMP_ALL);
     HPDF_MD5Init(&file->digest);
     file->catalog = adopt(file, doc->catalog);
-    file->trailer = adopt(file, doc->trailer);
     file->info = doc->info == NULL ? NULL : adopt(file, doc->info);
     *out = file;
     return STATUS_OK;
@@ -230,20 +230,6 @@ void pdf_number(struct buf *buf, double number)
     buf_add(buf, digits + i, sizeof digits - i);
 }
 
-static enum status collect(HPDF_Doc doc, struct buf *out, struct fail *fail)
-{
-    HPDF_BYTE block[32 * 1024];
-    HPDF_ResetStream(doc);
-    for (;;) {
-        HPDF_UINT32 length = sizeof block;
-        HPDF_STATUS state = HPDF_ReadFromStream(doc, block, &length);
-        buf_add(out, block, length);
-        if (state != HPDF_OK || length == 0)
-            break;
-    }
-    return buf_status(out, "PDF", fail);
-}
-
 enum status pdf_file_save(struct pdf_file *file, struct buf *out, struct fail *fail)
 {
     for (const struct pdf_object *object = file->first; object != NULL; object = object->next)
@@ -252,22 +238,7 @@ enum status pdf_file_save(struct pdf_file *file, struct buf *out, struct fail *f
                            (HPDF_UINT32)object->entries.length);
     uint8_t id[16];
     HPDF_MD5Final(id, &file->digest);
-    struct buf text;
-    buf_init(&text, 200);
-    buf_add_string(&text, "/ID [");
-    for (unsigned copy = 0; copy < 2; copy++) {
-        buf_add_byte(&text, '<');
-        for (size_t i = 0; i < sizeof id; i++)
-            buf_format(&text, "%02X", id[i]);
-        buf_add_byte(&text, '>');
-    }
-    buf_add_string(&text, "]\n");
-    pdf_object_add(file, file->trailer, text.bytes, text.length);
-    buf_free(&text);
     if (file->failed)
         return FAIL(fail, STATUS_MEMORY, "the report needs more memory than it may use");
-    /* libharu's error sticks, so one look is enough for all calls before. */
-    if (HPDF_SaveToStream(file->doc) != HPDF_OK || HPDF_GetError(file->doc) != HPDF_OK)
-        return FAIL(fail, STATUS_IO, "libharu could not write the PDF (error 0x%04lX)", HPDF_GetError(file->doc));
-    return collect(file->doc, out, fail);
+    return pdf_save(file->doc, id, out, fail);
 }

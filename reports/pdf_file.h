@@ -1,7 +1,7 @@
-/* A PDF file as numbered objects. The only wall between this program and libharu: only pdf_file.c includes hpdf.h.
+/* A PDF file as numbered objects. The wall between this program and libharu: only pdf_file.c and pdf_save.c
+ * include hpdf.h.
  *
- * Objects are written as text by their owners; libharu numbers them, compresses streams and writes cross references
- * and trailer. libharu's own text, font, PDF/A and page functions are not used, because their output is not PDF/A-2.
+ * Objects are written as text by their owners; libharu numbers them and compresses streams; pdf_save.c writes the file. libharu's own text, font, PDF/A and page functions are not used, because their output is not PDF/A-2.
  * A failure sticks and is reported by pdf_file_save. */
 #ifndef REPORTS_PDF_FILE_H
 #define REPORTS_PDF_FILE_H

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <cmocka.h>
 
@@ -95,6 +96,36 @@ static inline void pdf_output(const char *command, struct buf *out)
     for (size_t length = fread(block, 1, sizeof block, pipe); length > 0; length = fread(block, 1, sizeof block, pipe))
         buf_add(out, block, length);
     assert_int_equal(pclose(pipe), 0);
+}
+
+static inline bool pdf_contains(const struct buf *bytes, const char *text)
+{
+    const size_t length = strlen(text);
+    for (size_t i = 0; i + length <= bytes->length; i++)
+        if (memcmp(bytes->bytes + i, text, length) == 0)
+            return true;
+    return false;
+}
+
+/* Appends what the bundles of objects hold to the file's bytes, so that a test can look for entries of dictionaries. */
+static inline void pdf_unpack(struct buf *bytes)
+{
+    const size_t end = bytes->length;
+    uLong room = 4 << 20;
+    Bytef *text = malloc(room);
+    assert_non_null(text);
+    for (size_t i = 0; i + 12 < end; i++) {
+        size_t number;
+        if (memcmp(bytes->bytes + i, "/Type/ObjStm", 12) != 0)
+            continue;
+        const char *stream = strstr(bytes->bytes + i, "\nstream\n");
+        const char *length = strstr(bytes->bytes + i, "/Length ");
+        assert_true(stream != NULL && length != NULL && length < stream && sscanf(length, "/Length %zu", &number) == 1);
+        uLongf got = room;
+        assert_int_equal(uncompress(text, &got, (const Bytef *)stream + 8, (uLong)number), Z_OK);
+        buf_add(bytes, text, got);
+    }
+    free(text);
 }
 
 #endif
