@@ -257,11 +257,9 @@ static void write_front(struct writer *writer)
         HTML(page, "</p>\n");
     }
     HTML(page, "<header class=\"report-front\">\n");
-    if (doc->title != NULL) {
-        HTML(page, "<p class=\"report-title\">");
-        html_text(page, doc->title);
-        HTML(page, "</p>\n");
-    }
+    HTML(page, "<p class=\"report-title\">");
+    html_text(page, doc->title);
+    HTML(page, "</p>\n");
     if (doc->subtitle != NULL) {
         HTML(page, "<p class=\"report-subtitle\">");
         html_text(page, doc->subtitle);
@@ -289,7 +287,8 @@ enum status doc_write_html(const struct doc *doc, struct buf *out, struct fail *
     HTML(&writer.page, "<section class=\"report\"");
     HTML_ATTR(&writer.page, "lang", language_code(doc->language));
     HTML(&writer.page, ">\n");
-    write_front(&writer);
+    if (doc->title != NULL)
+        write_front(&writer);
     for (const struct doc_block *block = doc->first; block != NULL && writer.status == STATUS_OK; block = block->next)
         write_block(&writer, block, fail);
     close_section(&writer);

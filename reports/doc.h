@@ -62,7 +62,7 @@ struct doc_block {
 struct doc {
     struct arena *arena;
     const struct language *language;
-    const char *title;
+    const char *title; /* NULL: a part of a document; HTML then has no front */
     const char *subtitle;
     const char *author;   /* the city */
     const char *footer;   /* left part of the footer */

@@ -24,7 +24,28 @@ const struct section *section_find(const char *id)
     return NULL;
 }
 
-void report_build(const struct release *release, struct doc *doc)
+/* What the city says to a chapter. A chapter that is written in the office has nothing else. */
+static void add_remark(const struct tell *tell, const struct section *section, const struct remarks *remarks)
+{
+    const struct language *language = tell->language;
+    const char *text = remark_text(remarks, section->id, language);
+    const struct language *other = text == NULL ? remark_elsewhere(remarks, section->id, language) : NULL;
+    const char *anchor = tell_format(tell, "%s-comment", section->id);
+    bool written = section->hint != NULL;
+    if (text != NULL) {
+        if (!written)
+            doc_heading(tell->doc, 2, anchor, tr(language, N_("Comment of the city")));
+        remark_write(tell->doc, written ? 2 : 3, anchor, text);
+    } else if (other != NULL) {
+        doc_note(tell->doc, tell_format(tell, tr(language, "The city's comment on this chapter stands in the edition in "
+                                                           "another language: %s."), language_name(other)));
+    } else if (written) {
+        tell_missing(tell, tr(language, section->title),
+                     tr(language, "The personnel office writes this chapter in the office, under “Texts”."));
+    }
+}
+
+void report_build(const struct release *release, const struct remarks *remarks, struct doc *doc)
 {
     struct tell tell = tell_open(release, doc);
     const struct language *language = doc->language;
@@ -33,6 +54,8 @@ void report_build(const struct release *release, struct doc *doc)
                                  "of the personnel statistics");
     doc->author = tell_format(&tell, "%s", release->city);
     doc->footer = tell_format(&tell, "%s · %s", release->city, doc->title);
+    if (remarks != NULL && remarks->count > 0 && remarks->frozen[0] == '\0')
+        doc->footer = tell_format(&tell, tr(language, "%s – draft"), doc->footer);
     if (release->demo)
         doc->banner = tr(language, "Demo data – invented figures, no figures about a real city");
     if (release->cube_year > 0) { /* the day the figures stand for: the same release gives the same report */
@@ -44,6 +67,7 @@ void report_build(const struct release *release, struct doc *doc)
     doc_break(doc);
     for (size_t i = 0; sections[i] != NULL; i++) {
         sections[i]->build(release, doc);
+        add_remark(&tell, sections[i], remarks);
         if (i == 0) /* the summary has a page of its own */
             doc_break(doc);
     }

@@ -4,18 +4,19 @@
 #define REPORTS_SECTION_H
 
 #include "analysis/indicator.h"
-#include "reports/doc.h"
+#include "reports/remark.h"
 
 struct section {
     const char *id;    /* "summary" */
     const char *title; /* English, N_() */
+    const char *hint;  /* English, N_(): the chapter is written in the office, and this is what belongs there; else NULL */
     void (*build)(const struct release *release, struct doc *doc);
 };
 
 extern const struct section *const sections[]; /* order of sections.def; NULL at the end */
 const struct section *section_find(const char *id);
 
-/* The whole report: cover lines, contents, every section. */
-void report_build(const struct release *release, struct doc *doc);
+/* The whole report: cover lines, contents, every section with the city's comment. remarks may be NULL. */
+void report_build(const struct release *release, const struct remarks *remarks, struct doc *doc);
 
 #endif

@@ -13,6 +13,7 @@ struct tab {
 static const struct tab tabs[] = {
     { "/", N_("Overview"), ROLE_ADMIN | ROLE_ANALYST | ROLE_COUNCIL },
     { "/results", N_("Results"), ROLE_ADMIN | ROLE_ANALYST | ROLE_COUNCIL },
+    { "/texts", N_("Texts"), ROLE_ADMIN | ROLE_ANALYST },
     { "/imports", N_("Imports"), ROLE_ADMIN | ROLE_ANALYST },
     { "/forms", N_("Questionnaires"), ROLE_ADMIN | ROLE_ANALYST | ROLE_COUNCIL },
     { "/package", N_("Staff council"), ROLE_ADMIN | ROLE_COUNCIL },

@@ -13,10 +13,16 @@ static enum status find_release(struct service *service, const struct request *r
     return office_release(service, wave == NULL || wave[0] == '\0' ? NULL : wave, release, fail);
 }
 
-static void build(const struct release *release, const struct request *request, struct doc *doc)
+static enum status build(struct service *service, const struct release *release, const struct request *request,
+                         struct doc *doc, struct fail *fail)
 {
+    struct remarks remarks;
+    enum status status = store_remarks(service->store, request->arena, release->wave, &remarks, fail);
+    if (status != STATUS_OK)
+        return status;
     doc_init(doc, request->arena, request->language);
-    report_build(release, doc);
+    report_build(release, &remarks, doc);
+    return doc_status(doc, fail);
 }
 
 static void write_nothing_yet(struct response *response, const struct request *request)
@@ -43,8 +49,7 @@ enum status page_results(struct service *service, const struct request *request,
         return FAIL(fail, status, "%s", found.what);
     struct doc doc;
     struct buf body;
-    build(release, request, &doc);
-    status = doc_status(&doc, fail);
+    status = build(service, release, request, &doc, fail);
     buf_init(&body, 32 << 20);
     if (status == STATUS_OK)
         status = doc_write_html(&doc, &body, fail);
@@ -73,8 +78,7 @@ enum status page_report_pdf(struct service *service, const struct request *reque
     enum status status = find_release(service, request, &release, fail);
     if (status != STATUS_OK)
         return status;
-    build(release, request, &doc);
-    status = doc_status(&doc, fail);
+    status = build(service, release, request, &doc, fail);
     if (status == STATUS_OK)
         status = doc_write_pdf(&doc, &response->page.out, &pages, fail);
     response->content_type = "application/pdf";

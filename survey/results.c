@@ -17,14 +17,16 @@ enum status results_open(struct results *results, const char *dir, const char *w
 {
     struct store *store = NULL;
     struct inputs inputs;
-    results->release = NULL;
+    *results = (struct results){ 0 };
     arena_init(&results->arena, RESULTS_MEMORY_MAX);
     enum status status = store_open(dir, STORE_ANALYSE, &store, fail);
     if (status == STATUS_OK)
         status = store_inputs(store, &results->arena, wave, &inputs, fail);
-    store_close(store);
     if (status == STATUS_OK)
         status = release_build(&results->arena, &inputs, &policy_default, &results->release, fail);
+    if (status == STATUS_OK)
+        status = store_remarks(store, &results->arena, results->release->wave, &results->remarks, fail);
+    store_close(store);
     return status;
 }
 
@@ -48,7 +50,7 @@ static void sha256_hex(const struct buf *bytes, char hex[65])
     sodium_bin2hex(hex, 65, digest, 32);
 }
 
-enum status results_pdf(const struct release *release, const struct language *language, const char *path,
+enum status results_pdf(const struct results *results, const struct language *language, const char *path,
                         struct report_facts *facts, struct fail *fail)
 {
     double start = cpu_seconds();
@@ -58,7 +60,7 @@ enum status results_pdf(const struct release *release, const struct language *la
     arena_init(&arena, RESULTS_MEMORY_MAX);
     buf_init(&bytes, PDF_MAX);
     doc_init(&doc, &arena, language);
-    report_build(release, &doc);
+    report_build(results->release, &results->remarks, &doc);
     enum status status = doc_status(&doc, fail);
     if (status == STATUS_OK)
         status = doc_write_pdf(&doc, &bytes, &facts->pages, fail);

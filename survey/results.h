@@ -6,10 +6,12 @@
 #include <stdio.h>
 
 #include "analysis/release.h"
+#include "reports/remark.h"
 
 struct results {
     struct arena arena;
     const struct release *release;
+    struct remarks remarks; /* what the administration wrote on the wave of the release */
 };
 
 /* Reads with the connection that cannot see invitations and accounts. STATUS_MISSING: no counted wave. */
@@ -22,8 +24,8 @@ struct report_facts {
     double seconds;
     char sha256[65];
 };
-/* Same release, same language, same version: same bytes. */
-MUST_USE enum status results_pdf(const struct release *release, const struct language *language, const char *path,
+/* Same release and texts, same language, same version: same bytes. */
+MUST_USE enum status results_pdf(const struct results *results, const struct language *language, const char *path,
                                  struct report_facts *facts, struct fail *fail);
 
 /* All tables as one JSON document, or as text for people. Hidden cells show their sign. */

@@ -6,6 +6,7 @@
 #define SURVEY_STORE_H
 
 #include "analysis/inputs.h"
+#include "reports/remark.h"
 
 struct store;
 
@@ -144,6 +145,19 @@ MUST_USE enum status store_heads(struct store *store, struct arena *arena, const
  *     (NULL: the newest) --- */
 MUST_USE enum status store_inputs(struct store *store, struct arena *arena, const char *wave,
                                   struct inputs *inputs, struct fail *fail);
+
+/* --- texts of a report; STATUS_CONFLICT once they are frozen, STATUS_MISSING without such a wave --- */
+MUST_USE enum status store_remarks(struct store *store, struct arena *arena, const char *wave,
+                                   struct remarks *remarks, struct fail *fail);
+/* text "" takes it out. The text before stays for one step back. */
+MUST_USE enum status store_remark_put(struct store *store, const char *wave, const struct remark *remark,
+                                      struct fail *fail);
+/* Exchanges the text with the one before: twice is where it was. remark->text is not looked at. */
+MUST_USE enum status store_remark_undo(struct store *store, const char *wave, const struct remark *remark,
+                                       struct fail *fail);
+MUST_USE enum status store_remark_before(struct store *store, const char *wave, const struct remark *remark,
+                                         bool *before, struct fail *fail); /* is there something to go back to? */
+MUST_USE enum status store_remarks_freeze(struct store *store, const char *wave, const char *day, struct fail *fail);
 
 /* --- the instance's facts: "city", "demo", … --- */
 MUST_USE enum status store_fact_set(struct store *store, const char *name, const char *value, struct fail *fail);

@@ -151,7 +151,7 @@ static struct buf build(const struct language *language, struct doc *doc)
     struct buf out;
     struct fail fail = { 0 };
     doc_init(doc, &world.arena, language);
-    report_build(&world.release, doc);
+    report_build(&world.release, NULL, doc);
     buf_init(&out, 8 << 20);
     if (doc_status(doc, &fail) != STATUS_OK || doc_write_html(doc, &out, &fail) != STATUS_OK)
         fail_msg("%s", fail.what);
@@ -263,7 +263,7 @@ static void missing_memory_is_reported(void **state)
     make_release(FILL_SHOWN, WORD_HIGHER);
     size_t before = world.arena.used;
     doc_init(&whole, &world.arena, language_default);
-    report_build(&world.release, &whole);
+    report_build(&world.release, NULL, &whole);
     size_t needed = world.arena.used - before;
     arena_free(&world.arena);
     for (size_t step = 1; step < 40; step++) {
@@ -273,7 +273,7 @@ static void missing_memory_is_reported(void **state)
         make_release(FILL_SHOWN, WORD_HIGHER);
         arena_init(&small, room);
         doc_init(&doc, &small, language_default);
-        report_build(&world.release, &doc);
+        report_build(&world.release, NULL, &doc);
         assert_int_equal(doc_status(&doc, NULL), STATUS_MEMORY);
         arena_free(&small);
         arena_free(&world.arena);

@@ -214,7 +214,8 @@ static void routes_ask_for_roles(void **state)
 static void pages_have_landmarks(void **state)
 {
     struct fixture *fixture = *state;
-    static handler *const pages[] = { page_dashboard, page_results, page_imports, page_users, page_audit, page_wave };
+    static handler *const pages[] = { page_dashboard, page_results, page_imports, page_users, page_audit, page_wave,
+                                      page_texts };
     const char *token = sign_in(fixture, "boss", password);
     for (size_t i = 0; i < COUNT(pages); i++) {
         struct request request = authenticated(fixture, token);
@@ -281,6 +282,59 @@ static void upload(void **state)
     assert_non_null(strstr(fixture->response.page.out.bytes, "class=\"success\""));
 }
 
+static void add_wave(struct fixture *fixture)
+{
+    const struct wave wave = { .name = "2026", .year = 2026, .closes = "2026-06-30" };
+    int64_t id = 0;
+    assert_int_equal(store_wave_add(fixture->service.store, &wave, &id, NULL), STATUS_OK);
+}
+
+/* A text is previewed, refused, saved, undone, frozen; what was typed comes back whatever happens. */
+static void texts_of_the_report(void **state)
+{
+    struct fixture *fixture = *state;
+    struct field fields[] = { { "wave", "2026" }, { "place", "said" },    { "text_language", "de" },
+                              { "text", "- <b>" }, { "action", "preview" }, { "sure", "1" } };
+    struct request request = authenticated(fixture, sign_in(fixture, "boss", password));
+    assert_int_equal(call(fixture, page_texts, &request), STATUS_OK); /* no wave yet */
+    request.fields = fields;
+    request.field_count = 5;
+    assert_int_equal(call(fixture, page_texts_post, &request), STATUS_MISSING);
+    add_wave(fixture);
+    assert_int_equal(call(fixture, page_texts_post, &request), STATUS_OK);
+    assert_non_null(strstr(fixture->response.page.out.bytes, "<li>&lt;b&gt;</li>"));
+    assert_non_null(strstr(fixture->response.page.out.bytes, "- &lt;b&gt;</textarea>"));
+    fields[4].value = "save";
+    fields[3].value = "one\x01";
+    assert_int_equal(call(fixture, page_texts_post, &request), STATUS_OK);
+    assert_int_equal(fixture->response.status, 422);
+    assert_non_null(strstr(fixture->response.page.out.bytes, "role=\"alert\""));
+    static const char *const typed[] = { "one", "two" };
+    for (size_t i = 0; i < COUNT(typed); i++) {
+        fields[3].value = typed[i];
+        assert_int_equal(call(fixture, page_texts_post, &request), STATUS_OK);
+        assert_string_equal(fixture->response.location, "/texts?wave=2026&told=saved");
+    }
+    fields[4].value = "undo";
+    assert_int_equal(call(fixture, page_texts_post, &request), STATUS_OK);
+    request.field_count = 3;
+    assert_int_equal(call(fixture, page_texts, &request), STATUS_OK);
+    assert_non_null(strstr(fixture->response.page.out.bytes, "\none</textarea>"));
+    fields[4].value = "freeze";
+    request.field_count = 5;
+    assert_int_equal(call(fixture, page_texts_post, &request), STATUS_INPUT); /* the box is not ticked */
+    request.field_count = 6;
+    assert_int_equal(call(fixture, page_texts_post, &request), STATUS_OK);
+    fields[4].value = "save";
+    assert_int_equal(call(fixture, page_texts_post, &request), STATUS_CONFLICT);
+    request.field_count = 1;
+    assert_int_equal(call(fixture, page_texts, &request), STATUS_OK);
+    assert_null(strstr(fixture->response.page.out.bytes, "<form method=\"post\" action=\"/texts\""));
+    fields[1].value = "nonsense";
+    request.field_count = 3;
+    assert_int_equal(call(fixture, page_texts, &request), STATUS_MISSING);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +347,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pages_have_landmarks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(accounts_by_hand, set_up, tear_down),
         cmocka_unit_test_setup_teardown(upload, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(texts_of_the_report, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -256,6 +256,43 @@ static void count_replaces(struct fixture *fixture)
     assert_int_equal(wave.state, WAVE_COUNTED);
 }
 
+static const char *remark_now(struct fixture *fixture, struct arena *arena)
+{
+    struct remarks remarks;
+    arena_init(arena, 1 << 20);
+    assert_int_equal(store_remarks(fixture->store, arena, "2025", &remarks, NULL), STATUS_OK);
+    const char *text = remark_text(&remarks, "said", language_default);
+    return text == NULL ? "(none)" : text;
+}
+
+static void texts_go_back_until_frozen(struct fixture *fixture)
+{
+    static const char *const typed[] = { "one", "two", "two", "" };
+    struct remark remark = { "said", "de", "" };
+    struct arena arena;
+    bool before = true;
+    assert_int_equal(store_remark_put(fixture->store, "2031", &remark, NULL), STATUS_MISSING);
+    assert_int_equal(store_remark_undo(fixture->store, "2025", &remark, NULL), STATUS_OK); /* nothing to go back to */
+    for (size_t i = 0; i < COUNT(typed); i++) {
+        remark.text = typed[i];
+        assert_int_equal(store_remark_put(fixture->store, "2025", &remark, NULL), STATUS_OK);
+    }
+    assert_string_equal(remark_now(fixture, &arena), "(none)");
+    arena_free(&arena);
+    assert_int_equal(store_remark_before(fixture->store, "2025", &remark, &before, NULL), STATUS_OK);
+    assert_true(before);
+    assert_int_equal(store_remark_undo(fixture->store, "2025", &remark, NULL), STATUS_OK);
+    assert_string_equal(remark_now(fixture, &arena), "two");
+    arena_free(&arena);
+    assert_int_equal(store_remarks_freeze(fixture->store, "2025", "2025-12-01", NULL), STATUS_OK);
+    remark.text = "three";
+    assert_int_equal(store_remark_put(fixture->store, "2025", &remark, NULL), STATUS_CONFLICT);
+    assert_int_equal(store_remark_undo(fixture->store, "2025", &remark, NULL), STATUS_CONFLICT);
+    assert_int_equal(store_remarks_freeze(fixture->store, "2025", "2025-12-02", NULL), STATUS_CONFLICT);
+    assert_string_equal(remark_now(fixture, &arena), "two");
+    arena_free(&arena);
+}
+
 static void heads_count_once(struct fixture *fixture)
 {
     const struct unit units[] = { { .id = "S", .name = "Stadt", .level = UNIT_CITY },
@@ -336,6 +373,7 @@ static const struct contract {
     { "a card takes the place of a code", a_card_takes_the_place_of_a_code },
     { "waves go forward only", waves_go_forward },
     { "a count replaces the one before", count_replaces },
+    { "texts go back until they are frozen", texts_go_back_until_frozen },
     { "every head counts once", heads_count_once },
     { "the audit log tells of changes", audit_tells_of_changes },
     { "a failed transaction leaves nothing", transaction_undone },

@@ -14,6 +14,7 @@
 #include "survey/commands/folder.h"
 #include "survey/count.h"
 #include "survey/demo_city.h"
+#include "survey/demo_texts.h"
 #include "survey/import.h"
 #include "survey/results.h"
 #include "survey/service.h"
@@ -294,7 +295,9 @@ static enum status run_waves(struct demo *demo, struct fail *fail)
     for (int i = 0; i < DEMO_YEAR_COUNT && status == STATUS_OK; i++)
         status = play_wave(demo, &demo->city.years[i], passphrase, fail);
     sodium_memzero(passphrase, sizeof passphrase);
-    return status;
+    char newest[16];
+    snprintf(newest, sizeof newest, "%d", demo->city.years[DEMO_YEAR_COUNT - 1].year);
+    return status == STATUS_OK ? demo_texts(demo->store, newest, fail) : status;
 }
 
 /* A rehearsal that stays open, so that visitors can click through the survey. */
@@ -328,7 +331,7 @@ static enum status write_reports(struct demo *demo, struct fail *fail)
         bool main_language = language == language_default;
         snprintf(path, sizeof path, "%s/report%s%s.pdf", demo->dir, main_language ? "" : ".",
                  main_language ? "" : language_code(language));
-        status = results_pdf(results.release, language, path, &facts, fail);
+        status = results_pdf(&results, language, path, &facts, fail);
         if (status == STATUS_OK)
             printf("%s: %s (%zu %s, %zu KB, %.2f s)\n", tr(demo->language, N_("Report")), path, facts.pages,
                    tr_plural(demo->language, "page", "pages", facts.pages), facts.bytes / 1024, facts.seconds);

@@ -98,7 +98,7 @@ enum status run_report(const struct arguments *arguments, struct fail *fail)
         arguments->given[OPT_language] ? arguments->language : language_default;
     enum status status = results_open(&results, arguments->texts[OPT_dir], arguments->texts[OPT_wave], fail);
     if (status == STATUS_OK)
-        status = results_pdf(results.release, language, path, &facts, fail);
+        status = results_pdf(&results, language, path, &facts, fail);
     if (status == STATUS_OK && arguments->given[OPT_json])
         printf("{\"pages\":%zu,\"sha256\":\"%s\",\"seconds\":%.3f,\"suppressed\":%zu}\n", facts.pages, facts.sha256,
                facts.seconds, results.release->suppressed);
