@@ -1,9 +1,11 @@
 /* Escapes text for HTML; control characters that XML forbids become U+FFFD. */
 #include "base/html.h"
 
-static void add_escaped(struct buf *out, const char *text)
+#include <string.h>
+
+static void add_escaped(struct buf *out, const char *text, size_t length)
 {
-    for (const char *c = text; *c != '\0'; c++) {
+    for (const char *c = text; c < text + length; c++) {
         switch (*c) {
         case '&': buf_add_string(out, "&amp;"); break;
         case '<': buf_add_string(out, "&lt;"); break;
@@ -21,7 +23,12 @@ static void add_escaped(struct buf *out, const char *text)
 
 void html_text(struct html *page, const char *text)
 {
-    add_escaped(&page->out, text);
+    add_escaped(&page->out, text, strlen(text));
+}
+
+void html_part(struct html *page, const char *text, size_t length)
+{
+    add_escaped(&page->out, text, length);
 }
 
 void html_number(struct html *page, long long number)
@@ -32,6 +39,6 @@ void html_number(struct html *page, long long number)
 void html_attr(struct html *page, const char *name, const char *value)
 {
     buf_format(&page->out, " %s=\"", name);
-    add_escaped(&page->out, value);
+    add_escaped(&page->out, value, strlen(value));
     buf_add_byte(&page->out, '"');
 }

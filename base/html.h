@@ -15,6 +15,7 @@ struct html {
 #define HTML_ATTR(page, name, value) html_attr((page), "" name "", (value))
 
 void html_text(struct html *page, const char *text);
+void html_part(struct html *page, const char *text, size_t length); /* its first length bytes */
 void html_number(struct html *page, long long number); /* digits only, no grouping */
 void html_attr(struct html *page, const char *name, const char *value); /* writes: space name="value" */
 

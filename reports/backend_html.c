@@ -18,28 +18,16 @@ struct writer {
     enum status status;
 };
 
-/* **strong**; a pair of asterisks without its partner is printed as it is. */
 static void inline_text(struct html *page, const char *text)
 {
-    const char *rest = text;
-    for (const char *open = strstr(rest, "**"); open != NULL; open = strstr(rest, "**")) {
-        const char *close = strstr(open + 2, "**");
-        if (close == NULL || close == open + 2)
-            break;
-        struct buf part;
-        buf_init(&part, 1 << 20);
-        buf_add(&part, rest, (size_t)(open - rest));
-        html_text(page, part.bytes == NULL ? "" : part.bytes);
-        buf_clear(&part);
-        buf_add(&part, open + 2, (size_t)(close - open - 2));
-        HTML(page, "<strong>");
-        html_text(page, part.bytes == NULL ? "" : part.bytes);
-        HTML(page, "</strong>");
-        page->out.failed = page->out.failed || part.failed;
-        buf_free(&part);
-        rest = close + 2;
+    struct doc_run run;
+    while (doc_next_run(&text, &run)) {
+        if (run.strong)
+            HTML(page, "<strong>");
+        html_part(page, run.text, run.length);
+        if (run.strong)
+            HTML(page, "</strong>");
     }
-    html_text(page, rest);
 }
 
 static void close_section(struct writer *writer)
@@ -76,21 +64,6 @@ static void write_list(struct writer *writer, const struct doc_block *block)
         HTML(&writer->page, "</li>\n");
     }
     HTML(&writer->page, "</ul>\n");
-}
-
-/* "Table 3: caption" or "Figure 2: caption"; the PDF uses the same keys. */
-static void write_caption(struct writer *writer, bool figure, size_t number, const char *caption)
-{
-    const struct language *language = writer->doc->language;
-    struct buf text;
-    buf_init(&text, 64 * 1024);
-    if (figure)
-        buf_format(&text, tr(language, "Figure %zu: %s"), number, caption);
-    else
-        buf_format(&text, tr(language, "Table %zu: %s"), number, caption);
-    inline_text(&writer->page, text.bytes == NULL ? "" : text.bytes);
-    writer->page.out.failed = writer->page.out.failed || text.failed;
-    buf_free(&text);
 }
 
 static void write_cell_text(struct html *page, const struct doc_cell *cell)
@@ -138,7 +111,7 @@ static void write_table(struct writer *writer, const struct doc_table *table)
     buf_format(&page->out, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" "
                            "aria-labelledby=\"table-%zu\">\n<table class=\"report\">\n"
                            "<caption id=\"table-%zu\">", number, number);
-    write_caption(writer, false, number, table->caption);
+    inline_text(page, doc_caption(writer->doc, false, number, table->caption));
     HTML(page, "</caption>\n<thead>\n<tr>");
     for (size_t column = 0; column < table->column_count; column++) {
         if (column > 0 && table->numeric != NULL && table->numeric[column])
@@ -170,7 +143,7 @@ static void write_figure(struct writer *writer, const struct doc_figure *figure,
             HTML(page, "<figure class=\"half\">\n<figcaption>");
         else
             HTML(page, "<figure>\n<figcaption>");
-        write_caption(writer, true, number, figure->caption);
+        inline_text(page, doc_caption(writer->doc, true, number, figure->caption));
         HTML(page, "</figcaption>\n");
         svg_write(page, &drawing, id, figure->caption, figure->alternative);
         HTML(page, "</figure>\n");

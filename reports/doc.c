@@ -200,6 +200,33 @@ void doc_contents(struct doc *doc)
     (void)add(doc, DOC_CONTENTS);
 }
 
+/* A pair of asterisks without its partner is printed as it is. */
+bool doc_next_run(const char **rest, struct doc_run *run)
+{
+    const char *text = *rest;
+    if (*text == '\0')
+        return false;
+    const char *open = strstr(text, "**");
+    const char *close = open == NULL ? NULL : strstr(open + 2, "**");
+    if (open == text && close != NULL && close > open + 2) {
+        *run = (struct doc_run){ open + 2, (size_t)(close - open - 2), true };
+        *rest = close + 2;
+        return true;
+    }
+    bool plain = open == NULL || close == NULL || close == open + 2;
+    size_t length = plain ? strlen(text) : (size_t)(open - text);
+    *run = (struct doc_run){ text, length, false };
+    *rest = text + length;
+    return true;
+}
+
+const char *doc_caption(const struct doc *doc, bool figure, size_t number, const char *caption)
+{
+    const char *text = figure ? arena_format(doc->arena, tr(doc->language, "Figure %zu: %s"), number, caption)
+                              : arena_format(doc->arena, tr(doc->language, "Table %zu: %s"), number, caption);
+    return text == NULL ? caption : text;
+}
+
 enum status doc_status(const struct doc *doc, struct fail *fail)
 {
     if (doc->status == STATUS_MEMORY)

@@ -85,9 +85,23 @@ void doc_break(struct doc *doc);
 void doc_contents(struct doc *doc);
 MUST_USE enum status doc_status(const struct doc *doc, struct fail *fail);
 
+/* Parts of a text by its inline markup: moves *rest behind the next one; false at the end. */
+struct doc_run {
+    const char *text;
+    size_t length;
+    bool strong;
+};
+bool doc_next_run(const char **rest, struct doc_run *run);
+
+/* "Table 3: caption" or "Figure 2: caption", in the language of the document and in its arena; never NULL. */
+const char *doc_caption(const struct doc *doc, bool figure, size_t number, const char *caption);
+
 /* Backends. The same document gives the same bytes. */
 MUST_USE enum status doc_write_pdf(const struct doc *doc, struct buf *out, size_t *pages, struct fail *fail);
 /* Body only (from <section> to </section>), for the office's page frame; charts as inline SVG. */
 MUST_USE enum status doc_write_html(const struct doc *doc, struct buf *out, struct fail *fail);
+/* Texts to go on working with: OpenDocument, and Markdown as GitHub and Pandoc read it. */
+MUST_USE enum status doc_write_odt(const struct doc *doc, struct buf *out, struct fail *fail);
+MUST_USE enum status doc_write_markdown(const struct doc *doc, struct buf *out, struct fail *fail);
 
 #endif

@@ -15,7 +15,7 @@ static const struct place fields[] = {
       N_("One committee a line: committee; role; date. Roles are: hearing, preliminary consultation, decision, for information."),
       PLACE_COVER },
     { "cover.decision", N_("Proposed decision"), N_("What the council is to decide. Empty: it takes note of the report."), PLACE_COVER },
-    { "cover.finance", N_("Financial effects"), N_("Product, account group, amount in euro. Empty: none."), PLACE_COVER },
+    { "cover.finance", N_("Financial effects"), N_("Product, account group, amount in euro. Empty: a line to fill in."), PLACE_COVER },
     { "cover.facts", N_("Facts of the case"), N_("Stands before the statements of the report's first page."), PLACE_COVER },
 };
 

@@ -2,7 +2,7 @@
  * and what is not known. */
 #include <math.h>
 
-#include "reports/tell.h"
+#include "reports/summary.h"
 
 #define MAIN_DEFINITION "TINTG_2021"
 
@@ -110,17 +110,22 @@ static void unknown(const struct tell *tell)
     doc_list(tell->doc, items, count);
 }
 
+bool summary_statements(const struct tell *tell)
+{
+    const struct doc_block *before = tell->doc->last;
+    share(tell);
+    gap(tell);
+    climate(tell);
+    treatment(tell);
+    return tell->doc->last != before;
+}
+
 static void build(const struct release *release, struct doc *doc)
 {
     struct tell tell = tell_open(release, doc);
     const struct language *language = doc->language;
     doc_heading(doc, 1, "summary", tr(language, N_("The essentials on one page")));
-    struct doc_block *before = doc->last;
-    share(&tell);
-    gap(&tell);
-    climate(&tell);
-    treatment(&tell);
-    if (doc->last == before)
+    if (!summary_statements(&tell))
         tell_missing(&tell, tr(language, "results of the survey"),
                      tr(language, "They appear here once a survey is closed, counted and released."));
     tell_chart(&tell, &(struct tell_chart){

@@ -45,7 +45,7 @@ static void add_remark(const struct tell *tell, const struct section *section, c
     }
 }
 
-void report_build(const struct release *release, const struct remarks *remarks, struct doc *doc)
+void report_front(const struct release *release, struct doc *doc)
 {
     struct tell tell = tell_open(release, doc);
     const struct language *language = doc->language;
@@ -54,8 +54,6 @@ void report_build(const struct release *release, const struct remarks *remarks, 
                                  "of the personnel statistics");
     doc->author = tell_format(&tell, "%s", release->city);
     doc->footer = tell_format(&tell, "%s · %s", release->city, doc->title);
-    if (remarks != NULL && remarks->count > 0 && remarks->frozen[0] == '\0')
-        doc->footer = tell_format(&tell, tr(language, "%s – draft"), doc->footer);
     if (release->demo)
         doc->banner = tr(language, "Demo data – invented figures, no figures about a real city");
     if (release->cube_year > 0) { /* the day the figures stand for: the same release gives the same report */
@@ -63,6 +61,14 @@ void report_build(const struct release *release, const struct remarks *remarks, 
         doc->month = release->cube_month;
         doc->day = release->cube_day;
     }
+}
+
+void report_build(const struct release *release, const struct remarks *remarks, struct doc *doc)
+{
+    struct tell tell = tell_open(release, doc);
+    report_front(release, doc);
+    if (remarks != NULL && remarks->count > 0 && remarks->frozen[0] == '\0')
+        doc->footer = tell_format(&tell, tr(doc->language, "%s – draft"), doc->footer);
     doc_contents(doc);
     doc_break(doc);
     for (size_t i = 0; sections[i] != NULL; i++) {

@@ -16,6 +16,9 @@ struct section {
 extern const struct section *const sections[]; /* order of sections.def; NULL at the end */
 const struct section *section_find(const char *id);
 
+/* Title, city, footer, demo mark, date: of the report and of what goes with it. */
+void report_front(const struct release *release, struct doc *doc);
+
 /* The whole report: cover lines, contents, every section with the city's comment. remarks may be NULL. */
 void report_build(const struct release *release, const struct remarks *remarks, struct doc *doc);
 

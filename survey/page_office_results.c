@@ -1,6 +1,7 @@
 /* Results of a wave: the same sections as the council's PDF, through the HTML backend. Sees a release only, never an
  * answer. */
 #include <stdio.h>
+#include <string.h>
 
 #include "reports/section.h"
 #include "survey/office.h"
@@ -32,6 +33,25 @@ static void write_nothing_yet(struct response *response, const struct request *r
     HTML(&response->page, "</p>");
 }
 
+static void write_downloads(const struct request *request, struct response *response, const char *wave)
+{
+    static const struct {
+        const char *path, *text;
+    } files[] = { { "/report.pdf", N_("Report for the council (PDF)") },
+                  { "/cover.odt", N_("Cover paper to go on writing (ODT)") },
+                  { "/cover.md", N_("Cover paper (Markdown)") } };
+    struct html *page = &response->page;
+    HTML(page, "<p>");
+    for (size_t i = 0; i < COUNT(files); i++) {
+        HTML(page, "<a class=\"download\"");
+        HTML_ATTR(page, "href", arena_format(request->arena, "%s?wave=%s", files[i].path, wave));
+        HTML(page, ">");
+        office_text(response, request, files[i].text);
+        HTML(page, "</a> ");
+    }
+    HTML(page, "</p>");
+}
+
 enum status page_results(struct service *service, const struct request *request, struct response *response,
                          struct fail *fail)
 {
@@ -57,11 +77,7 @@ enum status page_results(struct service *service, const struct request *request,
         char title[128];
         snprintf(title, sizeof title, "%s %s", tr(request->language, N_("Results")), release->wave);
         office_page_begin(service, request, response, title);
-        HTML(page, "<p><a class=\"download\" href=\"/report.pdf?wave=");
-        html_text(page, release->wave);
-        HTML(page, "\">");
-        office_text(response, request, N_("Report for the council (PDF)"));
-        HTML(page, "</a></p>");
+        write_downloads(request, response, release->wave);
         buf_add(&page->out, body.bytes, body.length); /* made by the HTML backend: escaped already */
         office_page_end(service, request, response);
     }
@@ -83,5 +99,23 @@ enum status page_report_pdf(struct service *service, const struct request *reque
         status = doc_write_pdf(&doc, &response->page.out, &pages, fail);
     response->content_type = "application/pdf";
     response->download = arena_format(request->arena, "querschnitt-%s.pdf", release->wave);
+    return status;
+}
+
+enum status page_cover(struct service *service, const struct request *request, struct response *response,
+                       struct fail *fail)
+{
+    bool odt = strcmp(request->path, "/cover.odt") == 0;
+    const struct release *release = NULL;
+    struct remarks remarks;
+    enum status status = find_release(service, request, &release, fail);
+    if (status == STATUS_OK)
+        status = store_remarks(service->store, request->arena, release->wave, &remarks, fail);
+    if (status == STATUS_OK)
+        status = cover_write(release, &remarks, request->language, request->path, &response->page.out, fail);
+    if (status == STATUS_OK) {
+        response->content_type = odt ? "application/vnd.oasis.opendocument.text" : "text/markdown; charset=utf-8";
+        response->download = arena_format(request->arena, odt ? "querschnitt-%s.odt" : "querschnitt-%s.md", release->wave);
+    }
     return status;
 }

@@ -5,10 +5,11 @@
 #include <math.h>
 #include <openssl/evp.h>
 #include <sodium.h>
+#include <string.h>
 #include <time.h>
 
 #include "analysis/disclose.h"
-#include "reports/section.h"
+#include "reports/cover.h"
 #include "survey/store.h"
 
 enum { RESULTS_MEMORY_MAX = 1 << 30, PDF_MAX = 256 << 20 };
@@ -72,6 +73,35 @@ enum status results_pdf(const struct results *results, const struct language *la
     facts->seconds = cpu_seconds() - start;
     buf_free(&bytes);
     arena_free(&arena);
+    return status;
+}
+
+enum status cover_write(const struct release *release, const struct remarks *remarks, const struct language *language,
+                        const char *name, struct buf *out, struct fail *fail)
+{
+    const char *ending = strrchr(name, '.');
+    bool odt = ending != NULL && strcmp(ending, ".odt") == 0;
+    struct arena arena;
+    struct doc doc;
+    if (!odt && (ending == NULL || strcmp(ending, ".md") != 0))
+        return FAIL(fail, STATUS_USAGE, "%s: the cover paper is written as .odt or .md", name);
+    arena_init(&arena, RESULTS_MEMORY_MAX);
+    doc_init(&doc, &arena, language);
+    cover_build(release, remarks, &doc);
+    enum status status = odt ? doc_write_odt(&doc, out, fail) : doc_write_markdown(&doc, out, fail);
+    arena_free(&arena);
+    return status;
+}
+
+enum status results_cover(const struct results *results, const struct language *language, const char *path,
+                          struct fail *fail)
+{
+    struct buf bytes;
+    buf_init(&bytes, PDF_MAX);
+    enum status status = cover_write(results->release, &results->remarks, language, path, &bytes, fail);
+    if (status == STATUS_OK)
+        status = buf_write_file(&bytes, path, 0644, fail);
+    buf_free(&bytes);
     return status;
 }
 

@@ -28,6 +28,12 @@ struct report_facts {
 MUST_USE enum status results_pdf(const struct results *results, const struct language *language, const char *path,
                                  struct report_facts *facts, struct fail *fail);
 
+/* The cover paper as OpenDocument or Markdown, by the ending of path. STATUS_USAGE: another ending. */
+MUST_USE enum status results_cover(const struct results *results, const struct language *language, const char *path,
+                                   struct fail *fail);
+MUST_USE enum status cover_write(const struct release *release, const struct remarks *remarks,
+                                 const struct language *language, const char *name, struct buf *out, struct fail *fail);
+
 /* All tables as one JSON document, or as text for people. Hidden cells show their sign. */
 MUST_USE enum status results_json(const struct release *release, FILE *out, struct fail *fail);
 void results_print(const struct release *release, const struct language *language, FILE *out);

@@ -37,6 +37,8 @@ const struct route routes[] = {
     { METHOD_GET,  "/",                  FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_dashboard },
     { METHOD_GET,  "/results",           FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_results },
     { METHOD_GET,  "/report.pdf",        FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_report_pdf },
+    { METHOD_GET,  "/cover.odt",         FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_cover },
+    { METHOD_GET,  "/cover.md",          FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_cover },
     { METHOD_GET,  "/texts",             FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_texts },
     { METHOD_POST, "/texts",             FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF,                    96 * 1024, page_texts_post },
     { METHOD_GET,  "/imports",           FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_imports },

@@ -1,7 +1,8 @@
-/* import, form, indicators, report: files in, figures and the council's PDF out. Every figure comes from a release. */
+/* import, indicators, report, export: files in, figures and the council's PDF out. Every figure comes from a release. */
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "survey/commands/commands.h"
 #include "survey/import.h"
@@ -104,6 +105,23 @@ enum status run_report(const struct arguments *arguments, struct fail *fail)
                facts.seconds, results.release->suppressed);
     else if (status == STATUS_OK)
         printf(tr(arguments->language, N_("%s: %zu pages\n")), path, facts.pages);
+    results_close(&results);
+    return status;
+}
+
+enum status run_export(const struct arguments *arguments, struct fail *fail)
+{
+    const char *path = arguments->texts[OPT_output] == NULL ? "cover.odt" : arguments->texts[OPT_output];
+    const struct language *language =
+        arguments->given[OPT_language] ? arguments->language : language_default;
+    struct results results;
+    if (strcmp(arguments->words[0], "cover") != 0)
+        return FAIL(fail, STATUS_USAGE, "export knows: cover");
+    enum status status = results_open(&results, arguments->texts[OPT_dir], arguments->texts[OPT_wave], fail);
+    if (status == STATUS_OK)
+        status = results_cover(&results, language, path, fail);
+    if (status == STATUS_OK)
+        printf(tr(arguments->language, N_("Written: %s\n")), path);
     results_close(&results);
     return status;
 }
