@@ -9,7 +9,7 @@
 #include "reports/doc.h"
 #include "reports/svg.h"
 
-enum { PICTURE_MAX = 200, FIXED = 5, ENTRY_LIMIT = 64 << 20 };
+enum { PICTURE_MAX = 200, COLUMN_MAX = 30, FIXED = 5, ENTRY_LIMIT = 64 << 20 };
 #define FULL_WIDTH 468.0 /* points: 165 mm, as in the PDF */
 #define HALF_WIDTH 221.0
 
@@ -80,7 +80,8 @@ static void write_table(struct writer *writer, const struct doc_table *table)
     size_t number = ++writer->tables;
     paragraph(page, "Table", doc_caption(writer->doc, false, number, table->caption));
     buf_format(&page->out, "<table:table table:name=\"%zu\" table:style-name=\"Grid\">", number);
-    buf_format(&page->out, "<table:table-column table:number-columns-repeated=\"%zu\"/>", table->column_count);
+    buf_format(&page->out, "<table:table-column table:style-name=\"Of%zu\" table:number-columns-repeated=\"%zu\"/>",
+               table->column_count, table->column_count);
     HTML(page, "<table:table-header-rows><table:table-row>");
     for (size_t column = 0; column < table->column_count; column++)
         write_cell(page, "Table_20_Heading", table->heads[column]);
@@ -180,8 +181,12 @@ static void write_content(struct writer *writer)
                "<style:style style:name=\"Cell\" style:family=\"table-cell\"><style:table-cell-properties "
                "fo:border=\"0.5pt solid #595959\" fo:padding=\"3pt\"/></style:style>"
                "<style:style style:name=\"Grid\" style:family=\"table\"><style:table-properties "
-               "style:width=\"165mm\" table:align=\"left\"/></style:style>"
-               "</office:automatic-styles><office:body><office:text>\n");
+               "style:width=\"165mm\" table:align=\"left\"/></style:style>\n");
+    for (unsigned columns = 1; columns <= COLUMN_MAX; columns++) /* all alike; the word processor may change them */
+        buf_format(&page->out, "<style:style style:name=\"Of%u\" style:family=\"table-column\">"
+                               "<style:table-column-properties style:column-width=\"%.2fmm\"/></style:style>\n",
+                   columns, 165.0 / columns);
+    HTML(page, "</office:automatic-styles><office:body><office:text>\n");
     if (doc->title != NULL)
         paragraph(page, "Title", doc->title);
     if (doc->banner != NULL)
@@ -219,7 +224,8 @@ static void write_styles(const struct doc *doc, struct html *page)
     };
     static const unsigned sizes[] = { 16, 13, 11 };
     HTML(page, XML_HEAD "<office:document-styles" NAMESPACES "><office:styles>"
-               "<style:default-style style:family=\"paragraph\"><style:text-properties fo:font-size=\"11pt\"");
+               "<style:default-style style:family=\"paragraph\"><style:text-properties fo:font-size=\"11pt\" "
+               "fo:font-family=\"'Liberation Sans', Arial, sans-serif\"");
     char code[8] = "";
     snprintf(code, sizeof code, "%.2s", language_code(doc->language));
     HTML_ATTR(page, "fo:language", code);

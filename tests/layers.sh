@@ -35,7 +35,7 @@ found=$(grep -rlE '^#include "survey/server_private\.h"' survey | grep -vE '^sur
 only hpdf.h 'reports/backend_pdf\.c|reports/pdf_tags\.c|reports/pdf_[a-z]*\.[ch]'
 only curl/curl.h 'survey/main\.c|survey/mail_send\.c'
 only libxml/parser.h 'base/xml\.c'
-only zip.h 'base/unzip\.c'
+only zip.h 'base/(un)?zip\.c'
 only freexl.h 'base/xls_child\.c'
 only xlsxwriter.h 'base/xlsx_write\.c'
 # One row an entry: of two with the same name the second would never be found.
