@@ -298,19 +298,29 @@ static void draw_body(struct press *press, const struct grid *grid, struct pdf_t
     draw_rule(press, grid, press->y, 0.9, INK);
 }
 
-static double start_height(struct press *press, const struct grid *grid)
+/* Height of the first rows of a table, at most so many. */
+static double rows_height(struct press *press, const struct grid *grid, size_t most)
 {
-    double height = style_caption.leading * (double)grid->caption.line_count + caption_below + grid->head_height +
-                    body_above;
-    /* A table of up to six rows stays whole; a longer one begins with three. */
-    bool whole = grid->table->row_count <= 6;
-    size_t rows = whole ? grid->table->row_count : 3;
-    height += whole ? grid->notes : 0.0;
-    for (size_t row = 0; row < rows && press->status == STATUS_OK; row++) {
+    double height = 0.0;
+    for (size_t row = 0; row < most && row < grid->table->row_count && press->status == STATUS_OK; row++) {
         const struct layout *cells = layout_row(press, grid, row);
         height += cells == NULL ? 0.0 : row_height(grid, cells);
     }
     return height;
+}
+
+/* A table of up to six rows stays whole, unless its rows are so tall that the page above would stay empty; a longer one
+ * begins with three. A tall one begins with two, because its last two stay together. */
+static double start_height(struct press *press, const struct grid *grid)
+{
+    const double whole_most = 0.24 * (PAGE_LIMIT - PAGE_TOP);
+    const size_t count = grid->table->row_count;
+    double height = style_caption.leading * (double)grid->caption.line_count + caption_below + grid->head_height +
+                    body_above;
+    if (count > 6)
+        return height + rows_height(press, grid, 3);
+    double whole = height + rows_height(press, grid, count) + grid->notes;
+    return whole <= whole_most || count < 4 ? whole : height + rows_height(press, grid, 2);
 }
 
 double press_table_start(struct press *press, const struct doc_block *block)
