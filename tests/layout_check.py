@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Looks at the pages of a report as a typographer would: layout_check.py FILE... [--selftest FILE]
+"""Looks at the pages of a report as a typographer would: layout_check.py [--selftest] FILE...
 
 Reads what was really drawn (positions, widths, colours, marks of the structure) and reports
   overlap    two texts that cover each other
@@ -8,7 +8,7 @@ Reads what was really drawn (positions, widths, colours, marks of the structure)
   empty      a page that is empty for more than a third although its chapter goes on
   orphan     a heading or caption at the foot of a page, without what it announces
   small      text below 6 points
---selftest plants each of these faults into FILE and wants every one found. Exit status 1 when something is found."""
+--selftest plants each of these faults into the first file and wants every one found. Exit status 1 when something is found."""
 import sys
 from collections import namedtuple
 
@@ -303,9 +303,10 @@ def selftest(source):
 
 
 def main(words):
-    if words[:1] == ["--selftest"]:
-        return selftest(words[1])
     bad = 0
+    if words[:1] == ["--selftest"]:
+        words = words[1:]
+        bad = selftest(words[0])
     for name in words:
         for fault in check_file(pikepdf.open(name)):
             print(f"{name}: page {fault.page}: {fault.kind}: {fault.what}")

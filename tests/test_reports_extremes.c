@@ -22,13 +22,14 @@ static struct city {
 };
 
 /* Every fault the typographer's eye finds, where its tools are installed. */
-static void look(const char *path)
+static void look(const char *path, const char *option)
 {
     char command[1200];
     struct buf found;
     if (system("/usr/bin/python3 -c 'import pikepdf' >/dev/null 2>&1") != 0)
         return;
-    snprintf(command, sizeof command, "/usr/bin/python3 '%s/tests/layout_check.py' '%s' || true", SOURCE_DIR, path);
+    snprintf(command, sizeof command, "/usr/bin/python3 '%s/tests/layout_check.py' %s '%s' || true", SOURCE_DIR, option,
+             path);
     pdf_output(command, &found);
     if (found.length > 0)
         fail_msg("%.3000s", found.bytes);
@@ -56,16 +57,24 @@ static void check_city(void **state)
     print_message("%zu pages\n", pages);
     assert_true(pages >= 2 && pages <= city->pages_most);
     pdf_sound(path);
-    look(path);
+    look(path, "");
+}
+
+/* The eye itself: faults planted into a report that has none. */
+static void check_eye(void **state)
+{
+    (void)state;
+    look(BINARY_DIR "/report-small.de.pdf", "--selftest");
 }
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(cities)];
+    struct CMUnitTest tests[COUNT(cities) + 1];
     char names[COUNT(cities)][40];
     for (size_t i = 0; i < COUNT(cities); i++) {
         snprintf(names[i], sizeof names[i], "%s, %s", cities[i].name, cities[i].language);
         tests[i] = (struct CMUnitTest){ names[i], check_city, NULL, NULL, &cities[i] };
     }
+    tests[COUNT(cities)] = (struct CMUnitTest){ "planted faults are found", check_eye, NULL, NULL, NULL };
     return cmocka_run_group_tests_name("reports of all cities", tests, NULL, NULL);
 }
