@@ -46,7 +46,7 @@ static void check_city(void **state)
     size_t pages = 0;
     make_release_of(&city->shape);
     doc_init(&doc, &world.arena, language_find(city->language, NULL));
-    report_build(&world.release, &doc);
+    report_build(&world.release, NULL, &doc);
     buf_init(&out, 64 << 20);
     if (doc_status(&doc, &fail) != STATUS_OK || doc_write_pdf(&doc, &out, &pages, &fail) != STATUS_OK)
         fail_msg("%s", fail.what);
