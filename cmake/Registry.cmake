@@ -44,3 +44,4 @@ check_registry(analysis/indicators.def INDICATOR analysis/ind_NAME.c tests/vecto
 check_registry(reports/sections.def SECTION reports/sec_NAME.c)
 check_registry(reports/backends.def BACKEND reports/backend_NAME.c)
 check_registry(survey/stores.def STORE survey/store_NAME.c)
+check_registry(survey/tables.def TABLE survey/table_NAME.c)

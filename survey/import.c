@@ -10,9 +10,16 @@
 
 #include "survey/import_private.h"
 #include "survey/store_private.h"
+#include "survey/table.h"
 
 extern const struct importer importer_units, importer_workforce, importer_population;
-const struct importer *const importers[] = { &importer_units, &importer_workforce, &importer_population, NULL };
+static const struct importer *const importers[] = { &importer_units, &importer_workforce, &importer_population };
+
+/* One of the two. */
+struct chosen {
+    const struct importer *importer;
+    const struct table *table;
+};
 
 struct faults {
     struct import_report *report;
@@ -70,21 +77,43 @@ static enum status write_audit(struct store *store, const struct import_report *
     return store_audit_add(store, user, "import", detail, fail);
 }
 
-static const struct importer *find_importer(const char *kind)
+bool import_kind_at(size_t i, struct import_kind *kind)
 {
-    for (size_t i = 0; importers[i] != NULL; i++)
-        if (strcmp(importers[i]->kind, kind) == 0)
-            return importers[i];
-    return NULL;
+    if (i < COUNT(importers)) {
+        *kind = (struct import_kind){ importers[i]->kind, importers[i]->file, importers[i]->title };
+        return true;
+    }
+    const struct table *table = tables[i - COUNT(importers)]; /* asked in order, so never past the NULL */
+    if (table == NULL)
+        return false;
+    *kind = (struct import_kind){ table->kind, table->file, table->title };
+    return true;
 }
 
-static enum status run(struct store *store, struct arena *arena, const struct importer *importer, const struct csv *csv,
+static enum status choose(struct arena *arena, const char *kind, struct chosen *chosen, struct fail *fail)
+{
+    struct import_kind known;
+    const char *list = "";
+    *chosen = (struct chosen){ .table = table_find(kind) };
+    for (size_t i = 0; i < COUNT(importers); i++)
+        if (strcmp(importers[i]->kind, kind) == 0 || strcmp(importers[i]->file, kind) == 0)
+            chosen->importer = importers[i];
+    if (chosen->table != NULL || chosen->importer != NULL)
+        return STATUS_OK;
+    for (size_t i = 0; import_kind_at(i, &known) && list != NULL; i++)
+        list = arena_format(arena, "%s%s%s", list, i == 0 ? "" : ", ", known.kind);
+    return FAIL(fail, STATUS_MISSING, "there is no import %s; the kinds are %s", kind, list == NULL ? "" : list);
+}
+
+static enum status run(struct store *store, struct arena *arena, const struct chosen *chosen, const struct csv *csv,
                        bool dry_run, const char *bytes, size_t length, const char *user,
                        const struct language *language, struct import_report *report, struct fail *fail)
 {
     enum status status = store_begin(store, fail);
-    if (status == STATUS_OK)
-        status = importer->run(store, arena, csv, report, dry_run, language, fail);
+    if (status == STATUS_OK && chosen->table != NULL)
+        status = table_import(chosen->table, store, arena, csv, report, dry_run, language, fail);
+    else if (status == STATUS_OK)
+        status = chosen->importer->run(store, arena, csv, report, dry_run, language, fail);
     if (report->finding_count > 0) /* people mend a file from its top */
         qsort(report->findings, report->finding_count, sizeof *report->findings, compare_findings);
     if (status == STATUS_OK && report->errors > 0)
@@ -104,11 +133,12 @@ enum status import_bytes(struct store *store, struct arena *arena, const char *k
     struct faults faults = { report, arena, language };
     struct fail shape = { .language = language };
     *report = (struct import_report){ .kind = kind };
-    const struct importer *importer = find_importer(kind);
-    if (importer == NULL)
-        return FAIL(fail, STATUS_MISSING, "there is no import %s; the kinds are units, workforce, population", kind);
-    report->kind = importer->kind;
-    enum status status = csv_read(arena, bytes, length, &csv, take_fault, &faults, &shape);
+    struct chosen chosen;
+    enum status status = choose(arena, kind, &chosen, fail);
+    if (status != STATUS_OK)
+        return status;
+    report->kind = chosen.table != NULL ? chosen.table->kind : chosen.importer->kind;
+    status = csv_read(arena, bytes, length, &csv, take_fault, &faults, &shape);
     report->encoding = csv.encoding;
     report->delimiter = csv.delimiter;
     if (status != STATUS_OK && report->errors == 0)
@@ -123,5 +153,5 @@ enum status import_bytes(struct store *store, struct arena *arena, const char *k
     if (csv.row_count == 0)
         import_finding(report, arena, language, SEVERITY_ERROR, "V01", 0, NULL,
                        N_("the file has a header but no rows"));
-    return run(store, arena, importer, &csv, dry_run, bytes, length, user, language, report, fail);
+    return run(store, arena, &chosen, &csv, dry_run, bytes, length, user, language, report, fail);
 }

@@ -31,11 +31,17 @@ struct import_report {
 
 struct importer {
     const char *kind; /* "workforce" */
+    const char *file; /* name of the file in the schema, accepted as well: "workforce_cube" */
     const char *title; /* N_() */
     enum status (*run)(struct store *store, struct arena *arena, const struct csv *csv, struct import_report *report,
                        bool dry_run, const struct language *language, struct fail *fail);
 };
-extern const struct importer *const importers[]; /* units, workforce, population; NULL at the end */
+
+/* What can be imported: units, workforce and population first, then the tables of tables.def. */
+struct import_kind {
+    const char *kind, *file, *title;
+};
+bool import_kind_at(size_t i, struct import_kind *kind); /* false past the end */
 
 /* STATUS_INPUT when there was an error finding: nothing was stored. */
 MUST_USE enum status import_bytes(struct store *store, struct arena *arena, const char *kind, const char *bytes,

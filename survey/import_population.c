@@ -216,5 +216,6 @@ static enum status import_population(struct store *store, struct arena *arena, c
 
 extern const struct importer importer_population;
 const struct importer importer_population = { .kind = "population",
+                                         .file = "bevoelkerung_referenz",
                                               .title = N_("Population figures to compare with"),
                                               .run = import_population };

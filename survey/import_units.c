@@ -107,5 +107,6 @@ static enum status import_units(struct store *store, struct arena *arena, const 
 
 extern const struct importer importer_units;
 const struct importer importer_units = { .kind = "units",
+                                         .file = "org_einheit",
                                          .title = N_("Units of the administration"),
                                          .run = import_units };

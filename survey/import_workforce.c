@@ -228,4 +228,5 @@ static enum status import_workforce(struct store *store, struct arena *arena, co
 }
 
 extern const struct importer importer_workforce;
-const struct importer importer_workforce = { .kind = "workforce", .title = N_("Workforce"), .run = import_workforce };
+const struct importer importer_workforce = { .kind = "workforce",
+                                         .file = "workforce_cube", .title = N_("Workforce"), .run = import_workforce };

@@ -5,7 +5,7 @@
 #include "survey/import.h"
 #include "survey/office.h"
 
-static void write_form(const struct request *request, struct response *response, const struct importer *importer)
+static void write_form(const struct request *request, struct response *response, const struct import_kind *importer)
 {
     struct html *page = &response->page;
     HTML(page, "<form class=\"panel\" method=\"post\" action=\"/imports\" enctype=\"multipart/form-data\"");
@@ -66,8 +66,9 @@ static enum status write_page(struct service *service, const struct request *req
                 N_("A file is checked as a whole. When one row is wrong, every fault is shown and nothing is "
                    "stored. Files hold counts, never names."));
     HTML(&response->page, "</p><div class=\"panels\">");
-    for (size_t i = 0; importers[i] != NULL; i++)
-        write_form(request, response, importers[i]);
+    struct import_kind kind;
+    for (size_t i = 0; import_kind_at(i, &kind); i++)
+        write_form(request, response, &kind);
     HTML(&response->page, "</div>");
     return write_history(service, request, response, fail);
 }

@@ -7,6 +7,7 @@
 
 #include "forms/qtype.h"
 #include "survey/store_private.h"
+#include "survey/table.h"
 #include "survey/wave.h"
 
 enum { LINE_MEMORY = 4 << 20, FACT_ROOM = 256 };
@@ -331,6 +332,8 @@ enum status store_inputs(struct store *store, struct arena *arena, const char *w
         status = store_unit_list(store, arena, &read.units, &read.unit_count, fail);
     if (status == STATUS_OK)
         status = read_references(store, arena, &read, fail);
+    if (status == STATUS_OK)
+        status = table_load(store, arena, read.units, read.unit_count, &read.registers, fail);
     struct wave_inputs *list = status == STATUS_OK ? ARENA_NEW(arena, struct wave_inputs, last) : NULL;
     if (status == STATUS_OK && list == NULL)
         status = no_memory(fail);

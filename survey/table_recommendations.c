@@ -1,0 +1,19 @@
+/* The recommendations that measures belong to (schema.md 3.9). The list is replaced as a whole. */
+#include "survey/table.h"
+
+static const struct table_column columns[] = {
+    TABLE_COLUMN(COLUMN_TEXT, "emp_id", recommendation, id, COLUMN_KEY, .highest = 20),
+    TABLE_COLUMN(COLUMN_TEXT, "titel", recommendation, title, 0, .highest = 400),
+    TABLE_COLUMN(COLUMN_DAY, "beschluss_datum", recommendation, decided, COLUMN_MAY_EMPTY),
+    TABLE_COLUMN(COLUMN_TEXT, "vorlage_nr", recommendation, paper, COLUMN_MAY_EMPTY, .highest = 64),
+};
+
+extern const struct table table_recommendations;
+const struct table table_recommendations = {
+    .kind = "recommendations",
+    .file = "empfehlung",
+    .title = N_("Recommendations of the council"),
+    .columns = columns,
+    .column_count = COUNT(columns),
+    TABLE_ROWS(recommendation, recommendations, recommendation_count),
+};
