@@ -1,18 +1,19 @@
-/* Document → HTML for the office's page frame: sections, tables with heads and scopes, figures with inline SVG.
- * The page frame owns <html>, <h1>, style and navigation; here headings begin at h2. No inline style, no script. */
+/* Document → HTML for a page frame (the office's, or html_page.c): sections, tables with heads and scopes, figures with
+ * inline SVG. The frame owns <html>, style and navigation; here headings begin at h2. No inline style, no script. */
 #include <stdio.h>
 #include <string.h>
 
-#include "base/html.h"
-#include "reports/doc.h"
+#include "reports/html_body.h"
 #include "reports/svg.h"
 
 #define FULL_WIDTH 468.0 /* 165 mm, the measure of the PDF: both backends draw the same geometry */
 #define HALF_WIDTH 221.0 /* 78 mm */
+#define PHONE_WIDTH 300.0 /* the same chart laid out for a narrow screen, so that its texts stay readable */
 
 struct writer {
-    struct html page;
+    struct html *out;
     const struct doc *doc;
+    bool whole; /* see html_body */
     size_t tables, figures;
     bool in_section;
     enum status status;
@@ -33,13 +34,13 @@ static void inline_text(struct html *page, const char *text)
 static void close_section(struct writer *writer)
 {
     if (writer->in_section)
-        HTML(&writer->page, "</section>\n");
+        HTML(writer->out, "</section>\n");
     writer->in_section = false;
 }
 
 static void write_heading(struct writer *writer, const struct doc_block *block)
 {
-    struct html *page = &writer->page;
+    struct html *page = writer->out;
     unsigned level = block->level < 1 ? 1 : block->level > 3 ? 3 : block->level;
     if (level == 1) {
         close_section(writer);
@@ -57,13 +58,13 @@ static void write_heading(struct writer *writer, const struct doc_block *block)
 
 static void write_list(struct writer *writer, const struct doc_block *block)
 {
-    HTML(&writer->page, "<ul>\n");
+    HTML(writer->out, "<ul>\n");
     for (size_t i = 0; i < block->item_count; i++) {
-        HTML(&writer->page, "<li>");
-        inline_text(&writer->page, block->items[i]);
-        HTML(&writer->page, "</li>\n");
+        HTML(writer->out, "<li>");
+        inline_text(writer->out, block->items[i]);
+        HTML(writer->out, "</li>\n");
     }
-    HTML(&writer->page, "</ul>\n");
+    HTML(writer->out, "</ul>\n");
 }
 
 static void write_cell_text(struct html *page, const struct doc_cell *cell)
@@ -81,7 +82,7 @@ static void write_cell_text(struct html *page, const struct doc_cell *cell)
 
 static void write_row(struct writer *writer, const struct doc_table *table, size_t row)
 {
-    struct html *page = &writer->page;
+    struct html *page = writer->out;
     if (table->total != NULL && table->total[row])
         HTML(page, "<tr class=\"total\">");
     else
@@ -105,7 +106,7 @@ static void write_row(struct writer *writer, const struct doc_table *table, size
 
 static void write_table(struct writer *writer, const struct doc_table *table)
 {
-    struct html *page = &writer->page;
+    struct html *page = writer->out;
     size_t number = ++writer->tables;
     /* Wide tables scroll on small screens; a scrolling region needs the focus to be reached by keyboard. */
     buf_format(&page->out, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" "
@@ -127,65 +128,88 @@ static void write_table(struct writer *writer, const struct doc_table *table)
     HTML(page, "</tbody>\n</table>\n</div>\n");
 }
 
+static void write_chart(struct writer *writer, const struct doc_figure *figure, double width, const char *id,
+                        struct fail *fail)
+{
+    struct arena arena;
+    struct drawing drawing;
+    arena_init(&arena, 8 << 20);
+    writer->status = chart_layout(&arena, figure->chart, width, svg_measure, NULL, &drawing, fail);
+    if (writer->status == STATUS_OK)
+        svg_write(writer->out, &drawing, id, figure->caption, figure->alternative);
+    arena_free(&arena);
+}
+
 static void write_figure(struct writer *writer, const struct doc_figure *figure, struct fail *fail)
 {
-    struct html *page = &writer->page;
+    struct html *page = writer->out;
     size_t number = ++writer->figures;
-    struct arena arena;
-    arena_init(&arena, 8 << 20);
-    struct drawing drawing;
-    writer->status = chart_layout(&arena, figure->chart, figure->half ? HALF_WIDTH : FULL_WIDTH, svg_measure, NULL,
-                                  &drawing, fail);
-    if (writer->status == STATUS_OK) {
-        char id[32];
-        snprintf(id, sizeof id, "figure-%zu", number);
-        if (figure->half)
-            HTML(page, "<figure class=\"half\">\n<figcaption>");
-        else
-            HTML(page, "<figure>\n<figcaption>");
-        inline_text(page, doc_caption(writer->doc, true, number, figure->caption));
-        HTML(page, "</figcaption>\n");
-        svg_write(page, &drawing, id, figure->caption, figure->alternative);
-        HTML(page, "</figure>\n");
+    char id[32];
+    char phone[40];
+    snprintf(id, sizeof id, "figure-%zu", number);
+    snprintf(phone, sizeof phone, "%s-phone", id);
+    if (figure->half)
+        HTML(page, "<figure class=\"half\">\n<figcaption>");
+    else
+        HTML(page, "<figure>\n<figcaption>");
+    inline_text(page, doc_caption(writer->doc, true, number, figure->caption));
+    HTML(page, "</figcaption>\n");
+    if (writer->whole)
+        HTML(page, "<div class=\"wide\">\n");
+    write_chart(writer, figure, figure->half ? HALF_WIDTH : FULL_WIDTH, id, fail);
+    if (writer->whole && writer->status == STATUS_OK) {
+        HTML(page, "</div>\n<div class=\"phone\">\n");
+        write_chart(writer, figure, PHONE_WIDTH, phone, fail);
+        HTML(page, "</div>\n");
+        html_numbers(page, writer->doc, figure->chart, id);
     }
-    arena_free(&arena);
+    HTML(page, "</figure>\n");
 }
 
 static void write_statement(struct writer *writer, const struct doc_block *block)
 {
-    HTML(&writer->page, "<div class=\"statement\"><p class=\"figure\">");
-    inline_text(&writer->page, block->figure_text);
-    HTML(&writer->page, "</p><p>");
-    inline_text(&writer->page, block->text);
-    HTML(&writer->page, "</p></div>\n");
+    HTML(writer->out, "<div class=\"statement\"><p class=\"figure\">");
+    inline_text(writer->out, block->figure_text);
+    HTML(writer->out, "</p><p>");
+    inline_text(writer->out, block->text);
+    HTML(writer->out, "</p></div>\n");
 }
 
+/* Chapters, in the whole report with what is in them. */
 static void write_contents(struct writer *writer)
 {
-    struct html *page = &writer->page;
-    bool any = false;
+    struct html *page = writer->out;
+    unsigned level = 0;
     for (const struct doc_block *block = writer->doc->first; block != NULL; block = block->next) {
-        if (block->kind != DOC_HEADING || block->level > 1)
+        if (block->kind != DOC_HEADING || block->level > (writer->whole ? 2 : 1))
             continue;
-        if (!any) {
+        if (level == 0) {
             HTML(page, "<nav class=\"contents\"");
             HTML_ATTR(page, "aria-label", tr(writer->doc->language, N_("Contents")));
             HTML(page, ">\n<ul>\n");
+        } else if (block->level > level) {
+            HTML(page, "<ul>\n");
+        } else {
+            HTML(page, "</li>\n");
         }
-        any = true;
+        if (block->level < level)
+            HTML(page, "</ul></li>\n");
+        level = block->level;
         HTML(page, "<li><a href=\"#");
         html_text(page, block->anchor);
         HTML(page, "\">");
         inline_text(page, block->text);
-        HTML(page, "</a></li>\n");
+        HTML(page, "</a>");
     }
-    if (any)
-        HTML(page, "</ul>\n</nav>\n");
+    if (level == 2)
+        HTML(page, "</li></ul>");
+    if (level > 0)
+        HTML(page, "</li>\n</ul>\n</nav>\n");
 }
 
 static void write_block(struct writer *writer, const struct doc_block *block, struct fail *fail)
 {
-    struct html *page = &writer->page;
+    struct html *page = writer->out;
     switch (block->kind) {
     case DOC_HEADING:
         write_heading(writer, block);
@@ -222,7 +246,7 @@ static void write_block(struct writer *writer, const struct doc_block *block, st
 
 static void write_front(struct writer *writer)
 {
-    struct html *page = &writer->page;
+    struct html *page = writer->out;
     const struct doc *doc = writer->doc;
     if (doc->banner != NULL) {
         HTML(page, "<p class=\"demo\" role=\"note\">");
@@ -230,9 +254,15 @@ static void write_front(struct writer *writer)
         HTML(page, "</p>\n");
     }
     HTML(page, "<header class=\"report-front\">\n");
-    HTML(page, "<p class=\"report-title\">");
+    if (writer->whole)
+        HTML(page, "<h1>");
+    else
+        HTML(page, "<p class=\"report-title\">");
     html_text(page, doc->title);
-    HTML(page, "</p>\n");
+    if (writer->whole)
+        HTML(page, "</h1>\n");
+    else
+        HTML(page, "</p>\n");
     if (doc->subtitle != NULL) {
         HTML(page, "<p class=\"report-subtitle\">");
         html_text(page, doc->subtitle);
@@ -251,28 +281,34 @@ static void write_front(struct writer *writer)
     buf_free(&date);
 }
 
-enum status doc_write_html(const struct doc *doc, struct buf *out, struct fail *fail)
+enum status html_body(struct html *page, const struct doc *doc, bool whole, struct fail *fail)
 {
     if (doc_status(doc, fail) != STATUS_OK)
         return doc->status;
-    struct writer writer = { .doc = doc };
-    buf_init(&writer.page.out, out->limit);
-    HTML(&writer.page, "<section class=\"report\"");
-    HTML_ATTR(&writer.page, "lang", language_code(doc->language));
-    HTML(&writer.page, ">\n");
+    struct writer writer = { .out = page, .doc = doc, .whole = whole };
+    HTML(page, "<section class=\"report\"");
+    HTML_ATTR(page, "lang", language_code(doc->language));
+    HTML(page, ">\n");
     if (doc->title != NULL)
         write_front(&writer);
     for (const struct doc_block *block = doc->first; block != NULL && writer.status == STATUS_OK; block = block->next)
         write_block(&writer, block, fail);
     close_section(&writer);
-    HTML(&writer.page, "</section>\n");
-    enum status status = writer.status;
+    HTML(page, "</section>\n");
+    return writer.status;
+}
+
+enum status doc_write_html(const struct doc *doc, struct buf *out, struct fail *fail)
+{
+    struct html page;
+    buf_init(&page.out, out->limit);
+    enum status status = html_body(&page, doc, false, fail);
     if (status == STATUS_OK)
-        status = buf_status(&writer.page.out, tr(doc->language, N_("the report")), fail);
+        status = buf_status(&page.out, tr(doc->language, N_("the report")), fail);
     if (status == STATUS_OK) {
-        buf_add(out, writer.page.out.bytes, writer.page.out.length);
+        buf_add(out, page.out.bytes, page.out.length);
         status = buf_status(out, tr(doc->language, N_("the report")), fail);
     }
-    buf_free(&writer.page.out);
+    buf_free(&page.out);
     return status;
 }

@@ -100,6 +100,8 @@ const char *doc_caption(const struct doc *doc, bool figure, size_t number, const
 MUST_USE enum status doc_write_pdf(const struct doc *doc, struct buf *out, size_t *pages, struct fail *fail);
 /* Body only (from <section> to </section>), for the office's page frame; charts as inline SVG. */
 MUST_USE enum status doc_write_html(const struct doc *doc, struct buf *out, struct fail *fail);
+/* The whole page in one file that needs no other: style inside, each figure with a table of its numbers. */
+MUST_USE enum status doc_write_page(const struct doc *doc, struct buf *out, struct fail *fail);
 /* Texts to go on working with: OpenDocument, and Markdown as GitHub and Pandoc read it. */
 MUST_USE enum status doc_write_odt(const struct doc *doc, struct buf *out, struct fail *fail);
 MUST_USE enum status doc_write_markdown(const struct doc *doc, struct buf *out, struct fail *fail);

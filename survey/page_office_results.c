@@ -38,6 +38,7 @@ static void write_downloads(const struct request *request, struct response *resp
     static const struct {
         const char *path, *text;
     } files[] = { { "/report.pdf", N_("Report for the council (PDF)") },
+                  { "/report.html", N_("Report as a web page in one file (HTML)") },
                   { "/cover.odt", N_("Cover paper to go on writing (ODT)") },
                   { "/cover.md", N_("Cover paper (Markdown)") } };
     struct html *page = &response->page;
@@ -85,9 +86,10 @@ enum status page_results(struct service *service, const struct request *request,
     return status;
 }
 
-enum status page_report_pdf(struct service *service, const struct request *request, struct response *response,
-                            struct fail *fail)
+enum status page_report_file(struct service *service, const struct request *request, struct response *response,
+                             struct fail *fail)
 {
+    bool html = strcmp(request->path, "/report.html") == 0;
     const struct release *release = NULL;
     struct doc doc;
     size_t pages = 0;
@@ -95,10 +97,13 @@ enum status page_report_pdf(struct service *service, const struct request *reque
     if (status != STATUS_OK)
         return status;
     status = build(service, release, request, &doc, fail);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && html)
+        status = doc_write_page(&doc, &response->page.out, fail);
+    else if (status == STATUS_OK)
         status = doc_write_pdf(&doc, &response->page.out, &pages, fail);
-    response->content_type = "application/pdf";
-    response->download = arena_format(request->arena, "querschnitt-%s.pdf", release->wave);
+    response->content_type = html ? "text/html; charset=utf-8" : "application/pdf";
+    response->download = arena_format(request->arena, html ? "querschnitt-%s.html" : "querschnitt-%s.pdf",
+                                      release->wave);
     return status;
 }
 

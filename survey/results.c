@@ -51,7 +51,14 @@ static void sha256_hex(const struct buf *bytes, char hex[65])
     sodium_bin2hex(hex, 65, digest, 32);
 }
 
-enum status results_pdf(const struct results *results, const struct language *language, const char *path,
+static bool ends_in(const char *path, const char *ending)
+{
+    const size_t length = strlen(path);
+    const size_t own = strlen(ending);
+    return length > own && strcmp(path + length - own, ending) == 0;
+}
+
+enum status results_report(const struct results *results, const struct language *language, const char *path,
                         struct report_facts *facts, struct fail *fail)
 {
     double start = cpu_seconds();
@@ -63,7 +70,10 @@ enum status results_pdf(const struct results *results, const struct language *la
     doc_init(&doc, &arena, language);
     report_build(results->release, &results->remarks, &doc);
     enum status status = doc_status(&doc, fail);
-    if (status == STATUS_OK)
+    facts->pages = 0;
+    if (status == STATUS_OK && ends_in(path, ".html"))
+        status = doc_write_page(&doc, &bytes, fail);
+    else if (status == STATUS_OK)
         status = doc_write_pdf(&doc, &bytes, &facts->pages, fail);
     if (status == STATUS_OK) {
         sha256_hex(&bytes, facts->sha256);

@@ -24,9 +24,10 @@ struct report_facts {
     double seconds;
     char sha256[65];
 };
-/* Same release and texts, same language, same version: same bytes. */
-MUST_USE enum status results_pdf(const struct results *results, const struct language *language, const char *path,
-                                 struct report_facts *facts, struct fail *fail);
+/* As HTML when path ends in .html (pages is 0 then), else as PDF. Same release and texts, same language, same version:
+ * same bytes. */
+MUST_USE enum status results_report(const struct results *results, const struct language *language, const char *path,
+                                    struct report_facts *facts, struct fail *fail);
 
 /* The cover paper as OpenDocument or Markdown, by the ending of path. STATUS_USAGE: another ending. */
 MUST_USE enum status results_cover(const struct results *results, const struct language *language, const char *path,

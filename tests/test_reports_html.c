@@ -187,6 +187,32 @@ static void failed_document_is_refused(void **state)
     assert_int_equal(out.length, 0);
 }
 
+/* The page in one file: its policy allows its own style sheet and nothing else, and every figure has its numbers. */
+static void one_file_needs_no_other(void **state)
+{
+    (void)state;
+    struct doc doc;
+    struct fail fail = { 0 };
+    doc_init(&doc, &arena, NULL);
+    doc.title = "Report <1>";
+    doc_contents(&doc);
+    doc_heading(&doc, 1, "one", "One");
+    doc_heading(&doc, 2, "two", "Two");
+    add_figure(&doc, "Shares");
+    doc_heading(&doc, 1, "three", "Three");
+    buf_init(&out, 4 << 20);
+    assert_int_equal(doc_write_page(&doc, &out, &fail), STATUS_OK);
+    xml_check(out.bytes + strlen("<!DOCTYPE html>\n"));
+    assert_non_null(strstr(out.bytes, "default-src 'none'; style-src 'sha256-"));
+    assert_non_null(strstr(out.bytes, "<h1>Report &lt;1&gt;</h1>"));
+    assert_non_null(strstr(out.bytes, "<a href=\"#two\">Two</a></li>\n</ul></li>\n<li><a href=\"#three\">"));
+    assert_non_null(strstr(out.bytes, "<summary>Numbers of this figure</summary>"));
+    assert_non_null(strstr(out.bytes, "<td class=\"numeric\">g</td>"));
+    assert_null(strstr(out.bytes, "src=\""));
+    assert_null(strstr(out.bytes, "<script"));
+    assert_null(strstr(out.bytes, " style=\""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,6 +222,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(tables_have_heads, setup, teardown),
         cmocka_unit_test_setup_teardown(figures_speak, setup, teardown),
         cmocka_unit_test_setup_teardown(policy_holds, setup, teardown),
+        cmocka_unit_test_setup_teardown(one_file_needs_no_other, setup, teardown),
         cmocka_unit_test_setup_teardown(same_bytes_twice, setup, teardown),
         cmocka_unit_test_setup_teardown(small_buffer_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(failed_document_is_refused, setup, teardown),

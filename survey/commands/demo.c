@@ -331,7 +331,7 @@ static enum status write_reports(struct demo *demo, struct fail *fail)
         bool main_language = language == language_default;
         snprintf(path, sizeof path, "%s/report%s%s.pdf", demo->dir, main_language ? "" : ".",
                  main_language ? "" : language_code(language));
-        status = results_pdf(&results, language, path, &facts, fail);
+        status = results_report(&results, language, path, &facts, fail);
         if (status == STATUS_OK)
             printf("%s: %s (%zu %s, %zu KB, %.2f s)\n", tr(demo->language, N_("Report")), path, facts.pages,
                    tr_plural(demo->language, "page", "pages", facts.pages), facts.bytes / 1024, facts.seconds);

@@ -99,10 +99,12 @@ enum status run_report(const struct arguments *arguments, struct fail *fail)
         arguments->given[OPT_language] ? arguments->language : language_default;
     enum status status = results_open(&results, arguments->texts[OPT_dir], arguments->texts[OPT_wave], fail);
     if (status == STATUS_OK)
-        status = results_pdf(&results, language, path, &facts, fail);
+        status = results_report(&results, language, path, &facts, fail);
     if (status == STATUS_OK && arguments->given[OPT_json])
         printf("{\"pages\":%zu,\"sha256\":\"%s\",\"seconds\":%.3f,\"suppressed\":%zu}\n", facts.pages, facts.sha256,
                facts.seconds, results.release->suppressed);
+    else if (status == STATUS_OK && facts.pages == 0)
+        printf(tr(arguments->language, N_("Written: %s\n")), path);
     else if (status == STATUS_OK)
         printf(tr(arguments->language, N_("%s: %zu pages\n")), path, facts.pages);
     results_close(&results);

@@ -1,0 +1,78 @@
+/* The whole report as one HTML file that needs nothing else: no script, no font, no address outside; the style sheet
+ * stands inside and the policy in the head allows this one only. Sections are html_body's business. */
+#include <string.h>
+
+#include "base/asset.h"
+#include "forms/hash.h"
+#include "reports/html_body.h"
+
+static unsigned hex_digit(char digit)
+{
+    return (unsigned)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
+/* 'sha256-…' of a Content-Security-Policy wants Base64: 32 bytes, 44 characters. */
+static enum status style_hash(const struct asset *style, char out[45], struct fail *fail)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    char hex[65];
+    enum status status = hash_hex(style->bytes, style->length, hex, fail);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0, o = 0; i < 32; i += 3) {
+        uint32_t bits = 0;
+        for (size_t j = 0; j < 3; j++)
+            bits = bits << 8 | (i + j < 32 ? hex_digit(hex[2 * (i + j)]) << 4 | hex_digit(hex[2 * (i + j) + 1]) : 0);
+        for (unsigned shift = 18; o < 44; shift -= 6) {
+            out[o++] = i + 2 >= 32 && shift == 0 ? '=' : letters[bits >> shift & 63];
+            if (shift == 0)
+                break;
+        }
+    }
+    out[44] = '\0';
+    return STATUS_OK;
+}
+
+static void write_head(struct html *page, const struct doc *doc, const struct asset *style, const char *hash)
+{
+    HTML(page, "<!DOCTYPE html>\n<html");
+    HTML_ATTR(page, "lang", language_code(doc->language));
+    HTML(page, ">\n<head>\n<meta charset=\"utf-8\"/>\n"
+               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
+    html_text(page, hash);
+    HTML(page, "'\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>");
+    html_text(page, doc->title);
+    if (doc->author != NULL) {
+        HTML(page, " · ");
+        html_text(page, doc->author);
+    }
+    HTML(page, "</title>\n<style>");
+    buf_add(&page->out, style->bytes, style->length); /* ours, without a sign that would end the element */
+    HTML(page, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#report\">");
+    html_text(page, tr(doc->language, N_("To the text")));
+    HTML(page, "</a>\n<main id=\"report\" tabindex=\"-1\">\n");
+}
+
+enum status doc_write_page(const struct doc *doc, struct buf *out, struct fail *fail)
+{
+    char hash[45];
+    const struct asset *style = asset_find("reports/report.css");
+    if (style == NULL || doc->title == NULL)
+        return FAIL(fail, STATUS_INPUT, "the report has no title");
+    enum status status = style_hash(style, hash, fail);
+    if (status != STATUS_OK)
+        return status;
+    struct html page;
+    buf_init(&page.out, out->limit);
+    write_head(&page, doc, style, hash);
+    status = html_body(&page, doc, true, fail);
+    HTML(&page, "</main>\n</body>\n</html>\n");
+    if (status == STATUS_OK)
+        status = buf_status(&page.out, tr(doc->language, N_("the report")), fail);
+    if (status == STATUS_OK) {
+        buf_add(out, page.out.bytes, page.out.length);
+        status = buf_status(out, tr(doc->language, N_("the report")), fail);
+    }
+    buf_free(&page.out);
+    return status;
+}
