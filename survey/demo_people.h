@@ -24,7 +24,7 @@ int demo_department(const struct demo_city *city, size_t unit); /* the departmen
 
 /* A generator of its own for each purpose, year and key: no step moves the numbers of another. */
 enum { PURPOSE_POSTS, PURPOSE_LEAD, PURPOSE_ORIGIN, PURPOSE_FACTS, PURPOSE_JOB, PURPOSE_HIRE, PURPOSE_WORSE,
-       PURPOSE_RESPONSE, PURPOSE_PERSON, PURPOSE_RATING, PURPOSE_ANSWER };
+       PURPOSE_RESPONSE, PURPOSE_PERSON, PURPOSE_RATING, PURPOSE_ANSWER, PURPOSE_REGISTER };
 void demo_generator(struct seeded *seeded, uint64_t seed, unsigned purpose, uint64_t key);
 double demo_normal(struct seeded *seeded); /* mean 0, variance 1: sum of twelve uniforms less six */
 /* Position of the drawn weight. */

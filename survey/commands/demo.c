@@ -14,11 +14,13 @@
 #include "survey/commands/folder.h"
 #include "survey/count.h"
 #include "survey/demo_city.h"
+#include "survey/demo_registers.h"
 #include "survey/demo_texts.h"
 #include "survey/import.h"
 #include "survey/results.h"
 #include "survey/service.h"
 #include "survey/simulate.h"
+#include "survey/table.h"
 
 enum { DEMO_MEMORY_MAX = 1 << 30, DEMO_CLIENTS = 16, PASSWORD_ROOM = 20 };
 
@@ -111,6 +113,13 @@ static enum status prepare(struct demo *demo, struct fail *fail)
     demo_population_csv(&bytes);
     if (status == STATUS_OK)
         status = import_file(demo, "population", "files/bevoelkerung_referenz.csv", &bytes, fail);
+    for (size_t i = 0; demo_register_kind(i) != NULL && status == STATUS_OK; i++) {
+        const char *kind = demo_register_kind(i);
+        snprintf(path, sizeof path, "files/%s.csv", table_find(kind)->file);
+        buf_clear(&bytes);
+        demo_register_csv(&demo->city, kind, &bytes);
+        status = import_file(demo, kind, path, &bytes, fail);
+    }
     buf_clear(&bytes);
     demo_truth_json(&demo->city, &bytes);
     if (status == STATUS_OK)
