@@ -58,18 +58,16 @@ static double row_sum(const double matrix[], size_t items, size_t row)
     return sum;
 }
 
-enum status consistency_compute(struct arena *arena, const double values[], size_t persons, size_t items,
-                                struct consistency *consistency, struct fail *fail)
+enum status consistency_of(struct arena *arena, const double covariance[], const double mean[], double persons,
+                           size_t items, struct consistency *consistency, struct fail *fail)
 {
-    if (persons < 2 || items < 2)
+    if (!(persons >= 2) || items < 2)
         return FAIL(fail, STATUS_INPUT, "too few answers for a reliability");
-    double *covariance = ARENA_NEW(arena, double, items * items);
     double *correlation = ARENA_NEW(arena, double, items * items);
     double *inverse = ARENA_NEW(arena, double, items * items);
     struct item *item = ARENA_NEW(arena, struct item, items);
-    if (covariance == NULL || correlation == NULL || inverse == NULL || item == NULL)
+    if (correlation == NULL || inverse == NULL || item == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    covariance_of(values, persons, items, covariance);
     correlation_from(covariance, items, correlation);
     double total = matrix_sum(covariance, items, items);
     if (!(total > 0))
@@ -81,14 +79,11 @@ enum status consistency_compute(struct arena *arena, const double values[], size
                                   .sd = sqrt(total),
                                   .item = item };
     result.error_sd = result.sd * sqrt(1 - result.alpha);
-    for (size_t i = 0; i < items; i++) {
-        for (size_t person = 0; person < persons; person++)
-            item[i].mean += values[person * items + i];
-        item[i].mean /= (double)persons;
-        result.mean += item[i].mean;
-    }
+    for (size_t i = 0; i < items; i++)
+        result.mean += mean[i];
     for (size_t i = 0; i < items; i++) {
         double own = covariance[i * items + i], with = row_sum(covariance, items, i);
+        item[i].mean = mean[i];
         item[i].sd = sqrt(own);
         item[i].rest_mean = result.mean - item[i].mean;
         item[i].rest_variance = matrix_sum(covariance, items, i);
@@ -100,6 +95,24 @@ enum status consistency_compute(struct arena *arena, const double values[], size
     }
     *consistency = result;
     return STATUS_OK;
+}
+
+enum status consistency_compute(struct arena *arena, const double values[], size_t persons, size_t items,
+                                struct consistency *consistency, struct fail *fail)
+{
+    if (persons < 2 || items < 2)
+        return FAIL(fail, STATUS_INPUT, "too few answers for a reliability");
+    double *covariance = ARENA_NEW(arena, double, items * items);
+    double *mean = ARENA_NEW(arena, double, items);
+    if (covariance == NULL || mean == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    covariance_of(values, persons, items, covariance);
+    for (size_t i = 0; i < items; i++) {
+        for (size_t person = 0; person < persons; person++)
+            mean[i] += values[person * items + i];
+        mean[i] /= (double)persons;
+    }
+    return consistency_of(arena, covariance, mean, (double)persons, items, consistency, fail);
 }
 
 enum status guttman_lambda(struct arena *arena, const double matrix[], size_t items, struct guttman *guttman,

@@ -40,6 +40,10 @@ struct consistency {
 MUST_USE enum status consistency_compute(struct arena *arena, const double values[], size_t persons, size_t items,
                                          struct consistency *consistency, struct fail *fail);
 
+/* The same from the items' covariances and means, for data that were added up elsewhere (stat_steps.h). */
+MUST_USE enum status consistency_of(struct arena *arena, const double covariance[], const double mean[], double persons,
+                                    size_t items, struct consistency *consistency, struct fail *fail);
+
 struct guttman {
     double lambda1, lambda2, lambda3, lambda5, lambda6; /* lambda 4 is a split half: see below */
 };

@@ -2,9 +2,9 @@
 #ifndef SURVEY_COUNT_LINES_H
 #define SURVEY_COUNT_LINES_H
 
+#include "base/share.h"
 #include "forms/answers.h"
 #include "survey/count_file.h"
-#include "survey/share.h"
 
 struct count_lines; /* one for the answers, then one a detached item */
 

@@ -11,10 +11,10 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "base/share.h"
 #include "survey/blind.h"
 #include "survey/credential.h"
 #include "survey/merkle.h"
-#include "survey/share.h"
 
 enum { BATCH = 512, SENTENCE_MAX = 512, HEX_LINE = 64, CREDENTIAL_LINE = 963, PEM_MAX = 64 * 1024 };
 

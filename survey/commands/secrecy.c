@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "survey/commands/commands.h"
+#include "base/share.h"
 #include "survey/commands/job.h"
 #include "survey/lattice_json.h"
-#include "survey/share.h"
 
 enum { FULL_INTERVALS_MAX = 5000, STARTS = 2 };
 

@@ -1,6 +1,6 @@
 /* Work that falls into equal pieces, done by several threads at once. */
-#ifndef SURVEY_SHARE_H
-#define SURVEY_SHARE_H
+#ifndef BASE_SHARE_H
+#define BASE_SHARE_H
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 /* Threads live for one call: a batch takes far longer than starting them. */
-#include "survey/share.h"
+#include "base/share.h"
 
 #include <pthread.h>
 #include <stdbool.h>
