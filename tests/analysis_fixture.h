@@ -6,6 +6,7 @@
  *     cube;UNIT;BAND;SEX;AGE;GERMAN;HEADS   * = all
  *     part;UNIT;INVITED
  *     people;COUNT;ITEM=CODE;ITEM=CODE;…    COUNT people with the same answers
+ *     flow;… document;… and so on           rows of registers.h (registers_fixture.h)
  *     sources;COUNT;CODE,CODE               rows of the detached item DI2
  *     expect;TABLE;ROW;COLUMN;VALUE;LOW;HIGH;TOLERANCE   raw figure (LOW, HIGH: - when not tested)
  *     sign;TABLE;ROW;COLUMN;SIGN            published sign: - shown, g, u, x, …
@@ -27,6 +28,7 @@
 #include "analysis/inputs.h"
 #include "analysis/recode.h"
 #include "base/buf.h"
+#include "tests/registers_fixture.h"
 
 enum { FIXTURE_ITEMS = 80, FIXTURE_UNITS = 64, FIXTURE_CUBE = 4000, FIXTURE_WAVES = 4, FIXTURE_REFS = 16 };
 
@@ -292,7 +294,7 @@ static inline bool fixture_line(struct fixture *fixture, char *field[], size_t f
     } else if (strcmp(field[0], "sources") == 0) {
         fixture_sources(fixture, (size_t)strtol(field[1], NULL, 10), field[2]);
     } else {
-        return false;
+        return register_line(&fixture->arena, &fixture->inputs, field, fields);
     }
     return true;
 }
