@@ -48,6 +48,7 @@ struct chart {
                                         unit, above the plot */
     double centre;                   /* CHART_FUNNEL: overall proportion 0..1; CHART_FAN: level to compare with, named by
                                         key_reference, NaN: none */
+    bool low;                        /* forms whose height is free take two thirds of it: for the foot of a page */
     size_t known;                    /* CHART_FAN: so many data are observed, the others projected */
 };
 

@@ -207,6 +207,11 @@ void paint_wrapped(struct painter *painter, const struct wrapped *wrapped, doubl
         paint_text(painter, x, y + (double)i * TEXT_LEADING, wrapped->lines[i], TEXT_SIZE, strong, colour, align);
 }
 
+double plot_height(const struct painter *painter, double wanted)
+{
+    return painter->chart->low ? wanted * 2 / 3 : wanted;
+}
+
 double row_height(size_t line_count)
 {
     return fmax(17.0, (double)line_count * TEXT_LEADING + 5.0);

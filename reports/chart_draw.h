@@ -78,6 +78,8 @@ const char *fit_text(struct painter *painter, const char *text, double room, dou
 void paint_wrapped(struct painter *painter, const struct wrapped *wrapped, double x, double y_middle, bool strong,
                    uint32_t colour, enum mark_align align);
 
+/* Height of a plot that could be lower or higher. */
+double plot_height(const struct painter *painter, double wanted);
 /* Height of a row that holds this many lines. */
 double row_height(size_t line_count);
 /* Labels of all data wrapped into the left column; returns the width the column needs (0 on failure). */

@@ -144,7 +144,7 @@ void chart_fan(struct painter *painter)
     double low;
     double high;
     double top = chart->axis == NULL ? 8 : 20;
-    struct fan fan = { .bottom = top + 150 };
+    struct fan fan = { .bottom = top + plot_height(painter, 150) };
     plan_range(chart, &low, &high);
     fan.axis = axis_make(low, high, fan.bottom, top, 5);
     fan.left = text_width(painter, "100", KEY_SIZE, false) + 12;

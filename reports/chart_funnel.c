@@ -188,7 +188,7 @@ void chart_funnel(struct painter *painter)
         frame.largest = fmax(frame.largest, fmin(chart->data[i].reference, SIZE_MAX_CASES));
         highest = fmax(highest, chart->data[i].value);
     }
-    double bottom = fmin(painter->width * 0.62, 190) + 8;
+    double bottom = fmin(painter->width * 0.62, plot_height(painter, 190)) + 8;
     double left = text_width(painter, "100", KEY_SIZE, false) + 8;
     frame.y = axis_make(0, fmax(highest, 1), bottom, 8, 5);
     frame.x = axis_make(0, frame.largest, left, painter->width - 10, 6);

@@ -154,7 +154,7 @@ void chart_lines(struct painter *painter)
     plan_range(chart, &low, &high);
     double needed = plan_ends(painter, &lines);
     double top = chart->axis == NULL ? 6 : 18;
-    lines.bottom = lines.end_count == 0 ? 0 : top + fmax(needed, 130);
+    lines.bottom = lines.end_count == 0 ? 0 : top + fmax(needed, plot_height(painter, 130));
     lines.axis = axis_make(low, high, lines.bottom, top, 5);
     lines.left = text_width(painter, "100", KEY_SIZE, false) + 12;
     lines.right = painter->width - lines.label_room - 11;

@@ -112,7 +112,7 @@ void chart_slope(struct painter *painter)
         needed += slope.ends[i].height;
     for (size_t i = 0; i < slope.start_count; i++)
         needed_start += slope.starts[i].height;
-    slope.bottom = slope.top + (slope.end_count == 0 ? 0 : fmax(fmax(needed, needed_start) + 20, 130));
+    slope.bottom = slope.top + (slope.end_count == 0 ? 0 : fmax(fmax(needed, needed_start) + 20, plot_height(painter, 130)));
     double low = 0;
     double high = 1;
     plan_range(chart, &low, &high);

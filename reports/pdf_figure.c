@@ -1,6 +1,8 @@
 /* Figures: caption, chart, alternative text; half ones side by side. */
 #include "reports/pdf_press.h"
 
+#include <math.h>
+
 static double measure_text(void *context, const char *text, double size, bool strong)
 {
     struct press *press = context;
@@ -18,13 +20,16 @@ struct plate {
 static const double caption_below = 6.0;
 static const double figure_above = 16.0;
 
-static struct plate prepare(struct press *press, const struct doc_figure *figure, size_t number, double x)
+/* low: see struct chart. */
+static struct plate prepare(struct press *press, const struct doc_figure *figure, size_t number, double x, bool low)
 {
+    struct chart chart = *figure->chart;
+    chart.low = low;
     struct plate plate = { .figure = figure, .x = x, .width = figure->half ? HALF : MEASURE };
     const char *caption = arena_format(&press->arena, tr(press->doc->language, N_("Figure %zu: %s")), number,
                                        figure->caption);
     plate.caption = press_layout(press, &style_caption, caption == NULL ? "" : caption, plate.width, figure->half);
-    enum status status = chart_layout(&press->arena, figure->chart, plate.width, measure_text, press, &plate.drawing,
+    enum status status = chart_layout(&press->arena, &chart, plate.width, measure_text, press, &plate.drawing,
                                       press->fail);
     if (press->status == STATUS_OK)
         press->status = status;
@@ -74,37 +79,51 @@ static const struct doc_block *partner_of(const struct doc_block *block)
     return pair ? next : NULL;
 }
 
+/* One figure, or two half ones side by side. */
+struct pair {
+    struct plate plates[2];
+    size_t count;
+    double captions, drawings;
+};
+
+static struct pair prepare_pair(struct press *press, const struct doc_block *block, size_t number, bool low)
+{
+    const struct doc_block *partner = partner_of(block);
+    struct pair pair = { .count = partner == NULL ? 1 : 2 };
+    pair.plates[0] = prepare(press, block->figure, number, PAGE_LEFT, low);
+    if (partner != NULL)
+        pair.plates[1] = prepare(press, partner->figure, number + 1, PAGE_LEFT + MEASURE - HALF, low);
+    for (size_t i = 0; i < pair.count; i++) {
+        pair.captions = fmax(pair.captions, caption_height(&pair.plates[i]));
+        pair.drawings = fmax(pair.drawings, pair.plates[i].drawing.height);
+    }
+    return pair;
+}
+
+/* The least height, because a heading above goes on to the next page only where not even that has room. */
 double press_figure_height(struct press *press, const struct doc_block *block)
 {
-    const struct plate plate = prepare(press, block->figure, press->figure_count + 1, PAGE_LEFT);
-    double height = caption_height(&plate) + plate.drawing.height;
-    if (partner_of(block) == NULL)
-        return height;
-    const struct plate other = prepare(press, partner_of(block)->figure, press->figure_count + 2, PAGE_LEFT);
-    double second = caption_height(&other) + other.drawing.height;
-    return second > height ? second : height;
+    const struct pair pair = prepare_pair(press, block, press->figure_count + 1, true);
+    return pair.captions + pair.drawings;
 }
 
 const struct doc_block *press_figure(struct press *press, const struct doc_block *block)
 {
-    const struct doc_block *partner = partner_of(block);
-    struct plate plates[2];
-    size_t count = 1;
-    plates[0] = prepare(press, block->figure, ++press->figure_count, PAGE_LEFT);
-    if (partner != NULL)
-        plates[count++] = prepare(press, partner->figure, ++press->figure_count, PAGE_LEFT + MEASURE - HALF);
-    double captions = 0.0;
-    double drawings = 0.0;
-    for (size_t i = 0; i < count; i++) {
-        captions = caption_height(&plates[i]) > captions ? caption_height(&plates[i]) : captions;
-        drawings = plates[i].drawing.height > drawings ? plates[i].drawing.height : drawings;
-    }
+    const struct doc_block *last = partner_of(block) == NULL ? block : partner_of(block);
+    const double above = press->before == DOC_HEADING ? 4.0 : figure_above;
+    const double notes = press_notes(press, last);
+    struct pair pair = prepare_pair(press, block, press->figure_count + 1, false);
+    press->figure_count += pair.count;
     if (press->status != STATUS_OK)
-        return partner == NULL ? block : partner;
-    press_room(press, press->before == DOC_HEADING ? 4.0 : figure_above, captions + drawings +
-                   press_notes(press, partner == NULL ? block : partner));
-    for (size_t i = 0; i < count; i++)
-        set_plate(press, &plates[i], captions);
-    press->y += captions + drawings;
-    return partner == NULL ? block : partner;
+        return last;
+    if (press->y + above + pair.captions + pair.drawings + notes > press->limit) {
+        const struct pair low = prepare_pair(press, block, press->figure_count + 1 - pair.count, true);
+        if (press->y + above + low.captions + low.drawings + notes <= press->limit)
+            pair = low;
+    }
+    press_room(press, above, pair.captions + pair.drawings + notes);
+    for (size_t i = 0; i < pair.count; i++)
+        set_plate(press, &pair.plates[i], pair.captions);
+    press->y += pair.captions + pair.drawings;
+    return last;
 }

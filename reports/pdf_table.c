@@ -309,18 +309,19 @@ static double rows_height(struct press *press, const struct grid *grid, size_t m
     return height;
 }
 
-/* A table of up to six rows stays whole, unless its rows are so tall that the page above would stay empty; a longer one
- * begins with three. A tall one begins with two, because its last two stay together. */
+/* A table of up to six rows stays whole, unless too much of the page would stay empty before it: then it begins with two,
+ * because its last two stay together. A longer one begins with three. */
 static double start_height(struct press *press, const struct grid *grid)
 {
-    const double whole_most = 0.24 * (PAGE_LIMIT - PAGE_TOP);
+    const double empty_most = 0.27 * (PAGE_LIMIT - PAGE_TOP);
     const size_t count = grid->table->row_count;
     double height = style_caption.leading * (double)grid->caption.line_count + caption_below + grid->head_height +
                     body_above;
     if (count > 6)
         return height + rows_height(press, grid, 3);
     double whole = height + rows_height(press, grid, count) + grid->notes;
-    return whole <= whole_most || count < 4 ? whole : height + rows_height(press, grid, 2);
+    bool fits = press->y + table_above + whole <= press->limit;
+    return fits || press->limit - press->y <= empty_most || count < 4 ? whole : height + rows_height(press, grid, 2);
 }
 
 double press_table_start(struct press *press, const struct doc_block *block)

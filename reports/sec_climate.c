@@ -31,7 +31,7 @@ static void inclusion(const struct tell *tell)
     tell_table(tell, &(struct tell_table){ .id = "c1.items", .head = tr(language, "Statement"), .column_first = 5,
                                            .column_count = 1, .base = true,
                                            .caption = tr(language, "Working together: favourable answers") });
-    tell_table(tell, &(struct tell_table){ .id = "c1.unit", .head = tr(language, "Department"), .base = true,
+    tell_units(tell, &(struct tell_table){ .id = "c1.unit", .head = tr(language, "Department"), .base = true,
                                            .shown_only = true });
     tell_note(tell, "c1");
 }

@@ -117,6 +117,11 @@ static void scale(const struct tell *tell, const struct scale_line *line)
     tell_note(tell, line->id);
 }
 
+static const struct tell_part further[] = {
+    { "k5", N_("Judgement in situations") },
+    { "b4", N_("Training: taken part, helped, missed") },
+};
+
 static void build(const struct release *release, struct doc *doc)
 {
     struct tell tell = tell_open(release, doc);
@@ -140,6 +145,7 @@ static void build(const struct release *release, struct doc *doc)
     doc_heading(doc, 2, "competence-scales", tr(language, "The four scales one by one"));
     for (size_t i = 0; i < COUNT(scales); i++)
         scale(&tell, &scales[i]);
+    (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "competence", .parts = further, .count = COUNT(further) });
 }
 
 const struct section section_competence = {

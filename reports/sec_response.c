@@ -26,7 +26,7 @@ static void rate(const struct tell *tell)
                                   "(import of the workforce table)."));
         return;
     }
-    tell_table(tell, &(struct tell_table){ .id = "dq1.unit", .head = tr(language, "Department") });
+    tell_units(tell, &(struct tell_table){ .id = "dq1.unit", .head = tr(language, "Department") });
     doc_note(tell->doc, tr(language, "Staff: personnel statistics, rounded to 5. Response rates of departments are "
                                      "rounded to 5 per cent and not printed below 10 and from 95 per cent on. The "
                                      "order is that of the city; it is no ranking."));

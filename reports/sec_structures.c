@@ -19,40 +19,53 @@ static const struct release_row *least_known(const struct tell *tell, const stru
     return found;
 }
 
-static void build(const struct release *release, struct doc *doc)
+static const struct tell_part further[] = {
+    { "o2", N_("Letters and forms people understand") },
+    { "o3", N_("Whom the services reach") },
+    { "o4", N_("Networks inside and outside") },
+    { "o5", N_("Ways to reach people") },
+};
+
+static void survey(const struct tell *tell)
 {
-    struct tell tell = tell_open(release, doc);
-    const struct language *language = doc->language;
-    doc_heading(doc, 1, "structures", tr(language, N_("Are our structures suited?")));
-    if (!tell_delivered(&tell, "o1")) {
-        tell_missing(&tell, tr(language, "results on the structures"),
+    const struct language *language = tell->language;
+    if (!tell_delivered(tell, "o1")) {
+        tell_missing(tell, tr(language, "results on the structures"),
                      tr(language, "Needed is a closed survey with the questions on structures."));
         return;
     }
-    const struct released *score = tell_cell(&tell, "o1", "total", 0);
+    const struct released *score = tell_cell(tell, "o1", "total", 0);
     if (score->sign == SIGN_SHOWN) {
-        doc_heading(doc, 2, "structures-score", tell_format(&tell, tr(language, "Structures: %s of 100 points"),
-                                                            tell_value(&tell, score, RELEASE_SCORE)));
-        doc_paragraph(doc, tell_format(&tell, tr(language, "Mean of the statements on letters, interpreting, "
+        doc_heading(tell->doc, 2, "structures-score", tell_format(tell, tr(language, "Structures: %s of 100 points"),
+                                                            tell_value(tell, score, RELEASE_SCORE)));
+        doc_paragraph(tell->doc, tell_format(tell, tr(language, "Mean of the statements on letters, interpreting, "
                                                            "leadership, planning and staffing (%s)."),
-                                       tell_evidence(&tell, score, RELEASE_SCORE)));
+                                       tell_evidence(tell, score, RELEASE_SCORE)));
     } else {
-        doc_heading(doc, 2, "structures-score", tr(language, "Structures from the view of staff"));
+        doc_heading(tell->doc, 2, "structures-score", tr(language, "Structures from the view of staff"));
     }
     const struct released *cell = NULL;
-    const struct release_row *row = least_known(&tell, &cell);
+    const struct release_row *row = least_known(tell, &cell);
     if (row != NULL)
-        doc_paragraph(doc, tell_format(&tell, tr(language, "Many cannot judge this: at the statement “%s” these are "
+        doc_paragraph(tell->doc, tell_format(tell, tr(language, "Many cannot judge this: at the statement “%s” these are "
                                                            "%s (%s). That is a result too: what staff do not know "
                                                            "cannot help them."),
-                                       tell_label(&tell, row), tell_value(&tell, cell, RELEASE_PERCENT),
-                                       tell_evidence(&tell, cell, RELEASE_PERCENT)));
-    tell_items(&tell, "o1.items", tr(language, "Structures: answers to the single statements, per cent"));
-    tell_table(&tell, &(struct tell_table){ .id = "o1.items", .head = tr(language, "Statement"), .column_first = 5,
+                                       tell_label(tell, row), tell_value(tell, cell, RELEASE_PERCENT),
+                                       tell_evidence(tell, cell, RELEASE_PERCENT)));
+    tell_items(tell, "o1.items", tr(language, "Structures: answers to the single statements, per cent"));
+    tell_table(tell, &(struct tell_table){ .id = "o1.items", .head = tr(language, "Statement"), .column_first = 5,
                                             .column_count = 2, .base = true,
                                             .caption = tr(language, "Structures: favourable answers and “cannot "
                                                                     "judge”") });
-    tell_note(&tell, "o1");
+    tell_note(tell, "o1");
+}
+
+static void build(const struct release *release, struct doc *doc)
+{
+    struct tell tell = tell_open(release, doc);
+    doc_heading(doc, 1, "structures", tr(doc->language, N_("Are our structures suited?")));
+    survey(&tell);
+    (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "structures", .parts = further, .count = COUNT(further) });
 }
 
 const struct section section_structures = {

@@ -28,8 +28,6 @@ static void share(const struct tell *tell)
     } else {
         doc_heading(tell->doc, 2, "workforce-share", tr(language, "Share with immigration history, by definition"));
     }
-    tell_table(tell, &(struct tell_table){ .id = "r1.definition", .head = tr(language, "Definition"), .base = true });
-    tell_note(tell, "r1");
 }
 
 static void residents(const struct tell *tell)
@@ -78,7 +76,7 @@ static void citizenship(const struct tell *tell)
                                 tell_value(tell, cell, RELEASE_PERCENT)));
     else
         doc_heading(tell->doc, 2, "workforce-citizenship", tr(language, "Staff without German citizenship"));
-    tell_table(tell, &(struct tell_table){ .id = "r2", .head = tr(language, "Department") });
+    tell_units(tell, &(struct tell_table){ .id = "r2", .head = tr(language, "Department") });
     tell_table(tell, &(struct tell_table){ .id = "r2.band", .head = tr(language, "Pay band") });
     tell_note(tell, "r2");
 }
@@ -180,7 +178,7 @@ static void departments(const struct tell *tell)
                                              tell_value(tell, index, RELEASE_SCORE),
                                              tell_value(tell, chance, RELEASE_SCORE)));
     funnel(tell);
-    tell_table(tell, &(struct tell_table){ .id = "r1.unit", .head = tr(language, "Department"), .base = true,
+    tell_units(tell, &(struct tell_table){ .id = "r1.unit", .head = tr(language, "Department"), .base = true,
                                            .shown_only = true });
     tell_note(tell, "r11");
 }
@@ -203,6 +201,12 @@ static size_t slope_datum(const struct tell *tell, const char *id, const char *l
     return 1;
 }
 
+static size_t last_two(const struct tell *tell, const struct tell_line lines[2], struct chart_datum data[2])
+{
+    size_t count = slope_datum(tell, lines[0].id, lines[0].label, lines[0].accent, &data[0]);
+    return count + slope_datum(tell, lines[1].id, lines[1].label, lines[1].accent, &data[count]);
+}
+
 static void waves(const struct tell *tell)
 {
     const struct language *language = tell->language;
@@ -216,10 +220,16 @@ static void waves(const struct tell *tell)
                                 release_word(difference->word, language)));
     else
         doc_heading(tell->doc, 2, "workforce-waves", tr(language, "Development over the surveys"));
-    struct chart_datum data[2];
-    size_t count = slope_datum(tell, "r1.wave", tr(language, "with immigration history (survey)"), true, &data[0]);
-    count += slope_datum(tell, "r2.wave", tr(language, "without German citizenship (personnel statistics)"), false,
-                         &data[count]);
+    const struct tell_line lines[] = {
+        { "r1.wave", tr(language, "with immigration history (survey)"), true },
+        { "r2.wave", tr(language, "without German citizenship (personnel statistics)"), false },
+    };
+    struct chart_datum data[2] = { 0 };
+    size_t count = 0;
+    if (table->row_count > 2)
+        tell_lines(tell, tr(language, "Shares of staff over the surveys"), lines, COUNT(lines));
+    else
+        count = last_two(tell, lines, data);
     if (count > 0) {
         const struct chart chart = { .form = CHART_SLOPE, .data = data, .count = count, .lowest = 0,
                                      .highest = (double)NAN,
@@ -236,6 +246,12 @@ static void waves(const struct tell *tell)
     tell_table(tell, &(struct tell_table){ .id = "r1.wave", .head = tr(language, "Survey"), .base = true });
 }
 
+static const struct tell_part further[] = {
+    { "r4", N_("Share expected at the age of the staff") },
+    { "r5", N_("Share in the labour market of the region") },
+    { "r10", N_("Forms of employment") },
+};
+
 static void build(const struct release *release, struct doc *doc)
 {
     struct tell tell = tell_open(release, doc);
@@ -246,6 +262,7 @@ static void build(const struct release *release, struct doc *doc)
     bands(&tell);
     leaders(&tell);
     departments(&tell);
+    (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "workforce", .parts = further, .count = COUNT(further) });
     waves(&tell);
 }
 

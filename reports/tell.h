@@ -53,10 +53,14 @@ struct tell_table {
 /* Nothing when the table does not exist. */
 void tell_table(const struct tell *tell, const struct tell_table *wanted);
 
+/* A table of departments: in its place, or, when it is too long to read on in the chapter (tell_long), in the annex. */
+void tell_units(const struct tell *tell, const struct tell_table *wanted);
+bool tell_long(const struct tell *tell, const char *table);
+
 enum { TELL_NO_COLUMN = 255 };
 struct tell_chart {
     const char *id;
-    enum chart_form form; /* CHART_DOTS, CHART_BARS */
+    enum chart_form form; /* CHART_DOTS, CHART_BARS, CHART_NEED, CHART_FAN */
     size_t value;         /* column */
     size_t reference;     /* column, or TELL_NO_COLUMN */
     const char *caption;
@@ -66,11 +70,33 @@ struct tell_chart {
     const char *accent;   /* row id, or NULL */
     const char *skip;     /* row id left out, or NULL */
     bool half;
+    size_t known;         /* CHART_FAN: so many rows are observed */
+    double level;         /* CHART_FAN: to compare with, named by key_reference; 0: none */
 };
 /* Nothing when not one value is shown. */
 void tell_chart(const struct tell *tell, const struct tell_chart *wanted);
 /* Items of a scale from columns 0..4 of X.items; steps named by the form. */
 void tell_items(const struct tell *tell, const char *id, const char *caption);
+/* Shares of several surveys as lines: a table each whose rows are waves, their first columns; nothing below two values. */
+struct tell_line {
+    const char *id, *label;
+    bool accent;
+};
+void tell_lines(const struct tell *tell, const char *caption, const struct tell_line lines[], size_t count);
+
+/* A chapter of indicators of which nothing more is to be said than their numbers; those without data are named in one
+ * line with how to deliver them (how; NULL: not named). Returns how many have data. */
+struct tell_part {
+    const char *id, *name; /* indicator; heading, N_() */
+};
+struct tell_chapter {
+    const char *id; /* of the section, for anchors */
+    const struct tell_part *parts;
+    size_t count;
+    const char *how; /* N_() */
+};
+size_t tell_chapter(const struct tell *tell, const struct tell_chapter *chapter);
+
 /* Alternative text: kind, message, all values up to twelve, else their range and where the table is. */
 const char *tell_alternative(const struct tell *tell, const char *kind, const char *caption, const struct chart *chart);
 

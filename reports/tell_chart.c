@@ -64,6 +64,26 @@ static struct chart_datum datum_of(const struct tell *tell, const struct release
     return datum;
 }
 
+static const char *kind_of(const struct tell *tell, enum chart_form form)
+{
+    switch (form) {
+    case CHART_BARS:
+        return tr(tell->language, "Bar chart");
+    case CHART_NEED:
+        return tr(tell->language, "Bars of the supply in frames of the need");
+    case CHART_FAN:
+        return tr(tell->language, "Line with a projection and its range");
+    case CHART_LINES:
+        return tr(tell->language, "Line chart");
+    case CHART_DOTS:
+    case CHART_DIVERGING:
+    case CHART_SLOPE:
+    case CHART_FUNNEL:
+        break;
+    }
+    return tr(tell->language, "Dot chart");
+}
+
 void tell_chart(const struct tell *tell, const struct tell_chart *wanted)
 {
     const struct release_table *table = release_table(tell->release, wanted->id);
@@ -85,8 +105,10 @@ void tell_chart(const struct tell *tell, const struct tell_chart *wanted)
         return;
     const struct chart chart = { .form = wanted->form, .data = data, .count = count, .lowest = wanted->lowest,
                                  .highest = wanted->highest, .key_value = wanted->key_value,
-                                 .key_reference = wanted->key_reference, .axis = wanted->axis };
-    const char *kind = wanted->form == CHART_BARS ? tr(tell->language, "Bar chart") : tr(tell->language, "Dot chart");
+                                 .key_reference = wanted->key_reference, .axis = wanted->axis,
+                                 .known = wanted->known,
+                                 .centre = wanted->level > 0 ? wanted->level : not_a_number };
+    const char *kind = kind_of(tell, wanted->form);
     doc_figure(tell->doc, wanted->caption, tell_alternative(tell, kind, wanted->caption, &chart), &chart, wanted->half);
 }
 
@@ -160,4 +182,58 @@ void tell_items(const struct tell *tell, const char *id, const char *caption)
                                  .part_count = STEPS };
     if (shown > 0)
         doc_figure(tell->doc, caption, items_alternative(tell, caption, &chart), &chart, false);
+}
+
+/* Values of one line at the waves of the first table; the last one shown is the line's value. */
+static struct chart_datum line_datum(const struct tell *tell, const struct release_table *waves,
+                                     const struct tell_line *line, double *parts)
+{
+    struct chart_datum datum = { .label = line->label, .parts = parts, .accent = line->accent };
+    datum.value = datum.low = datum.high = datum.reference = not_a_number;
+    for (size_t i = 0; i < waves->row_count; i++) {
+        const struct released *cell = tell_cell(tell, line->id, waves->rows[i].id, 0);
+        parts[i] = cell->sign == SIGN_SHOWN ? cell->value : not_a_number;
+        if (cell->sign != SIGN_SHOWN)
+            continue;
+        datum.value = cell->value;
+        datum.low = cell->ranged ? cell->low : not_a_number;
+        datum.high = cell->ranged ? cell->high : not_a_number;
+        datum.text = tell_value(tell, cell, RELEASE_PERCENT);
+    }
+    return datum;
+}
+
+void tell_lines(const struct tell *tell, const char *caption, const struct tell_line lines[], size_t count)
+{
+    const struct release_table *waves = count == 0 ? NULL : release_table(tell->release, lines[0].id);
+    if (waves == NULL || waves->row_count < 2)
+        return;
+    struct chart_datum *data = tell_memory(tell, count, sizeof *data);
+    double *parts = tell_memory(tell, count * waves->row_count, sizeof *parts);
+    const char **names = tell_memory(tell, waves->row_count, sizeof *names);
+    if (data == NULL || parts == NULL || names == NULL)
+        return;
+    const char *values = "";
+    size_t shown = 0;
+    for (size_t i = 0; i < waves->row_count; i++)
+        names[i] = tell_label(tell, &waves->rows[i]);
+    for (size_t i = 0; i < count; i++) {
+        data[shown] = line_datum(tell, waves, &lines[i], parts + shown * waves->row_count);
+        if (isnan(data[shown].value))
+            continue;
+        append(tell, &values, lines[i].label);
+        for (size_t j = 0; j < waves->row_count; j++) {
+            const struct released *cell = tell_cell(tell, lines[i].id, waves->rows[j].id, 0);
+            values = tell_format(tell, "%s%s %s %s", values, j == 0 ? ":" : ",", names[j],
+                                 tell_value(tell, cell, RELEASE_PERCENT));
+        }
+        shown++;
+    }
+    if (shown == 0)
+        return;
+    const struct chart chart = { .form = CHART_LINES, .data = data, .count = shown, .lowest = 0,
+                                 .highest = not_a_number, .part_labels = names, .part_count = waves->row_count,
+                                 .axis = tr(tell->language, "per cent") };
+    doc_figure(tell->doc, caption, tell_format(tell, "%s. %s. %s.", kind_of(tell, CHART_LINES), caption, values),
+               &chart, false);
 }

@@ -116,6 +116,21 @@ static void tell_left_out(const struct tell *tell, const struct tell_table *want
                                          "%s further rows have no value that may be shown.", count), number));
 }
 
+bool tell_long(const struct tell *tell, const char *id)
+{
+    const size_t most = 40; /* rows that a chapter bears: about a page */
+    const struct release_table *table = release_table(tell->release, id);
+    return table != NULL && table->row_count > most;
+}
+
+void tell_units(const struct tell *tell, const struct tell_table *wanted)
+{
+    if (tell_long(tell, wanted->id))
+        doc_paragraph(tell->doc, tr(tell->language, "The figures of the single departments stand in the annex."));
+    else
+        tell_table(tell, wanted);
+}
+
 void tell_table(const struct tell *tell, const struct tell_table *wanted)
 {
     const struct release_table *table = release_table(tell->release, wanted->id);

@@ -138,6 +138,80 @@ static void signs_stand_before_the_first_table(void **state)
     arena_free(&world.arena);
 }
 
+static bool has_heading(const struct doc *doc, const char *anchor)
+{
+    for (const struct doc_block *block = doc->first; block != NULL; block = block->next)
+        if (block->kind == DOC_HEADING && strcmp(block->anchor, anchor) == 0)
+            return true;
+    return false;
+}
+
+/* Tables of many departments stand in the annex; a city of few has none. */
+static void long_tables_stand_in_the_annex(void **state)
+{
+    (void)state;
+    const size_t units[] = { 5, 200 };
+    for (size_t i = 0; i < COUNT(units); i++) {
+        struct doc doc;
+        make_release_of(&(struct world_shape){ .units = units[i] });
+        struct buf out = build(language_default, &doc);
+        size_t long_tables = 0;
+        bool annex = false;
+        for (const struct doc_block *block = doc.first; block != NULL; block = block->next) {
+            annex = annex || (block->kind == DOC_HEADING && strcmp(block->anchor, "annex") == 0);
+            bool is_long = block->kind == DOC_TABLE && block->table->row_count > 40;
+            assert_true(!is_long || annex);
+            long_tables += is_long ? 1 : 0;
+        }
+        assert_int_equal(annex, units[i] == 200);
+        assert_true(units[i] == 5 || long_tables >= 4);
+        buf_free(&out);
+        arena_free(&world.arena);
+    }
+}
+
+/* An indicator of which no section says more appears in its chapter; one without data is named in one line. */
+static void chapters_tell_what_there_is(void **state)
+{
+    (void)state;
+    struct doc doc;
+    make_release(FILL_SHOWN, WORD_EQUAL);
+    struct buf out = build(NULL, &doc);
+    assert_true(has_heading(&doc, "recruitment-p1") && has_heading(&doc, "measures-o6"));
+    assert_false(has_heading(&doc, "recruitment-p2"));
+    assert_non_null(strstr(out.bytes, "From stage to stage of the selection, The same standards for all"));
+    assert_null(strstr(out.bytes, "Share among applicants, "));
+    buf_free(&out);
+    arena_free(&world.arena);
+}
+
+/* Two surveys are a slope, more are a line with all their values in the alternative text. */
+static void many_surveys_are_a_line(void **state)
+{
+    (void)state;
+    for (size_t waves = 2; waves <= 3; waves++) {
+        struct doc doc;
+        size_t lines = 0;
+        size_t slopes = 0;
+        make_release_of(&(struct world_shape){ .waves = waves });
+        struct buf out = build(NULL, &doc);
+        for (const struct doc_block *block = doc.first; block != NULL; block = block->next) {
+            if (block->kind != DOC_FIGURE)
+                continue;
+            slopes += block->figure->chart->form == CHART_SLOPE ? 1 : 0;
+            if (block->figure->chart->form != CHART_LINES)
+                continue;
+            lines++;
+            assert_non_null(strstr(block->figure->alternative, "wave.2023 "));
+            assert_non_null(strstr(block->figure->alternative, "wave.2025 "));
+        }
+        assert_int_equal(lines, waves - 2);
+        assert_int_equal(slopes, 3 - waves);
+        buf_free(&out);
+        arena_free(&world.arena);
+    }
+}
+
 static void missing_memory_is_reported(void **state)
 {
     (void)state;
@@ -174,12 +248,15 @@ static void sections_are_complete(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(cases) + 4];
+    struct CMUnitTest tests[COUNT(cases) + 7];
     for (size_t i = 0; i < COUNT(cases); i++)
         tests[i] = (struct CMUnitTest){ cases[i].name, check_report, NULL, NULL, &cases[i] };
     const struct CMUnitTest others[] = {
         cmocka_unit_test(statement_follows_the_grammar),
         cmocka_unit_test(signs_stand_before_the_first_table),
+        cmocka_unit_test(long_tables_stand_in_the_annex),
+        cmocka_unit_test(chapters_tell_what_there_is),
+        cmocka_unit_test(many_surveys_are_a_line),
         cmocka_unit_test(missing_memory_is_reported),
         cmocka_unit_test(sections_are_complete),
     };

@@ -1,0 +1,74 @@
+/* A chapter from a list of indicators: each that has data gets its heading, its definition, its tables with a chart where
+ * one helps; those without data are named together in one line instead of empty pages. For indicators of which the
+ * report has nothing more to say than their numbers; sections with sentences of their own do not use it. */
+#include <math.h>
+#include <string.h>
+
+#include "reports/tell.h"
+
+enum { CHART_ROWS_MAX = 16, PLACE_MAX = 64 };
+
+static bool belongs(const char *table, const char *indicator)
+{
+    size_t length = strlen(indicator);
+    return strncmp(table, indicator, length) == 0 && (table[length] == '\0' || table[length] == '.');
+}
+
+static bool has_data(const struct tell *tell, const char *indicator)
+{
+    for (size_t i = 0; i < tell->release->table_count; i++)
+        if (belongs(tell->release->tables[i].id, indicator) && tell_delivered(tell, tell->release->tables[i].id))
+            return true;
+    return false;
+}
+
+/* Shares with ranges are seen better than read. */
+static void add_chart(const struct tell *tell, const struct release_table *table)
+{
+    size_t ranged = 0;
+    for (size_t row = 0; row < table->row_count; row++)
+        ranged += table->cells[row * table->column_count].ranged ? 1 : 0;
+    if (table->columns[0].unit != RELEASE_PERCENT || ranged < 2 || table->row_count > CHART_ROWS_MAX)
+        return;
+    tell_chart(tell, &(struct tell_chart){ .id = table->id, .form = CHART_DOTS, .value = 0,
+                                           .reference = TELL_NO_COLUMN,
+                                           .caption = release_label(tell->release, &table->title, tell->language),
+                                           .key_value = tr(tell->language, "share, with range"),
+                                           .axis = tr(tell->language, "per cent"), .lowest = 0,
+                                           .highest = (double)NAN, .accent = "total" });
+}
+
+static void add_indicator(const struct tell *tell, const struct tell_chapter *chapter, const char *id,
+                          const char *name)
+{
+    const struct indicator *found = indicator_find(id);
+    doc_heading(tell->doc, 2, tell_format(tell, "%s-%s", chapter->id, id), tr(tell->language, name));
+    if (found != NULL && found->definition != NULL)
+        doc_paragraph(tell->doc, tr(tell->language, found->definition));
+    for (size_t i = 0; i < tell->release->table_count; i++) {
+        const struct release_table *table = &tell->release->tables[i];
+        if (!belongs(table->id, id) || !tell_delivered(tell, table->id) || table->row_count == 0)
+            continue;
+        add_chart(tell, table);
+        tell_units(tell, &(struct tell_table){ .id = table->id, .head = tr(tell->language, "Group") });
+    }
+    tell_note(tell, id);
+}
+
+size_t tell_chapter(const struct tell *tell, const struct tell_chapter *chapter)
+{
+    const char *missing = "";
+    size_t told = 0;
+    for (size_t i = 0; i < chapter->count; i++) {
+        const char *name = tr(tell->language, chapter->parts[i].name);
+        if (has_data(tell, chapter->parts[i].id)) {
+            add_indicator(tell, chapter, chapter->parts[i].id, chapter->parts[i].name);
+            told++;
+        } else {
+            missing = tell_format(tell, "%s%s%s", missing, *missing == '\0' ? "" : ", ", name);
+        }
+    }
+    if (*missing != '\0' && chapter->how != NULL)
+        tell_missing(tell, missing, tr(tell->language, chapter->how));
+    return told;
+}
