@@ -80,6 +80,14 @@ MUST_USE enum status demo_workforce_csv(struct arena *arena, const struct demo_c
                                         struct fail *fail);
 void demo_population_csv(struct buf *out); /* reference population, sources named DEMODATEN_… */
 
+/* The tables of tables.def, each as one file with the figures of all its years, in an order in which they can be imported.
+ * NULL at the end. Errors stick in the buf. */
+struct demo_file {
+    const char *kind, *file; /* "flows", "personal_ereignis" */
+    void (*write)(struct arena *arena, const struct demo_city *city, struct buf *out);
+};
+extern const struct demo_file demo_files[];
+
 /* Whether that person takes part in the wave of that year; false for a person or a year that does not exist. */
 bool demo_responds(const struct demo_city *city, int year, size_t person);
 

@@ -24,7 +24,7 @@ int demo_department(const struct demo_city *city, size_t unit); /* the departmen
 
 /* A generator of its own for each purpose, year and key: no step moves the numbers of another. */
 enum { PURPOSE_POSTS, PURPOSE_LEAD, PURPOSE_ORIGIN, PURPOSE_FACTS, PURPOSE_JOB, PURPOSE_HIRE, PURPOSE_WORSE,
-       PURPOSE_RESPONSE, PURPOSE_PERSON, PURPOSE_RATING, PURPOSE_ANSWER, PURPOSE_REGISTER };
+       PURPOSE_RESPONSE, PURPOSE_PERSON, PURPOSE_RATING, PURPOSE_ANSWER, PURPOSE_FLOW, PURPOSE_FUNNEL, PURPOSE_CLIENTS };
 void demo_generator(struct seeded *seeded, uint64_t seed, unsigned purpose, uint64_t key);
 double demo_normal(struct seeded *seeded); /* mean 0, variance 1: sum of twelve uniforms less six */
 /* Position of the drawn weight. */
@@ -46,6 +46,12 @@ MUST_USE enum status demo_job(struct arena *arena, const struct demo_city *city,
                               struct fail *fail);
 MUST_USE enum status demo_response(struct arena *arena, const struct demo_city *city, struct demo_year *year,
                                    struct fail *fail);
+
+/* --- the files of tables.def (demo_files.c) --- */
+typedef void demo_writer(struct arena *arena, const struct demo_city *city, struct buf *out);
+demo_writer demo_flows_csv, demo_cards_csv, demo_cohorts_csv, demo_funnel_csv, demo_adverts_csv, demo_demand_csv,
+    demo_supply_csv, demo_documents_csv, demo_services_csv, demo_outreach_csv, demo_recommendations_csv, demo_measures_csv,
+    demo_status_csv, demo_complaints_csv;
 
 /* --- ratings (demo_ratings.c) --- */
 /* Scale and position within it of an item id like "HM2"; false for other items. */

@@ -14,13 +14,11 @@
 #include "survey/commands/folder.h"
 #include "survey/count.h"
 #include "survey/demo_city.h"
-#include "survey/demo_registers.h"
 #include "survey/demo_texts.h"
 #include "survey/import.h"
 #include "survey/results.h"
 #include "survey/service.h"
 #include "survey/simulate.h"
-#include "survey/table.h"
 
 enum { DEMO_MEMORY_MAX = 1 << 30, DEMO_CLIENTS = 16, PASSWORD_ROOM = 20 };
 
@@ -82,6 +80,22 @@ static enum status import_year(struct demo *demo, int year, struct fail *fail)
     return status;
 }
 
+static enum status import_tables(struct demo *demo, struct fail *fail)
+{
+    char name[64];
+    struct buf bytes;
+    enum status status = STATUS_OK;
+    buf_init(&bytes, DEMO_MEMORY_MAX);
+    for (const struct demo_file *file = demo_files; file->kind != NULL && status == STATUS_OK; file++) {
+        buf_clear(&bytes);
+        file->write(&demo->arena, &demo->city, &bytes);
+        snprintf(name, sizeof name, "files/%s.csv", file->file);
+        status = import_file(demo, file->kind, name, &bytes, fail);
+    }
+    buf_free(&bytes);
+    return status;
+}
+
 static enum status prepare(struct demo *demo, struct fail *fail)
 {
     static const char *const folders[] = { "", "/waves", "/files" };
@@ -113,13 +127,8 @@ static enum status prepare(struct demo *demo, struct fail *fail)
     demo_population_csv(&bytes);
     if (status == STATUS_OK)
         status = import_file(demo, "population", "files/bevoelkerung_referenz.csv", &bytes, fail);
-    for (size_t i = 0; demo_register_kind(i) != NULL && status == STATUS_OK; i++) {
-        const char *kind = demo_register_kind(i);
-        snprintf(path, sizeof path, "files/%s.csv", table_find(kind)->file);
-        buf_clear(&bytes);
-        demo_register_csv(&demo->city, kind, &bytes);
-        status = import_file(demo, kind, path, &bytes, fail);
-    }
+    if (status == STATUS_OK)
+        status = import_tables(demo, fail);
     buf_clear(&bytes);
     demo_truth_json(&demo->city, &bytes);
     if (status == STATUS_OK)
