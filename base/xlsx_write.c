@@ -3,19 +3,21 @@
 #include "base/xlsx_write.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+enum { DECIMALS = 4 };
 enum { MADE_AT = 946684800 /* 2000-01-01: the same form is the same file whenever it is written */ };
 
 struct xlsx_write {
     int file;
     lxw_workbook *workbook;
     lxw_worksheet *sheet;
-    lxw_format *head, *body;
+    lxw_format *head, *body, *numbers[DECIMALS];
     lxw_error error; /* the first */
 };
 
@@ -46,7 +48,17 @@ enum status xlsx_write_create(struct xlsx_write **write, struct fail *fail)
         made->head = workbook_add_format(made->workbook);
         made->body = workbook_add_format(made->workbook);
     }
-    if (made->head == NULL || made->body == NULL ||
+    static const char *const formats[DECIMALS] = { "#,##0", "#,##0.0", "#,##0.00", "#,##0.000" };
+    bool ready = made->head != NULL && made->body != NULL;
+    for (size_t i = 0; i < DECIMALS && ready; i++) {
+        made->numbers[i] = workbook_add_format(made->workbook);
+        ready = made->numbers[i] != NULL;
+        if (ready) {
+            format_set_num_format(made->numbers[i], formats[i]);
+            format_set_align(made->numbers[i], LXW_ALIGN_VERTICAL_TOP);
+        }
+    }
+    if (!ready ||
         workbook_set_properties(made->workbook, &properties) != LXW_NO_ERROR) {
         free_all(made);
         return FAIL(fail, STATUS_MEMORY, "out of memory");
@@ -71,6 +83,13 @@ void xlsx_write_text(struct xlsx_write *write, uint32_t row, uint16_t column, co
 {
     if (write->error == LXW_NO_ERROR)
         write->error = worksheet_write_string(write->sheet, row, column, text, row == 0 ? write->head : write->body);
+}
+
+void xlsx_write_number(struct xlsx_write *write, uint32_t row, uint16_t column, double number, unsigned decimals)
+{
+    decimals = decimals < DECIMALS ? decimals : DECIMALS - 1;
+    if (write->error == LXW_NO_ERROR && isfinite(number))
+        write->error = worksheet_write_number(write->sheet, row, column, number, write->numbers[decimals]);
 }
 
 void xlsx_write_width(struct xlsx_write *write, uint16_t column, double characters)

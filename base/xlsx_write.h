@@ -1,4 +1,4 @@
-/* Writes .xlsx files of plain texts, by libxlsxwriter: sheets of cells below a head that stays in view. The same cells
+/* Writes .xlsx files of plain texts and numbers, by libxlsxwriter: sheets of cells below a head that stays in view. The same cells
  * give the same bytes. Not responsible for formulas: a text that begins with "=" stays a text. */
 #ifndef BASE_XLSX_WRITE_H
 #define BASE_XLSX_WRITE_H
@@ -18,6 +18,8 @@ MUST_USE enum status xlsx_write_create(struct xlsx_write **write, struct fail *f
 void xlsx_write_sheet(struct xlsx_write *write, const char *name);
 /* row and column from 0; row 0 is the head. The first failure is kept for xlsx_write_end. */
 void xlsx_write_text(struct xlsx_write *write, uint32_t row, uint16_t column, const char *text);
+/* Shown with so many decimals (at most 3); not finite: nothing is written. */
+void xlsx_write_number(struct xlsx_write *write, uint32_t row, uint16_t column, double number, unsigned decimals);
 void xlsx_write_width(struct xlsx_write *write, uint16_t column, double characters);
 
 /* Appends the file to out and frees everything, also on failure. write may be NULL (nothing happens then).

@@ -39,6 +39,8 @@ static void write_downloads(const struct request *request, struct response *resp
         const char *path, *text;
     } files[] = { { "/report.pdf", N_("Report for the council (PDF)") },
                   { "/report.html", N_("Report as a web page in one file (HTML)") },
+                  { "/tables.xlsx", N_("All tables (XLSX)") },
+                  { "/tables.zip", N_("Open data (CSV with description)") },
                   { "/cover.odt", N_("Cover paper to go on writing (ODT)") },
                   { "/cover.md", N_("Cover paper (Markdown)") } };
     struct html *page = &response->page;
@@ -121,6 +123,23 @@ enum status page_cover(struct service *service, const struct request *request, s
     if (status == STATUS_OK) {
         response->content_type = odt ? "application/vnd.oasis.opendocument.text" : "text/markdown; charset=utf-8";
         response->download = arena_format(request->arena, odt ? "querschnitt-%s.odt" : "querschnitt-%s.md", release->wave);
+    }
+    return status;
+}
+
+enum status page_tables(struct service *service, const struct request *request, struct response *response,
+                        struct fail *fail)
+{
+    bool xlsx = strcmp(request->path, "/tables.xlsx") == 0;
+    const struct release *release = NULL;
+    enum status status = find_release(service, request, &release, fail);
+    if (status == STATUS_OK)
+        status = tables_write(release, request->language, request->path, &response->page.out, fail);
+    if (status == STATUS_OK) {
+        response->content_type = xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                                      : "application/zip";
+        response->download = arena_format(request->arena, xlsx ? "querschnitt-%s.xlsx" : "querschnitt-%s-open.zip",
+                                          release->wave);
     }
     return status;
 }

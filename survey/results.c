@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "analysis/disclose.h"
+#include "reports/cells.h"
 #include "reports/cover.h"
 #include "survey/store.h"
 
@@ -109,6 +110,28 @@ enum status results_cover(const struct results *results, const struct language *
     struct buf bytes;
     buf_init(&bytes, PDF_MAX);
     enum status status = cover_write(results->release, &results->remarks, language, path, &bytes, fail);
+    if (status == STATUS_OK)
+        status = buf_write_file(&bytes, path, 0644, fail);
+    buf_free(&bytes);
+    return status;
+}
+
+enum status tables_write(const struct release *release, const struct language *language, const char *name,
+                         struct buf *out, struct fail *fail)
+{
+    if (ends_in(name, ".xlsx"))
+        return cells_xlsx(release, language, out, fail);
+    if (ends_in(name, ".zip"))
+        return cells_open_data(release, language, out, fail);
+    return FAIL(fail, STATUS_USAGE, "%s: the tables are written as .xlsx or as .zip with CSV and its description", name);
+}
+
+enum status results_tables(const struct results *results, const struct language *language, const char *path,
+                           struct fail *fail)
+{
+    struct buf bytes;
+    buf_init(&bytes, PDF_MAX);
+    enum status status = tables_write(results->release, language, path, &bytes, fail);
     if (status == STATUS_OK)
         status = buf_write_file(&bytes, path, 0644, fail);
     buf_free(&bytes);

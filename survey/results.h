@@ -35,6 +35,12 @@ MUST_USE enum status results_cover(const struct results *results, const struct l
 MUST_USE enum status cover_write(const struct release *release, const struct remarks *remarks,
                                  const struct language *language, const char *name, struct buf *out, struct fail *fail);
 
+/* Every released table, by the ending of name: .xlsx a workbook, .zip open data. STATUS_USAGE: another ending. */
+MUST_USE enum status results_tables(const struct results *results, const struct language *language, const char *path,
+                                    struct fail *fail);
+MUST_USE enum status tables_write(const struct release *release, const struct language *language, const char *name,
+                                  struct buf *out, struct fail *fail);
+
 /* All tables as one JSON document, or as text for people. Hidden cells show their sign. */
 MUST_USE enum status results_json(const struct release *release, FILE *out, struct fail *fail);
 void results_print(const struct release *release, const struct language *language, FILE *out);

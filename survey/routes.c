@@ -40,6 +40,8 @@ const struct route routes[] = {
     { METHOD_GET,  "/report.html",       FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_report_file },
     { METHOD_GET,  "/cover.odt",         FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_cover },
     { METHOD_GET,  "/cover.md",          FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_cover },
+    { METHOD_GET,  "/tables.xlsx",       FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_tables },
+    { METHOD_GET,  "/tables.zip",        FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_tables },
     { METHOD_GET,  "/texts",             FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_texts },
     { METHOD_POST, "/texts",             FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF,                    96 * 1024, page_texts_post },
     { METHOD_GET,  "/imports",           FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_imports },

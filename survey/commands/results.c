@@ -113,15 +113,18 @@ enum status run_report(const struct arguments *arguments, struct fail *fail)
 
 enum status run_export(const struct arguments *arguments, struct fail *fail)
 {
-    const char *path = arguments->texts[OPT_output] == NULL ? "cover.odt" : arguments->texts[OPT_output];
+    bool cover = strcmp(arguments->words[0], "cover") == 0;
+    const char *path = arguments->texts[OPT_output];
     const struct language *language =
         arguments->given[OPT_language] ? arguments->language : language_default;
     struct results results;
-    if (strcmp(arguments->words[0], "cover") != 0)
-        return FAIL(fail, STATUS_USAGE, "export knows: cover");
+    if (!cover && strcmp(arguments->words[0], "tables") != 0)
+        return FAIL(fail, STATUS_USAGE, "export knows: cover, tables");
+    if (path == NULL)
+        path = cover ? "cover.odt" : "tables.xlsx";
     enum status status = results_open(&results, arguments->texts[OPT_dir], arguments->texts[OPT_wave], fail);
     if (status == STATUS_OK)
-        status = results_cover(&results, language, path, fail);
+        status = cover ? results_cover(&results, language, path, fail) : results_tables(&results, language, path, fail);
     if (status == STATUS_OK)
         printf(tr(arguments->language, N_("Written: %s\n")), path);
     results_close(&results);
