@@ -66,6 +66,7 @@ struct doc {
     const char *subtitle;
     const char *author;   /* the city */
     const char *footer;   /* left part of the footer */
+    const char *identifier; /* fingerprint of the figures, in the file's description; NULL when there is none */
     const char *banner;   /* demo mark on every page, NULL when not a demo */
     int year, month, day; /* date of the document, given by the caller (reproducible) */
     struct doc_block *first, *last;

@@ -46,7 +46,13 @@ static void write_head(struct html *page, const struct doc *doc, const struct as
         HTML(page, " · ");
         html_text(page, doc->author);
     }
-    HTML(page, "</title>\n<style>");
+    HTML(page, "</title>\n");
+    if (doc->identifier != NULL) {
+        HTML(page, "<meta name=\"dcterms.identifier\"");
+        HTML_ATTR(page, "content", doc->identifier);
+        HTML(page, "/>\n");
+    }
+    HTML(page, "<style>");
     buf_add(&page->out, style->bytes, style->length); /* ours, without a sign that would end the element */
     HTML(page, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#report\">");
     html_text(page, tr(doc->language, N_("To the text")));

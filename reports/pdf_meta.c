@@ -58,6 +58,8 @@ static void write_xmp(struct pdf_file *file, const struct doc *doc, struct buf *
              "</rdf:li></rdf:Alt></dc:title>\n");
     if (doc->author != NULL)
         add_text(&xmp, "<dc:creator><rdf:Seq><rdf:li>", doc->author, "</rdf:li></rdf:Seq></dc:creator>\n");
+    if (doc->identifier != NULL)
+        add_text(&xmp, "<dc:identifier>", doc->identifier, "</dc:identifier>\n");
     add_text(&xmp, "<dc:language><rdf:Bag><rdf:li>", language_code(doc->language),
              "</rdf:li></rdf:Bag></dc:language>\n");
     for (unsigned i = 0; i < 2 && doc->year > 0; i++) /* a questionnaire has no date */

@@ -52,6 +52,8 @@ void report_front(const struct release *release, struct doc *doc)
     doc->title = tell_format(&tell, tr(language, "Diversity report %d"), release->year);
     doc->subtitle = tr(language, "Intercultural opening of the city administration: results of the staff survey and "
                                  "of the personnel statistics");
+    if (release->fingerprint[0] != '\0')
+        doc->identifier = tell_format(&tell, "urn:querschnitt:%s", release->fingerprint);
     doc->author = tell_format(&tell, "%s", release->city);
     doc->footer = tell_format(&tell, "%s · %s", release->city, doc->title);
     if (release->demo)

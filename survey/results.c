@@ -59,23 +59,31 @@ static bool ends_in(const char *path, const char *ending)
     return length > own && strcmp(path + length - own, ending) == 0;
 }
 
-enum status results_report(const struct results *results, const struct language *language, const char *path,
-                        struct report_facts *facts, struct fail *fail)
+enum status report_write(const struct results *results, const struct language *language, bool html, struct buf *out,
+                         size_t *pages, struct fail *fail)
 {
-    double start = cpu_seconds();
     struct arena arena;
     struct doc doc;
-    struct buf bytes;
     arena_init(&arena, RESULTS_MEMORY_MAX);
-    buf_init(&bytes, PDF_MAX);
     doc_init(&doc, &arena, language);
     report_build(results->release, &results->remarks, &doc);
     enum status status = doc_status(&doc, fail);
-    facts->pages = 0;
-    if (status == STATUS_OK && ends_in(path, ".html"))
-        status = doc_write_page(&doc, &bytes, fail);
+    *pages = 0;
+    if (status == STATUS_OK && html)
+        status = doc_write_page(&doc, out, fail);
     else if (status == STATUS_OK)
-        status = doc_write_pdf(&doc, &bytes, &facts->pages, fail);
+        status = doc_write_pdf(&doc, out, pages, fail);
+    arena_free(&arena);
+    return status;
+}
+
+enum status results_report(const struct results *results, const struct language *language, const char *path,
+                           struct report_facts *facts, struct fail *fail)
+{
+    double start = cpu_seconds();
+    struct buf bytes;
+    buf_init(&bytes, PDF_MAX);
+    enum status status = report_write(results, language, ends_in(path, ".html"), &bytes, &facts->pages, fail);
     if (status == STATUS_OK) {
         sha256_hex(&bytes, facts->sha256);
         facts->bytes = bytes.length;
@@ -83,7 +91,6 @@ enum status results_report(const struct results *results, const struct language 
     }
     facts->seconds = cpu_seconds() - start;
     buf_free(&bytes);
-    arena_free(&arena);
     return status;
 }
 

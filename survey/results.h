@@ -29,6 +29,20 @@ struct report_facts {
 MUST_USE enum status results_report(const struct results *results, const struct language *language, const char *path,
                                     struct report_facts *facts, struct fail *fail);
 
+/* The same into memory. */
+MUST_USE enum status report_write(const struct results *results, const struct language *language, bool html,
+                                  struct buf *out, size_t *pages, struct fail *fail);
+
+enum verdict {
+    VERDICT_SAME,    /* to the last byte: the report of this release, with these texts, by this version */
+    VERDICT_FIGURES, /* names the figures of this release, but is another file: other texts or version, or changed */
+    VERDICT_OTHER,   /* a report of other figures */
+    VERDICT_FOREIGN, /* no report of this program */
+};
+/* language: of the report when it is the same, else NULL. */
+MUST_USE enum status results_verify(const struct results *results, const char *path, enum verdict *verdict,
+                                    const struct language **language, struct fail *fail);
+
 /* The cover paper as OpenDocument or Markdown, by the ending of path. STATUS_USAGE: another ending. */
 MUST_USE enum status results_cover(const struct results *results, const struct language *language, const char *path,
                                    struct fail *fail);

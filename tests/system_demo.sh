@@ -26,6 +26,12 @@ if [ -f "$checker" ]; then
     /usr/bin/python3 "$checker" "$work/a/report.pdf" "$work/a/report.en.pdf"
 fi
 "$source/.ci/verapdf.sh" "$work/a/report.pdf" "$work/a/report.en.pdf"
+# Anybody who has the instance can tell the report from a forged one.
+"$querschnitt" report --dir "$work/a" --verify "$work/a/report.pdf" --language en | grep -q 'unchanged to the last byte'
+"$querschnitt" report --dir "$work/a" --output "$work/report.html" --language en > /dev/null
+sed 's/2025/2026/' "$work/report.html" > "$work/forged.html"
+if "$querschnitt" report --dir "$work/a" --verify "$work/forged.html" --language en 2> "$work/refusal"; then exit 1; fi
+grep -q 'it was changed' "$work/refusal"
 # A demo never empties a folder that it did not make.
 mkdir -p "$work/foreign" && echo mine > "$work/foreign/file"
 if "$querschnitt" demo --dir "$work/foreign" --staff 200 --port 18700 --no-serve 2> "$work/refusal"; then exit 1; fi

@@ -90,6 +90,32 @@ enum status run_indicators(const struct arguments *arguments, struct fail *fail)
     return status;
 }
 
+static enum status verify_report(const struct arguments *arguments, const struct results *results, struct fail *fail)
+{
+    const char *path = arguments->texts[OPT_verify];
+    const struct language *language = NULL;
+    enum verdict verdict = VERDICT_FOREIGN;
+    enum status status = results_verify(results, path, &verdict, &language, fail);
+    if (status != STATUS_OK)
+        return status;
+    switch (verdict) {
+    case VERDICT_SAME:
+        printf(tr(arguments->language, N_("%s: the report on %s, unchanged to the last byte (%s)\n")), path,
+               results->release->wave, language_name(language));
+        return STATUS_OK;
+    case VERDICT_FIGURES:
+        return FAIL(fail, STATUS_INPUT, "%s: names the figures of %s, but it is not the file this program makes of them: "
+                                        "it was changed, or made with other texts or by another version", path,
+                    results->release->wave);
+    case VERDICT_OTHER:
+        return FAIL(fail, STATUS_INPUT, "%s: a report of other figures than those of %s; name the survey with --wave",
+                    path, results->release->wave);
+    case VERDICT_FOREIGN:
+        break;
+    }
+    return FAIL(fail, STATUS_INPUT, "%s: no report of this program, or one whose description was removed", path);
+}
+
 enum status run_report(const struct arguments *arguments, struct fail *fail)
 {
     const char *path = arguments->texts[OPT_output] == NULL ? "report.pdf" : arguments->texts[OPT_output];
@@ -98,6 +124,11 @@ enum status run_report(const struct arguments *arguments, struct fail *fail)
     const struct language *language =
         arguments->given[OPT_language] ? arguments->language : language_default;
     enum status status = results_open(&results, arguments->texts[OPT_dir], arguments->texts[OPT_wave], fail);
+    if (status == STATUS_OK && arguments->texts[OPT_verify] != NULL) {
+        status = verify_report(arguments, &results, fail);
+        results_close(&results);
+        return status;
+    }
     if (status == STATUS_OK)
         status = results_report(&results, language, path, &facts, fail);
     if (status == STATUS_OK && arguments->given[OPT_json])
