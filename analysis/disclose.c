@@ -144,7 +144,11 @@ enum status release_build(struct arena *arena, const struct inputs *inputs, cons
     *made = (struct release){ .city = inputs->city, .demo = inputs->demo, .wave = wave->name, .year = wave->year,
                               .cube_year = wave->cube.year, .cube_month = wave->cube.month, .cube_day = wave->cube.day,
                               .form = wave->form, .tables = tables, .answers_min = policy->answers_min,
-                              .heads_min = policy->heads_min, .seed = inputs->seed };
+                              .heads_min = policy->heads_min, .seed = inputs->seed,
+                              .recommendations = inputs->registers.recommendations,
+                              .recommendation_count = inputs->registers.recommendation_count,
+                              .measures = inputs->registers.measures, .measure_count = inputs->registers.measure_count,
+                              .statuses = inputs->registers.statuses, .status_count = inputs->registers.status_count };
     struct maker maker = { .arena = arena, .inputs = inputs, .policy = policy, .release = made, .tables = tables };
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && indicators[i] != NULL; i++)

@@ -3,6 +3,7 @@
 
 #include <openssl/evp.h>
 #include <stdio.h>
+#include <string.h>
 
 static int add_table(EVP_MD_CTX *context, const struct release_table *table)
 {
@@ -19,6 +20,32 @@ static int add_table(EVP_MD_CTX *context, const struct release_table *table)
     return good;
 }
 
+static int add_text(EVP_MD_CTX *context, const char *text)
+{
+    return EVP_DigestUpdate(context, text, strlen(text) + 1);
+}
+
+static int add_measures(EVP_MD_CTX *context, const struct release *release)
+{
+    char line[256];
+    int good = 1;
+    for (size_t i = 0; good && i < release->recommendation_count; i++)
+        good = add_text(context, release->recommendations[i].id) && add_text(context, release->recommendations[i].title);
+    for (size_t i = 0; good && i < release->measure_count; i++) {
+        const struct measure *measure = &release->measures[i];
+        snprintf(line, sizeof line, "%d|%d|%d|%.10g|%.10g", measure->recommendation, measure->begins, measure->ends,
+                 measure->budget, measure->target);
+        good = add_text(context, measure->id) && add_text(context, measure->title) && add_text(context, line) &&
+               add_text(context, measure->indicator) && add_text(context, measure->target_reason);
+    }
+    for (size_t i = 0; good && i < release->status_count; i++) {
+        const struct measure_status *status = &release->statuses[i];
+        snprintf(line, sizeof line, "%d|%d|%d|%.10g", status->measure, status->year, (int)status->state, status->spent);
+        good = add_text(context, line) && add_text(context, status->evidence) && add_text(context, status->reason);
+    }
+    return good;
+}
+
 enum status release_fingerprint(const struct release *release, char hex[65], struct fail *fail)
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
@@ -27,6 +54,7 @@ enum status release_fingerprint(const struct release *release, char hex[65], str
     int good = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL);
     for (size_t i = 0; good && i < release->table_count; i++)
         good = add_table(context, &release->tables[i]);
+    good = good && add_measures(context, release);
     good = good && EVP_DigestFinal_ex(context, digest, &length) && length == 32;
     EVP_MD_CTX_free(context);
     if (!good)

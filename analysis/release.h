@@ -6,6 +6,7 @@
 #ifndef ANALYSIS_RELEASE_H
 #define ANALYSIS_RELEASE_H
 
+#include "analysis/registers.h"
 #include "base/i18n.h"
 #include "forms/form.h"
 
@@ -93,7 +94,12 @@ struct release {
     size_t suppressed, planned; /* cells over all tables */
     unsigned answers_min, heads_min; /* thresholds in force: 10 and 5 */
     uint64_t seed;
-    char fingerprint[65]; /* SHA-256 over all published cells, hex */
+    /* The register of measures: words, days and money of the administration, no figures about people. */
+    const struct recommendation *recommendations;
+    const struct measure *measures;
+    const struct measure_status *statuses;
+    size_t recommendation_count, measure_count, status_count;
+    char fingerprint[65]; /* SHA-256 over all published cells and the register of measures, hex */
 };
 
 const struct release_table *release_table(const struct release *release, const char *id); /* NULL: not planned */

@@ -9,7 +9,7 @@
 #include "analysis/range.h"
 #include "base/arena.h"
 
-enum { RESULT_TABLES = 160, OUTSIDE_NONE = 0x7FFFFFFF };
+enum { RESULT_TABLES = 32, OUTSIDE_NONE = 0x7FFFFFFF };
 
 enum raw_kind {
     RAW_EMPTY,  /* SIGN_PENDING unless sign says something else */

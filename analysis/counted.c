@@ -1,0 +1,50 @@
+#include "analysis/counted.h"
+
+#include "analysis/inputs.h"
+#include "analysis/stat_proportion.h"
+
+int counted_year(const struct inputs *inputs)
+{
+    return inputs->wave_count == 0 ? 0 : inputs->waves[inputs->wave_count - 1].year;
+}
+
+int counted_department(const struct sample *sample, int unit)
+{
+    for (; unit >= 0; unit = sample->inputs->units[unit].parent) /* a tree: imports refuse circles */
+        for (size_t d = 0; d < sample->department_count; d++)
+            if (sample->departments[d] == unit)
+                return (int)d;
+    return -1;
+}
+
+void counted_things(struct raw_cell *cell, double number)
+{
+    cell_open(cell, number);
+}
+
+void counted_share(struct raw_cell *cell, double part, double whole, double least)
+{
+    if (whole < least)
+        cell_sign(cell, whole > 0 ? SIGN_UNSAFE : SIGN_PENDING);
+    else
+        cell_open(cell, 100 * part / whole);
+}
+
+void counted_people(struct raw_cell *cell, uint32_t people)
+{
+    cell_heads(cell, people, false);
+}
+
+void counted_rate(struct raw_cell *cell, uint32_t part, uint32_t whole, uint32_t least, const struct raw_table *needs)
+{
+    if (whole == 0) {
+        cell_sign(cell, SIGN_PENDING);
+        return;
+    }
+    struct range range = proportion_wilson((double)part / whole, whole, whole, 0);
+    cell_answers(cell, range_times(range, 100), whole, smaller(part, whole - part), least);
+    if (cell == NULL)
+        return;
+    cell->no_base = true;
+    cell_needs(cell, needs);
+}

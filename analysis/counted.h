@@ -1,0 +1,22 @@
+/* Cells from registers: counts of things are open, counts of people are not. Shared by the indicators of analysis/registers.h. */
+#ifndef ANALYSIS_COUNTED_H
+#define ANALYSIS_COUNTED_H
+
+#include "analysis/shared.h"
+
+/* Year of the reported wave. */
+int counted_year(const struct inputs *inputs);
+/* Position in sample->departments of the nearest one at or above the unit; -1 when there is none, as for all units (-1). */
+int counted_department(const struct sample *sample, int unit);
+
+/* Things (documents, advertisements): nobody to protect. counted_share: per cent; below least things it is not reliable (u). */
+void counted_things(struct raw_cell *cell, double number);
+void counted_share(struct raw_cell *cell, double part, double whole, double least);
+
+/* People of a register: a number like a personnel count (rounded to 5, at least 5). */
+void counted_people(struct raw_cell *cell, uint32_t people);
+/* Share of people with Wilson's range, per cent; the exact number is not printed beside it. Protected like answers: few on
+ * one of its sides hide it, and so does a hidden number of table needs (NULL: none). */
+void counted_rate(struct raw_cell *cell, uint32_t part, uint32_t whole, uint32_t least, const struct raw_table *needs);
+
+#endif
