@@ -182,21 +182,25 @@ static void targets(const struct tell *tell)
     doc_list(tell->doc, items, count);
 }
 
+static const struct tell_part parts[] = {
+    { "o6", N_("Measures and their state") },
+};
+
 static void build(const struct release *release, struct doc *doc)
 {
     struct tell tell = tell_open(release, doc);
     const struct language *language = doc->language;
     doc_heading(doc, 1, "measures", tr(language, N_("The recommendations: state and history")));
-    if (release->recommendation_count == 0 || release->measure_count == 0) {
-        tell_missing(&tell, tr(language, "recommendations and measures"),
-                     tr(language, "Needed are the tables “empfehlung”, “massnahme” and “massnahme_status”."));
+    (void)tell_chapter(&tell, &(struct tell_chapter){
+                                  .id = "measures", .parts = parts, .count = COUNT(parts),
+                                  .how = N_("Needed are the tables of recommendations, of measures and of their state "
+                                            "(import).") });
+    if (release->recommendation_count == 0 || release->measure_count == 0)
         return;
-    }
+    doc_heading(doc, 2, "measures-history", tr(language, "Recommendations over the years"));
     doc_paragraph(doc, tr(language, "What was reported stays: the states of earlier years are not changed afterwards. A state "
                                     "without evidence is reported, not proven."));
-    doc_heading(doc, 2, "measures-history", tr(language, "Recommendations over the years"));
     history(&tell);
-    tell_note(&tell, "o6");
     doc_heading(doc, 2, "measures-all", tr(language, "All measures"));
     all_measures(&tell);
     stopped(&tell);
