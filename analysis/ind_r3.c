@@ -24,7 +24,9 @@ static const struct reference *reference_of(const struct inputs *inputs, enum de
         const struct reference *one = &inputs->references[i];
         bool ages = (one->age_low == -1 && one->age_high == -1) || (one->age_low == 15 && one->age_high == 64);
         bool scope = strcmp(one->scope, "ERWERBSFAEHIG_15_64") == 0 || strcmp(one->scope, "WOHNBEV") == 0;
-        if (one->definition == definition && ages && scope && one->total > 0 && (best == NULL || better(one, best)))
+        bool everybody = (one->sex == '*' || one->sex == '\0') &&
+                         (one->education == NULL || strcmp(one->education, "*") == 0);
+        if (one->definition == definition && ages && scope && everybody && one->total > 0 && (best == NULL || better(one, best)))
             best = one;
     }
     return best;

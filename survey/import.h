@@ -24,15 +24,37 @@ struct import_report {
     char delimiter;
     size_t rows;
     size_t errors, warnings;
+    char mode;       /* 'A' counts; 'B' and 'C' records (schema.md 2) */
+    const char *map; /* version of the column map, "-" for none */
     struct finding *findings; /* by line; those of the whole file first */
     size_t finding_count;
+    bool unaccepted; /* only the warnings keep it from being stored */
     bool stored;
 };
 
+struct import_file {
+    const char *kind; /* or the name of the file in the schema */
+    const char *bytes;
+    size_t length;
+    const char *user;
+    bool dry_run;
+    bool accept_warnings; /* user has read them; without it a file with warnings is not stored */
+    const struct language *language;
+};
+
+struct wanted {
+    const char *name;
+    bool optional;
+    const char *what; /* codes, or English text to translate */
+};
+
+struct table;
 struct importer {
     const char *kind; /* "workforce" */
     const char *file; /* name of the file in the schema, accepted as well: "workforce_cube" */
     const char *title; /* N_() */
+    const struct wanted *columns;
+    size_t column_count;
     enum status (*run)(struct store *store, struct arena *arena, const struct csv *csv, struct import_report *report,
                        bool dry_run, const struct language *language, struct fail *fail);
 };
@@ -40,12 +62,38 @@ struct importer {
 /* What can be imported: units, workforce and population first, then the tables of tables.def. */
 struct import_kind {
     const char *kind, *file, *title;
+    const struct importer *importer; /* or table */
+    const struct table *table;
 };
 bool import_kind_at(size_t i, struct import_kind *kind); /* false past the end */
+/* By kind or name of the file. STATUS_MISSING names those there are. */
+MUST_USE enum status import_kind_find(const char *name, struct import_kind *kind, struct fail *fail);
 
-/* STATUS_INPUT when there was an error finding: nothing was stored. */
-MUST_USE enum status import_bytes(struct store *store, struct arena *arena, const char *kind, const char *bytes,
-                                  size_t length, bool dry_run, const char *user, const struct language *language,
+struct import_column {
+    const char *name; /* in the file */
+    bool optional;    /* the column may be missing */
+    char what[256];   /* what belongs there, in the reader's language */
+};
+bool import_column_at(const struct import_kind *kind, size_t i, const struct language *language,
+                      struct import_column *column); /* false past the end */
+
+/* STATUS_INPUT when there was an error finding or a warning nobody accepted: nothing was stored, everything is as it was. */
+MUST_USE enum status import_bytes(struct store *store, struct arena *arena, const struct import_file *file,
                                   struct import_report *report, struct fail *fail);
+
+/* The last file that was stored and not undone. */
+struct delivery {
+    int64_t id;
+    char kind[24];
+    char day[11];  /* ISO date on which it was stored */
+    char scope[16]; /* day of reference of a cube */
+    size_t rows;
+    bool locked; /* a finished report rests on it */
+};
+/* STATUS_MISSING when there is none. */
+MUST_USE enum status import_last(struct store *store, struct delivery *delivery, struct fail *fail);
+/* Takes that file back: what was there before it is there again, to the last digit. Written to the audit log. *delivery tells
+ * what was undone. STATUS_MISSING when there is none, STATUS_CONFLICT when a finished report rests on it. */
+MUST_USE enum status import_undo(struct store *store, const char *user, struct delivery *delivery, struct fail *fail);
 
 #endif

@@ -24,23 +24,25 @@ enum {
     UNIT,
     COLUMN_COUNT
 };
-enum { AGE_MAX = 120, UNUSED_DEFINITION = -1 };
+enum { AGE_MAX = 120, EDUCATION_MAX = 100, UNUSED_DEFINITION = -1 };
 
 static const struct wanted wanted[COLUMN_COUNT] = {
-    [AGS] = { "ags", false },
-    [PLACE] = { "gebiet_name", false },
-    [DAY] = { "stichtag", false },
-    [DEFINITION] = { "definition", false },
-    [SOURCE] = { "quelle", false },
-    [AGE_LOW] = { "alter_von", false },
-    [AGE_HIGH] = { "alter_bis", false },
-    [SEX] = { "geschlecht", true },
-    [EDUCATION] = { "bildung", true },
-    [TOTAL] = { "anzahl_gesamt", false },
-    [GROUP] = { "anzahl_gruppe", false },
-    [ERROR_SHARE] = { "stdfehler_rel", true },
-    [SCOPE] = { "bezug", false },
-    [UNIT] = { "einheit", true },
+    [AGS] = { "ags", false, N_("8 digits") },
+    [PLACE] = { "gebiet_name", false, N_("text") },
+    [DAY] = { "stichtag", false, N_("day like 2025-06-30") },
+    [DEFINITION] = { "definition", false,
+                     "STAATSANG, ZENSUS_EINGEWANDERT, ZENSUS_EG_U19, MELDEREGISTER, MH_DESTATIS, EG_DESTATIS, "
+                     "EG_EINSEITIG, TINTG_2012, TINTG_2021" },
+    [SOURCE] = { "quelle", false, N_("source, for example ZENSUS2022 or MELDEREGISTER") },
+    [AGE_LOW] = { "alter_von", false, N_("whole number; * for all") },
+    [AGE_HIGH] = { "alter_bis", false, N_("whole number; * for all") },
+    [SEX] = { "geschlecht", true, "w, m, *" },
+    [EDUCATION] = { "bildung", true, N_("text; * for all") },
+    [TOTAL] = { "anzahl_gesamt", false, N_("number") },
+    [GROUP] = { "anzahl_gruppe", false, N_("number") },
+    [ERROR_SHARE] = { "stdfehler_rel", true, N_("standard error divided by the value; empty for a full count") },
+    [SCOPE] = { "bezug", false, "WOHNBEV, ERWERBSFAEHIG_15_64, ERWERBSPERSONEN, EINPENDELREGION" },
+    [UNIT] = { "einheit", true, "1, 1000" },
 };
 
 static void check_ags(struct import *import)
@@ -81,6 +83,11 @@ static int read_age(struct import *import, int column)
     return import_whole(import, column, AGE_MAX, &age) ? (int)age : -1;
 }
 
+static bool is_all(const char *text)
+{
+    return text[0] == '\0' || strcmp(text, "*") == 0;
+}
+
 static void read_numbers(struct import *import, struct reference *row)
 {
     static const double highest = 100e6;
@@ -88,6 +95,9 @@ static void read_numbers(struct import *import, struct reference *row)
     bool group = import_decimal(import, GROUP, highest, &row->group);
     if (total && group && row->group > row->total)
         IMPORT_ERROR(import, "V16", GROUP, N_("the group is larger than the total it is part of"));
+    if (!is_all(import_cell(import, UNIT)) && strcmp(import_cell(import, UNIT), "1") != 0 &&
+        strcmp(import_cell(import, UNIT), "1000") != 0)
+        IMPORT_ERROR(import, "CODE", UNIT, N_("one of these codes belongs here: %s"), "1, 1000");
     if (strcmp(import_cell(import, UNIT), "1000") == 0) {
         row->total *= 1000;
         row->group *= 1000;
@@ -96,16 +106,12 @@ static void read_numbers(struct import *import, struct reference *row)
         (void)import_decimal(import, ERROR_SHARE, 1, &row->relative_error);
 }
 
-static bool is_all(const char *text)
-{
-    return text[0] == '\0' || strcmp(text, "*") == 0;
-}
-
 /* false: the row is not used (its findings say why). */
 static bool read_row(struct import *import, struct reference *row)
 {
     static const char *const scopes[] = { "WOHNBEV", "ERWERBSFAEHIG_15_64", "ERWERBSPERSONEN", "EINPENDELREGION",
                                           NULL };
+    static const char *const sexes[] = { "*", "w", "m", NULL };
     int day[3] = { 0 };
     size_t errors = import->report->errors;
     check_ags(import);
@@ -129,11 +135,11 @@ static bool read_row(struct import *import, struct reference *row)
     read_numbers(import, row);
     int definition = read_definition(import);
     row->definition = definition < 0 ? DEFINITION_STAATSANG : (enum definition)definition;
-    if (!is_all(import_cell(import, SEX)) || !is_all(import_cell(import, EDUCATION))) {
-        IMPORT_NOTE(import, SEVERITY_INFO, "V02", import->csv->lines[import->row],
-                    N_("rows for one sex or one education are not used yet"));
-        return false;
-    }
+    int sex = is_all(import_cell(import, SEX)) ? 0 : import_code(import, SEX, sexes);
+    row->sex = sexes[sex < 0 ? 0 : sex][0];
+    row->education = is_all(import_cell(import, EDUCATION)) ? "*" : import_cell(import, EDUCATION);
+    if (strlen(row->education) > EDUCATION_MAX)
+        IMPORT_ERROR(import, "CODE", EDUCATION, N_("this text is longer than %d bytes"), (int)EDUCATION_MAX);
     return definition >= 0 && import->report->errors == errors;
 }
 
@@ -144,10 +150,10 @@ struct placed {
 
 static int compare_series(const struct reference *a, const struct reference *b)
 {
-    const char *const left[] = { a->place, a->source, a->scope };
-    const char *const right[] = { b->place, b->source, b->scope };
+    const char *const left[] = { a->place, a->source, a->scope, a->education };
+    const char *const right[] = { b->place, b->source, b->scope, b->education };
     const int numbers[] = { (int)a->definition - (int)b->definition, a->year - b->year, a->month - b->month,
-                            a->day - b->day };
+                            a->day - b->day, a->sex - b->sex };
     for (size_t i = 0; i < COUNT(numbers); i++)
         if (numbers[i] != 0)
             return numbers[i];
@@ -216,6 +222,8 @@ static enum status import_population(struct store *store, struct arena *arena, c
 
 extern const struct importer importer_population;
 const struct importer importer_population = { .kind = "population",
-                                         .file = "bevoelkerung_referenz",
+                                              .file = "bevoelkerung_referenz",
                                               .title = N_("Population figures to compare with"),
+                                              .columns = wanted,
+                                              .column_count = COLUMN_COUNT,
                                               .run = import_population };

@@ -17,11 +17,6 @@ struct import {
     size_t row;      /* being read */
 };
 
-struct wanted {
-    const char *name;
-    bool optional;
-};
-
 /* format is an English literal and the key of its translation. line 0: the whole file; column NULL: the whole row. */
 void import_finding(struct import_report *report, struct arena *arena, const struct language *language,
                     enum severity severity, const char *rule, uint32_t line, const char *column, const char *format,
@@ -31,6 +26,12 @@ void import_finding(struct import_report *report, struct arena *arena, const str
                    (import)->csv->lines[(import)->row], (import)->names[wanted_column], __VA_ARGS__)
 #define IMPORT_NOTE(import, severity, rule, line, ...) \
     import_finding((import)->report, (import)->arena, (import)->language, severity, rule, line, NULL, __VA_ARGS__)
+
+/* The row by which this import can be undone; first thing in its transaction. */
+MUST_USE enum status import_delivery(struct store *store, const struct import_report *report, struct fail *fail);
+/* V24: hash of the file, mode, rows, warnings and who accepted them. */
+MUST_USE enum status import_audit(struct store *store, const struct import_file *file, const struct import_report *report,
+                                  struct fail *fail);
 
 /* V03: an error finding for every column or field that looks like personal data. */
 void import_find_persons(const struct csv *csv, struct import_report *report, struct arena *arena,

@@ -8,9 +8,15 @@ enum { ORG_ID, NAME, LEVEL, PARENT, CONTACT, REPORTED, FROM, UNTIL, SUCCESSOR, C
 enum { ORG_ID_MAX = 20, NAME_MAX_BYTES = 200 };
 
 static const struct wanted wanted[COLUMN_COUNT] = {
-    [ORG_ID] = { "org_id", false },   [NAME] = { "bezeichnung", false }, [LEVEL] = { "ebene", false },
-    [PARENT] = { "ober_id", false },  [CONTACT] = { "publikum", false }, [REPORTED] = { "im_bericht", false },
-    [FROM] = { "gueltig_von", true }, [UNTIL] = { "gueltig_bis", true }, [SUCCESSOR] = { "nachfolger_id", true },
+    [ORG_ID] = { "org_id", false, N_("id of the unit, the same every year") },
+    [NAME] = { "bezeichnung", false, N_("text") },
+    [LEVEL] = { "ebene", false, "STADT, DEZ, FB, ABT, TEAM, EB" },
+    [PARENT] = { "ober_id", false, N_("id of the unit above; empty for the city") },
+    [CONTACT] = { "publikum", false, "0, 1" },
+    [REPORTED] = { "im_bericht", false, "0, 1" },
+    [FROM] = { "gueltig_von", true, N_("day like 2025-06-30") },
+    [UNTIL] = { "gueltig_bis", true, N_("day like 2025-06-30") },
+    [SUCCESSOR] = { "nachfolger_id", true, N_("id of the unit that follows when this one ends") },
 };
 
 struct unit_rows {
@@ -109,4 +115,6 @@ extern const struct importer importer_units;
 const struct importer importer_units = { .kind = "units",
                                          .file = "org_einheit",
                                          .title = N_("Units of the administration"),
+                                         .columns = wanted,
+                                         .column_count = COLUMN_COUNT,
                                          .run = import_units };

@@ -28,11 +28,20 @@ enum {
 enum { HEADS_MAX = 1000000, SMALL_CELL = 5, OLD_MONTHS = 24 };
 
 static const struct wanted wanted[COLUMN_COUNT] = {
-    [DAY] = { "stichtag", false },         [UNIT] = { "org_id", false },          [BAND] = { "band", false },
-    [EMPLOYMENT] = { "besch_art", false }, [LEADERSHIP] = { "fuehrung", false },  [SEX] = { "geschlecht", false },
-    [AGE] = { "altersband", false },       [FIXED_TERM] = { "befristet", false }, [PART_TIME] = { "teilzeit", false },
-    [GERMAN] = { "deutsch", false },       [HEADS] = { "koepfe", false },         [FTE] = { "vzae", false },
-    [SUPPRESSED] = { "sperre", true },     [ROUNDED] = { "rund5", true },
+    [DAY] = { "stichtag", false, N_("day like 2025-06-30") },
+    [UNIT] = { "org_id", false, N_("id of a unit; * for all") },
+    [BAND] = { "band", false, "0, 1, 2, 3, 4, 9, *" },
+    [EMPLOYMENT] = { "besch_art", false, "B, T, A, P, AT, W, *" },
+    [LEADERSHIP] = { "fuehrung", false, "0, 1, 2, 3, *" },
+    [SEX] = { "geschlecht", false, "w, m, d, x, *" },
+    [AGE] = { "altersband", false, "1, 2, 3, 4, 5, 9, *" },
+    [FIXED_TERM] = { "befristet", false, "0, 1, *" },
+    [PART_TIME] = { "teilzeit", false, "0, 1, *" },
+    [GERMAN] = { "deutsch", false, "0, 1, 9, *" },
+    [HEADS] = { "koepfe", false, N_("whole number") },
+    [FTE] = { "vzae", false, N_("number") },
+    [SUPPRESSED] = { "sperre", true, "0, 1" },
+    [ROUNDED] = { "rund5", true, "0, 1" },
 };
 
 /* Codes as in the file, and what each is in struct cube_row; the last one is "all". */
@@ -229,4 +238,8 @@ static enum status import_workforce(struct store *store, struct arena *arena, co
 
 extern const struct importer importer_workforce;
 const struct importer importer_workforce = { .kind = "workforce",
-                                         .file = "workforce_cube", .title = N_("Workforce"), .run = import_workforce };
+                                             .file = "workforce_cube",
+                                             .title = N_("Workforce"),
+                                             .columns = wanted,
+                                             .column_count = COLUMN_COUNT,
+                                             .run = import_workforce };

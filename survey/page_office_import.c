@@ -1,32 +1,141 @@
-/* Uploading HR's files: one form a kind, a try without storing, and every finding in a table. */
+/* Uploading HR's files: a try without storing, every finding in a table, warnings to accept, the last import to take
+ * back, and what belongs in which file. Not responsible for checking (import.c). */
 #include <stdio.h>
 #include <string.h>
 
 #include "survey/import.h"
 #include "survey/office.h"
 
-static void write_form(const struct request *request, struct response *response, const struct import_kind *importer)
+static void write_kinds(const struct request *request, struct response *response, const char *chosen)
 {
     struct html *page = &response->page;
-    HTML(page, "<form class=\"panel\" method=\"post\" action=\"/imports\" enctype=\"multipart/form-data\"");
-    HTML_ATTR(page, "aria-labelledby", importer->kind);
-    HTML(page, "><h2");
-    HTML_ATTR(page, "id", importer->kind);
-    HTML(page, ">");
-    office_text(response, request, importer->title);
+    struct import_kind kind;
+    HTML(page, "<p><label>");
+    office_text(response, request, N_("What the file holds"));
+    HTML(page, " <select name=\"kind\" required=\"required\">");
+    for (size_t i = 0; import_kind_at(i, &kind); i++) {
+        HTML(page, "<option");
+        HTML_ATTR(page, "value", kind.kind);
+        if (chosen != NULL && strcmp(chosen, kind.kind) == 0)
+            HTML(page, " selected=\"selected\"");
+        HTML(page, ">");
+        office_text(response, request, kind.title);
+        HTML(page, " (");
+        html_text(page, kind.file);
+        HTML(page, ")</option>");
+    }
+    HTML(page, "</select></label></p>");
+}
+
+/* A file is checked first; when that went well, the same form is ready to store it. */
+static void write_form(const struct request *request, struct response *response, const struct import_report *report)
+{
+    struct html *page = &response->page;
+    bool checked = report != NULL && report->errors == 0 && !report->stored;
+    HTML(page, "<form class=\"panel\" method=\"post\" action=\"/imports\" enctype=\"multipart/form-data\" "
+               "aria-labelledby=\"deliver\"><h2 id=\"deliver\">");
+    office_text(response, request, N_("Deliver a file"));
     HTML(page, "</h2>");
     office_csrf(response, request);
-    HTML(page, "<input type=\"hidden\" name=\"kind\"");
-    HTML_ATTR(page, "value", importer->kind);
-    HTML(page, "/><p><label>");
+    write_kinds(request, response, report == NULL ? NULL : report->kind);
+    HTML(page, "<p><label>");
     office_text(response, request, N_("File (CSV)"));
-    HTML(page,
-         " <input type=\"file\" name=\"file\" accept=\".csv,.txt\" required=\"required\"/></label></p>"
-         "<p><label class=\"check\"><input type=\"checkbox\" name=\"dry_run\" value=\"1\" checked=\"checked\"/> ");
+    HTML(page, " <input type=\"file\" name=\"file\" accept=\".csv,.txt\" required=\"required\"/></label></p>"
+               "<p><label class=\"check\"><input type=\"checkbox\" name=\"dry_run\" value=\"1\"");
+    if (!checked)
+        HTML(page, " checked=\"checked\"");
+    HTML(page, "/> ");
     office_text(response, request, N_("Only check, store nothing"));
-    HTML(page, "</label></p><p><button type=\"submit\">");
+    HTML(page, "</label></p>");
+    if (checked && report->warnings > 0) {
+        HTML(page, "<p><label class=\"check\"><input type=\"checkbox\" name=\"accept\" value=\"1\"/> ");
+        office_text(response, request, N_("I have read the warnings; the figures are right"));
+        HTML(page, "</label></p>");
+    }
+    HTML(page, "<p><button type=\"submit\">");
     office_text(response, request, N_("Send"));
     HTML(page, "</button></p></form>");
+}
+
+static enum status write_undo(struct service *service, const struct request *request, struct response *response,
+                              struct fail *fail)
+{
+    struct html *page = &response->page;
+    struct delivery last;
+    char line[300];
+    struct import_kind kind = { .title = "" };
+    enum status status = import_last(service->store, &last, NULL);
+    if (status == STATUS_OK)
+        status = import_kind_find(last.kind, &kind, NULL);
+    if (status == STATUS_MISSING)
+        return STATUS_OK;
+    if (status != STATUS_OK)
+        return FAIL(fail, status, "the last import cannot be read");
+    HTML(page, "<form class=\"panel\" method=\"post\" action=\"/imports/undo\" aria-labelledby=\"undo\"><h2 "
+               "id=\"undo\">");
+    office_text(response, request, N_("Last import"));
+    HTML(page, "</h2>");
+    office_csrf(response, request);
+    HTML(page, "<p>");
+    snprintf(line, sizeof line, tr(request->language, N_("%s: %zu rows, stored on %s.")),
+             tr(request->language, kind.title), last.rows, last.day);
+    html_text(page, line);
+    HTML(page, "</p><p>");
+    if (last.locked) {
+        office_text(response, request,
+                    N_("A finished report rests on it, so it stays. Import a corrected file instead."));
+        HTML(page, "</p></form>");
+        return STATUS_OK;
+    }
+    office_text(response, request, N_("Undoing brings back what was there before. Earlier imports can follow."));
+    HTML(page, "</p><input type=\"hidden\" name=\"delivery\"");
+    snprintf(line, sizeof line, "%lld", (long long)last.id);
+    HTML_ATTR(page, "value", line);
+    HTML(page, "/><p><button type=\"submit\">");
+    office_text(response, request, N_("Undo the last import"));
+    HTML(page, "</button></p></form>");
+    return STATUS_OK;
+}
+
+/* What each file holds, with a header line to begin with. */
+static void write_templates(const struct request *request, struct response *response)
+{
+    struct html *page = &response->page;
+    struct import_kind kind;
+    char path[64];
+    HTML(page, "<h2>");
+    office_text(response, request, N_("What belongs in which file"));
+    HTML(page, "</h2><p>");
+    office_text(response, request,
+                N_("Each file has one header line; a template holds it. Figures of one row never "
+                   "stand in another row again."));
+    HTML(page, "</p>");
+    for (size_t i = 0; import_kind_at(i, &kind); i++) {
+        struct import_column column;
+        HTML(page, "<details><summary>");
+        office_text(response, request, kind.title);
+        HTML(page, "</summary><p><a");
+        snprintf(path, sizeof path, "/imports/template/%s", kind.kind);
+        HTML_ATTR(page, "href", path);
+        HTML(page, ">");
+        office_text(response, request, N_("Template"));
+        HTML(page, " ");
+        html_text(page, kind.file);
+        HTML(page, ".csv</a></p><div class=\"table-scroll\"><table><thead><tr>");
+        office_head(response, request, N_("Column"));
+        office_head(response, request, N_("What belongs there"));
+        HTML(page, "</tr></thead><tbody>");
+        for (size_t k = 0; import_column_at(&kind, k, request->language, &column); k++) {
+            HTML(page, "<tr>");
+            office_cell(response, column.name);
+            HTML(page, "<td>");
+            html_text(page, column.what);
+            if (column.optional)
+                office_text(response, request, N_(" (may be missing)"));
+            HTML(page, "</td></tr>");
+        }
+        HTML(page, "</tbody></table></div></details>");
+    }
 }
 
 static enum status write_history(struct service *service, const struct request *request, struct response *response,
@@ -46,12 +155,19 @@ static enum status write_history(struct service *service, const struct request *
     office_head(response, request, N_("File"));
     HTML(page, "</tr></thead><tbody>");
     for (size_t i = count; i > 0 && status == STATUS_OK; i--) {
-        if (strcmp(rows[i - 1].action, "import") != 0)
+        bool undone = strcmp(rows[i - 1].action, "import undone") == 0;
+        if (!undone && strcmp(rows[i - 1].action, "import") != 0)
             continue;
         HTML(page, "<tr>");
         office_day(response, request, rows[i - 1].day);
         office_cell(response, rows[i - 1].user);
-        office_cell(response, rows[i - 1].detail);
+        HTML(page, "<td>");
+        if (undone) {
+            office_text(response, request, N_("Undone"));
+            HTML(page, ": ");
+        }
+        html_text(page, rows[i - 1].detail);
+        HTML(page, "</td>");
         HTML(page, "</tr>");
     }
     HTML(page, "</tbody></table></div>");
@@ -59,27 +175,70 @@ static enum status write_history(struct service *service, const struct request *
 }
 
 static enum status write_page(struct service *service, const struct request *request, struct response *response,
-                              struct fail *fail)
+                              const struct import_report *report, struct fail *fail)
 {
     HTML(&response->page, "<p>");
     office_text(response, request,
                 N_("A file is checked as a whole. When one row is wrong, every fault is shown and nothing is "
                    "stored. Files hold counts, never names."));
     HTML(&response->page, "</p><div class=\"panels\">");
-    struct import_kind kind;
-    for (size_t i = 0; import_kind_at(i, &kind); i++)
-        write_form(request, response, &kind);
+    write_form(request, response, report);
+    enum status status = write_undo(service, request, response, fail);
     HTML(&response->page, "</div>");
-    return write_history(service, request, response, fail);
+    write_templates(request, response);
+    return status == STATUS_OK ? write_history(service, request, response, fail) : status;
 }
 
 enum status page_imports(struct service *service, const struct request *request, struct response *response,
                          struct fail *fail)
 {
     office_page_begin(service, request, response, tr(request->language, N_("Imports")));
-    enum status status = write_page(service, request, response, fail);
+    enum status status = write_page(service, request, response, NULL, fail);
     office_page_end(service, request, response);
     return status;
+}
+
+enum status page_imports_template(struct service *service, const struct request *request, struct response *response,
+                                  struct fail *fail)
+{
+    (void)service;
+    struct import_kind kind;
+    struct import_column column;
+    enum status status = import_kind_find(request->parts[0], &kind, fail);
+    if (status != STATUS_OK)
+        return status;
+    const char *name = arena_format(request->arena, "%s.csv", kind.file);
+    for (size_t i = 0; import_column_at(&kind, i, request->language, &column); i++) {
+        if (i > 0)
+            HTML(&response->page, ";");
+        html_text(&response->page, column.name);
+    }
+    HTML(&response->page, "\r\n");
+    response->content_type = "text/csv; charset=utf-8";
+    response->download = name;
+    return STATUS_OK;
+}
+
+/* The page names the delivery it showed: what somebody else imported meanwhile is not taken back by mistake. */
+enum status page_imports_undo(struct service *service, const struct request *request, struct response *response,
+                              struct fail *fail)
+{
+    struct delivery last;
+    char shown[24];
+    const char *wanted = request_field(request, "delivery");
+    enum status status = import_last(service->store, &last, fail);
+    if (status != STATUS_OK)
+        return status;
+    snprintf(shown, sizeof shown, "%lld", (long long)last.id);
+    if (wanted == NULL || strcmp(wanted, shown) != 0)
+        return FAIL(fail, STATUS_CONFLICT, "another file was imported meanwhile; look at the page again");
+    status = import_undo(service->store, request->user, &last, fail);
+    if (status != STATUS_OK)
+        return status;
+    office_forget_release(service);
+    response->status = 303;
+    response->location = "/imports";
+    return STATUS_OK;
 }
 
 static const char *severity_text(enum severity severity)
@@ -159,8 +318,15 @@ enum status page_imports_post(struct service *service, const struct request *req
     if (file == NULL || kind == NULL)
         return FAIL(fail, STATUS_INPUT, "choose a file first");
     enum status status =
-        import_bytes(service->store, request->arena, kind, file->bytes, file->length,
-                     request_field(request, "dry_run") != NULL, request->user, request->language, &report, &why);
+        import_bytes(service->store, request->arena,
+                     &(const struct import_file){ .kind = kind,
+                                                  .bytes = file->bytes,
+                                                  .length = file->length,
+                                                  .user = request->user,
+                                                  .dry_run = request_field(request, "dry_run") != NULL,
+                                                  .accept_warnings = request_field(request, "accept") != NULL,
+                                                  .language = request->language },
+                     &report, &why);
     if (status != STATUS_OK && status != STATUS_INPUT)
         return FAIL(fail, status, "%s", why.what);
     if (report.stored)
@@ -168,7 +334,7 @@ enum status page_imports_post(struct service *service, const struct request *req
     response->status = status == STATUS_OK ? 200 : 422;
     office_page_begin(service, request, response, tr(request->language, N_("Imports")));
     write_outcome(request, response, &report, status, why.what);
-    status = write_page(service, request, response, fail);
+    status = write_page(service, request, response, &report, fail);
     office_page_end(service, request, response);
     return status;
 }

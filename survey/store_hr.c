@@ -10,6 +10,10 @@ enum status store_units(struct store *store, const struct unit units[], const ch
     struct query query;
     enum status status = store_begin(store, fail);
     if (status == STATUS_OK) {
+        query_open(&query, store, SQL_unit_keep, fail);
+        status = query_run(&query);
+    }
+    if (status == STATUS_OK) {
         query_open(&query, store, SQL_unit_clear, fail);
         status = query_run(&query);
     }
@@ -98,10 +102,16 @@ static enum status cube_add(struct store *store, const char *day, size_t positio
 
 enum status store_cube(struct store *store, const struct cube *cube, const char *const unit_ids[], struct fail *fail)
 {
+    static const enum sql before[] = { SQL_cube_keep, SQL_delivery_scope };
     char day[32];
     struct query query;
     snprintf(day, sizeof day, "%04d-%02d-%02d", cube->year, cube->month, cube->day);
     enum status status = store_begin(store, fail);
+    for (size_t i = 0; i < COUNT(before) && status == STATUS_OK; i++) {
+        query_open(&query, store, before[i], fail);
+        query_bind(&query, 1, day);
+        status = query_run(&query);
+    }
     if (status == STATUS_OK) {
         query_open(&query, store, SQL_cube_clear, fail);
         query_bind(&query, 1, day);
@@ -126,6 +136,10 @@ enum status store_references(struct store *store, const struct reference rows[],
     char day[32];
     struct query query;
     enum status status = store_begin(store, fail);
+    if (status == STATUS_OK) {
+        query_open(&query, store, SQL_reference_keep, fail);
+        status = query_run(&query);
+    }
     /* First everything of the same deliveries goes, then the new rows come: a delivery has several rows. */
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         snprintf(day, sizeof day, "%04d-%02d-%02d", rows[i].year, rows[i].month, rows[i].day);
@@ -134,6 +148,7 @@ enum status store_references(struct store *store, const struct reference rows[],
         status = query_run(&query);
     }
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        const char sex[2] = { rows[i].sex == '\0' ? '*' : rows[i].sex, '\0' };
         snprintf(day, sizeof day, "%04d-%02d-%02d", rows[i].year, rows[i].month, rows[i].day);
         query_open(&query, store, SQL_reference_add, fail);
         bind_reference(&query, &rows[i], day);
@@ -142,6 +157,8 @@ enum status store_references(struct store *store, const struct reference rows[],
         query_bind(&query, 8, rows[i].total);
         query_bind(&query, 9, rows[i].group);
         query_bind(&query, 10, rows[i].relative_error);
+        query_bind(&query, 11, sex);
+        query_bind(&query, 12, rows[i].education == NULL ? "*" : rows[i].education);
         status = query_run(&query);
     }
     return store_end(store, status, fail);

@@ -234,7 +234,9 @@ static enum status read_references(struct store *store, struct arena *arena, str
         row->total = query_real(&query, 7);
         row->group = query_real(&query, 8);
         row->relative_error = query_real(&query, 9);
-        if (row->place == NULL || row->source == NULL || row->scope == NULL)
+        row->sex = query_text(&query, 10)[0];
+        row->education = arena_string(arena, query_text(&query, 11));
+        if (row->place == NULL || row->source == NULL || row->scope == NULL || row->education == NULL)
             query.status = no_memory(fail);
     }
     inputs->references = rows;

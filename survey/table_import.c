@@ -115,7 +115,7 @@ static enum status find_columns(const struct table *table, struct import *import
     if (names == NULL)
         return STATUS_MEMORY;
     for (size_t i = 0; i < table->column_count; i++)
-        wanted[i] = (struct wanted){ table->columns[i].name, (table->columns[i].flags & COLUMN_MAY_MISS) != 0 };
+        wanted[i] = (struct wanted){ table->columns[i].name, (table->columns[i].flags & COLUMN_MAY_MISS) != 0, "" };
     *found = import_columns(import, wanted, names, table->column_count);
     return STATUS_OK;
 }

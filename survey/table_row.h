@@ -16,7 +16,7 @@ void table_read_row(const struct table *table, struct import *import, const stru
 /* The stored rows of one table that count now, as a table of texts with the columns of the description. */
 MUST_USE enum status table_stored(struct store *store, struct arena *arena, const struct table *table, struct csv *csv,
                                   struct fail *fail);
-/* Appends a delivery: the rows of import->csv that keep[] names (NULL: all). */
+/* Adds to the delivery being made the rows of import->csv that keep[] names (NULL: all). */
 MUST_USE enum status table_store(const struct table *table, struct import *import, const bool keep[], struct fail *fail);
 
 #endif

@@ -51,17 +51,13 @@ static enum status add_row(const struct import *import, const struct table *tabl
 
 enum status table_store(const struct table *table, struct import *import, const bool keep[], struct fail *fail)
 {
-    struct query query;
-    int64_t delivery = 0;
+    struct delivery delivery;
     enum status status = store_begin(import->store, fail);
-    if (status == STATUS_OK) {
-        query_open(&query, import->store, SQL_delivery_add, fail);
-        query_bind(&query, 1, table->kind);
-        status = query_single(&query, &delivery);
-    }
+    if (status == STATUS_OK)
+        status = import_last(import->store, &delivery, fail);
     for (import->row = 0; import->row < import->csv->row_count && status == STATUS_OK; import->row++)
         if (keep == NULL || keep[import->row])
-            status = add_row(import, table, delivery, fail);
+            status = add_row(import, table, delivery.id, fail);
     return store_end(import->store, status, fail);
 }
 

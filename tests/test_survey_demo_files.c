@@ -22,8 +22,8 @@ static void take(struct store *store, const char *kind, struct buf *bytes)
     struct arena arena;
     struct import_report report;
     arena_init(&arena, 64 << 20);
-    enum status status =
-        import_bytes(store, &arena, kind, bytes->bytes, bytes->length, false, "test", NULL, &report, NULL);
+    const struct import_file file = { kind, bytes->bytes, bytes->length, .user = "test", .accept_warnings = true };
+    enum status status = import_bytes(store, &arena, &file, &report, NULL);
     for (size_t i = 0; i < report.finding_count; i++)
         print_error("%s:%u %s %s\n", kind, (unsigned)report.findings[i].line, report.findings[i].rule,
                     report.findings[i].message);

@@ -174,11 +174,13 @@ static void check(void **state)
     arena_init(&arena, 64 << 20);
     assert_non_null(mkdtemp(dir));
     assert_int_equal(store_open(dir, STORE_WRITE, &store, NULL), STATUS_OK);
-    assert_int_equal(import_bytes(store, &arena, "units", UNITS, strlen(UNITS), false, "t", NULL, &report, NULL),
-                     STATUS_OK);
+    const struct import_file units_file = { "units", UNITS, strlen(UNITS), .user = "t" };
+    struct import_file file = {
+        row->kind, row->file, strlen(row->file), .user = "t", .accept_warnings = true, .language = language_default
+    };
+    assert_int_equal(import_bytes(store, &arena, &units_file, &report, NULL), STATUS_OK);
     assert_int_equal(audit_rows(store, &arena), 1);
-    enum status status = import_bytes(store, &arena, row->kind, row->file, strlen(row->file), false, "t",
-                                      language_default, &report, NULL);
+    enum status status = import_bytes(store, &arena, &file, &report, NULL);
     for (size_t i = 0; i < COUNT(row->expected) && row->expected[i].rule != NULL; i++)
         look_for(&report, &row->expected[i]);
     assert_int_equal(report.errors, row->errors);
@@ -190,7 +192,8 @@ static void check(void **state)
     assert_int_equal(store_unit_list(store, &arena, &units, &count, NULL), STATUS_OK);
     assert_int_equal(count, 3); /* as before, or replaced by the same */
     /* A try stores nothing, whatever the file. */
-    (void)!import_bytes(store, &arena, row->kind, row->file, strlen(row->file), true, "t", NULL, &report, NULL);
+    file.dry_run = true;
+    (void)!import_bytes(store, &arena, &file, &report, NULL);
     assert_false(report.stored);
     assert_int_equal(audit_rows(store, &arena), row->errors == 0 ? 2 : 1);
     store_close(store);

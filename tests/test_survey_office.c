@@ -280,6 +280,50 @@ static void upload(void **state)
     assert_int_equal(call(fixture, page_imports_post, &request), STATUS_OK);
     assert_int_equal(fixture->response.status, 200);
     assert_non_null(strstr(fixture->response.page.out.bytes, "class=\"success\""));
+    assert_non_null(strstr(fixture->response.page.out.bytes, "name=\"delivery\" value=\"1\""));
+    /* What the page did not show is not taken back; what it showed is, once. */
+    const struct field stale[] = { { "delivery", "7" } };
+    const struct field shown[] = { { "delivery", "1" } };
+    request = authenticated(fixture, sign_in(fixture, "boss", password));
+    request.fields = stale;
+    request.field_count = 1;
+    assert_int_equal(call(fixture, page_imports_undo, &request), STATUS_CONFLICT);
+    request.fields = shown;
+    assert_int_equal(call(fixture, page_imports_undo, &request), STATUS_OK);
+    assert_int_equal(fixture->response.status, 303);
+    assert_int_equal(call(fixture, page_imports_undo, &request), STATUS_MISSING);
+    request.parts[0] = "beschwerde";
+    assert_int_equal(call(fixture, page_imports_template, &request), STATUS_OK);
+    assert_string_equal(fixture->response.download, "beschwerde.csv");
+    assert_memory_equal(fixture->response.page.out.bytes, "jahr;anzahl\r\n", 13);
+}
+
+/* Warnings are shown with a box to tick; ticked, the file is stored. */
+static void warnings_are_accepted(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char old[] = "mass_id;emp_id;titel;org_id;beginn_soll;ende_soll;budget_eur;indikator_id;zielwert;"
+                              "zielwert_begruendung\nM1;E1;Tun;;;;;r1;30;\n";
+    static const char list[] = "emp_id;titel;beschluss_datum;vorlage_nr\nE1;Etwas;;\n";
+    const struct field fields[] = { { "kind", "recommendations" } };
+    const struct field measures[] = { { "kind", "measures" }, { "accept", "1" } };
+    struct upload file = { "file", "a.csv", list, sizeof list - 1 };
+    struct request request = authenticated(fixture, sign_in(fixture, "boss", password));
+    request.fields = fields;
+    request.field_count = 1;
+    request.files = &file;
+    request.file_count = 1;
+    assert_int_equal(call(fixture, page_imports_post, &request), STATUS_OK);
+    assert_null(strstr(fixture->response.page.out.bytes, "name=\"accept\""));
+    file.bytes = old;
+    file.length = sizeof old - 1;
+    request.fields = measures;
+    assert_int_equal(call(fixture, page_imports_post, &request), STATUS_OK);
+    assert_int_equal(fixture->response.status, 422);
+    assert_non_null(strstr(fixture->response.page.out.bytes, "name=\"accept\""));
+    request.field_count = 2;
+    assert_int_equal(call(fixture, page_imports_post, &request), STATUS_OK);
+    assert_int_equal(fixture->response.status, 200);
 }
 
 static void add_wave(struct fixture *fixture)
@@ -347,6 +391,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pages_have_landmarks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(accounts_by_hand, set_up, tear_down),
         cmocka_unit_test_setup_teardown(upload, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(warnings_are_accepted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(texts_of_the_report, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

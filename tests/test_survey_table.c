@@ -29,7 +29,8 @@ struct fixture {
 
 static enum status take(struct fixture *fixture, const char *kind, const char *bytes, size_t length)
 {
-    return import_bytes(fixture->store, &fixture->arena, kind, bytes, length, false, "test", NULL, &fixture->report, NULL);
+    const struct import_file file = { kind, bytes, length, .user = "test", .accept_warnings = true };
+    return import_bytes(fixture->store, &fixture->arena, &file, &fixture->report, NULL);
 }
 
 static enum status take_file(struct fixture *fixture, const char *kind, const char *file)
@@ -211,9 +212,16 @@ static void a_period_is_replaced(void **state)
     assert_int_equal(take_file(&fixture, "flows", "flows_good.csv"), STATUS_OK);
     static const char fewer[] = "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht\nS;Stadt;STADT;;0;1\n";
     assert_int_equal(take(&fixture, "units", fewer, sizeof fewer - 1), STATUS_OK);
-    assert_int_equal(sqlite3_exec(fixture.store->db, "UPDATE delivery SET undone = 1 WHERE id = 2", NULL, NULL, NULL), SQLITE_OK);
     registers = load(&fixture);
     assert_int_equal(registers.flows[0].unit, 0);
+    static const char *const undone[] = { "units", "flows", "complaints" };
+    for (size_t i = 0; i < COUNT(undone); i++) {
+        struct delivery delivery;
+        assert_int_equal(import_undo(fixture.store, "test", &delivery, NULL), STATUS_OK);
+        assert_string_equal(delivery.kind, undone[i]);
+    }
+    registers = load(&fixture);
+    assert_int_equal(registers.flow_count, 0);
     assert_int_equal(registers.complaint_count, 2);
     assert_int_equal(registers.complaints[1].count, 5);
     end(&fixture);

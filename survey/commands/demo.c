@@ -52,7 +52,13 @@ static enum status import_file(struct demo *demo, const char *kind, const char *
     arena_init(&arena, DEMO_MEMORY_MAX);
     enum status status = write_file(demo, name, bytes, fail);
     if (status == STATUS_OK)
-        status = import_bytes(demo->store, &arena, kind, bytes->bytes, bytes->length, false, "demo", demo->language,
+        status = import_bytes(demo->store, &arena,
+                              &(const struct import_file){ .kind = kind,
+                                                           .bytes = bytes->bytes,
+                                                           .length = bytes->length,
+                                                           .user = "demo",
+                                                           .accept_warnings = true,
+                                                           .language = demo->language },
                               &report, fail);
     for (size_t i = 0; i < report.finding_count && status != STATUS_OK; i++)
         if (report.findings[i].severity == SEVERITY_ERROR)

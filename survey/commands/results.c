@@ -1,82 +1,10 @@
-/* import, indicators, report, export: files in, figures and the council's PDF out. Every figure comes from a release. */
-#include <inttypes.h>
+/* indicators, report, export: figures and the council's PDF. Every figure comes from a release. */
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "survey/commands/commands.h"
-#include "survey/import.h"
 #include "survey/results.h"
-
-enum { IMPORT_FILE_MAX = 256 << 20 };
-
-static const char *severity_name(enum severity severity)
-{
-    switch (severity) {
-    case SEVERITY_ERROR: return N_("error");
-    case SEVERITY_WARNING: return N_("warning");
-    case SEVERITY_INFO: return N_("note");
-    }
-    return "";
-}
-
-static void print_findings(const struct arguments *arguments, const char *file, const struct import_report *report)
-{
-    for (size_t i = 0; i < report->finding_count; i++) {
-        const struct finding *finding = &report->findings[i];
-        fprintf(stderr, "%s:%" PRIu32 "%s%s: %s %s: %s\n", file, finding->line, finding->column == NULL ? "" : ":",
-                finding->column == NULL ? "" : finding->column,
-                tr(arguments->language, severity_name(finding->severity)), finding->rule, finding->message);
-    }
-}
-
-static void print_import_json(const struct import_report *report)
-{
-    json_t *findings = json_array();
-    for (size_t i = 0; i < report->finding_count; i++) {
-        const struct finding *finding = &report->findings[i];
-        json_array_append_new(findings,
-                              json_pack("{s:s,s:s,s:i,s:s?,s:s}", "severity", severity_name(finding->severity), "rule",
-                                        finding->rule, "line", (int)finding->line, "column", finding->column,
-                                        "message", finding->message));
-    }
-    json_t *document = json_pack("{s:s,s:s,s:I,s:I,s:I,s:b,s:o}", "kind", report->kind, "encoding",
-                                 encoding_name(report->encoding), "rows", (json_int_t)report->rows, "errors",
-                                 (json_int_t)report->errors, "warnings", (json_int_t)report->warnings, "stored",
-                                 report->stored, "findings", findings);
-    json_dumpf(document, stdout, JSON_COMPACT);
-    putchar('\n');
-    json_decref(document);
-}
-
-enum status run_import(const struct arguments *arguments, struct fail *fail)
-{
-    const char *file = arguments->words[1];
-    struct arena arena;
-    struct buf bytes;
-    struct store *store = NULL;
-    struct import_report report = { 0 };
-    arena_init(&arena, (size_t)4 << 30);
-    buf_init(&bytes, IMPORT_FILE_MAX);
-    enum status status = command_store(arguments, &store, fail);
-    if (status == STATUS_OK)
-        status = buf_read_file(&bytes, file, fail);
-    if (status == STATUS_OK) {
-        status = import_bytes(store, &arena, arguments->words[0], bytes.bytes == NULL ? "" : bytes.bytes, bytes.length,
-                              arguments->given[OPT_dry_run], "command line", arguments->language, &report, fail);
-        print_findings(arguments, file, &report);
-        if (arguments->given[OPT_json])
-            print_import_json(&report);
-        else if (status == STATUS_OK)
-            printf(tr(arguments->language, N_("%zu rows (%s), %zu warnings: %s\n")), report.rows,
-                   encoding_name(report.encoding), report.warnings,
-                   tr(arguments->language, report.stored ? N_("stored") : N_("checked, not stored")));
-    }
-    store_close(store);
-    buf_free(&bytes);
-    arena_free(&arena);
-    return status;
-}
 
 enum status run_indicators(const struct arguments *arguments, struct fail *fail)
 {

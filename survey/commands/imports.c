@@ -1,0 +1,148 @@
+/* import: a file of the personnel office in, the last one out again, and what may stand in which file. */
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "survey/commands/commands.h"
+#include "survey/import.h"
+
+enum { IMPORT_FILE_MAX = 256 << 20 };
+
+static const char *severity_name(enum severity severity)
+{
+    switch (severity) {
+    case SEVERITY_ERROR: return N_("error");
+    case SEVERITY_WARNING: return N_("warning");
+    case SEVERITY_INFO: return N_("note");
+    }
+    return "";
+}
+
+static void print_findings(const struct arguments *arguments, const char *file, const struct import_report *report)
+{
+    for (size_t i = 0; i < report->finding_count; i++) {
+        const struct finding *finding = &report->findings[i];
+        fprintf(stderr, "%s:%" PRIu32 "%s%s: %s %s: %s\n", file, finding->line, finding->column == NULL ? "" : ":",
+                finding->column == NULL ? "" : finding->column,
+                tr(arguments->language, severity_name(finding->severity)), finding->rule, finding->message);
+    }
+}
+
+static void print_import_json(const struct import_report *report)
+{
+    json_t *findings = json_array();
+    for (size_t i = 0; i < report->finding_count; i++) {
+        const struct finding *finding = &report->findings[i];
+        json_array_append_new(findings,
+                              json_pack("{s:s,s:s,s:i,s:s?,s:s}", "severity", severity_name(finding->severity), "rule",
+                                        finding->rule, "line", (int)finding->line, "column", finding->column, "message",
+                                        finding->message));
+    }
+    json_t *document =
+        json_pack("{s:s,s:s,s:I,s:I,s:I,s:b,s:o}", "kind", report->kind, "encoding", encoding_name(report->encoding),
+                  "rows", (json_int_t)report->rows, "errors", (json_int_t)report->errors, "warnings",
+                  (json_int_t)report->warnings, "stored", report->stored, "findings", findings);
+    json_dumpf(document, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(document);
+}
+
+static enum status import_one(const struct arguments *arguments, struct fail *fail)
+{
+    const char *file = arguments->words[1];
+    struct arena arena;
+    struct buf bytes;
+    struct store *store = NULL;
+    struct import_report report = { 0 };
+    arena_init(&arena, (size_t)4 << 30);
+    buf_init(&bytes, IMPORT_FILE_MAX);
+    enum status status = command_store(arguments, &store, fail);
+    if (status == STATUS_OK)
+        status = buf_read_file(&bytes, file, fail);
+    if (status == STATUS_OK) {
+        const struct import_file delivered = { .kind = arguments->words[0],
+                                               .bytes = bytes.bytes == NULL ? "" : bytes.bytes,
+                                               .length = bytes.length,
+                                               .user = "command line",
+                                               .dry_run = arguments->given[OPT_dry_run],
+                                               .accept_warnings = arguments->given[OPT_accept_warnings],
+                                               .language = arguments->language };
+        status = import_bytes(store, &arena, &delivered, &report, fail);
+        print_findings(arguments, file, &report);
+        if (arguments->given[OPT_json])
+            print_import_json(&report);
+        else if (status == STATUS_OK)
+            printf(tr(arguments->language, N_("%zu rows (%s), %zu warnings: %s\n")), report.rows,
+                   encoding_name(report.encoding), report.warnings,
+                   tr(arguments->language, report.stored ? N_("stored") : N_("checked, not stored")));
+    }
+    store_close(store);
+    buf_free(&bytes);
+    arena_free(&arena);
+    return status;
+}
+
+static enum status undo(const struct arguments *arguments, struct fail *fail)
+{
+    struct store *store = NULL;
+    struct delivery undone;
+    enum status status = command_store(arguments, &store, fail);
+    if (status == STATUS_OK)
+        status = import_undo(store, "command line", &undone, fail);
+    if (status == STATUS_OK && arguments->given[OPT_json])
+        printf("{\"undone\":\"%s\",\"rows\":%zu,\"day\":\"%s\"}\n", undone.kind, undone.rows, undone.day);
+    else if (status == STATUS_OK)
+        printf(tr(arguments->language, N_("Undone: %s, %zu rows, stored on %s.\n")), undone.kind, undone.rows,
+               undone.day);
+    store_close(store);
+    return status;
+}
+
+static void print_columns(const struct arguments *arguments, const struct import_kind *kind, FILE *out)
+{
+    struct import_column column;
+    for (size_t i = 0; import_column_at(kind, i, arguments->language, &column); i++)
+        fprintf(out, "    %-30s %s%s\n", column.name, column.what,
+                column.optional ? tr(arguments->language, N_(" (may be missing)")) : "");
+}
+
+static enum status list_kinds(const struct arguments *arguments)
+{
+    struct import_kind kind;
+    for (size_t i = 0; import_kind_at(i, &kind); i++) {
+        printf("%s%s (%s): %s\n", i == 0 ? "" : "\n", kind.kind, kind.file, tr(arguments->language, kind.title));
+        print_columns(arguments, &kind, stdout);
+    }
+    return STATUS_OK;
+}
+
+/* The header line to standard output, so that it can go into a file; the explanation beside it. */
+static enum status print_template(const struct arguments *arguments, struct fail *fail)
+{
+    struct import_kind kind;
+    struct import_column column;
+    enum status status = import_kind_find(arguments->words[1], &kind, fail);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; import_column_at(&kind, i, arguments->language, &column); i++)
+        printf("%s%s", i == 0 ? "" : ";", column.name);
+    putchar('\n');
+    fflush(stdout);
+    fprintf(stderr, "%s (%s): %s\n", kind.kind, kind.file, tr(arguments->language, kind.title));
+    print_columns(arguments, &kind, stderr);
+    return STATUS_OK;
+}
+
+enum status run_import(const struct arguments *arguments, struct fail *fail)
+{
+    const char *what = arguments->words[0];
+    bool alone = arguments->word_count == 1;
+    if (alone && strcmp(what, "undo") == 0)
+        return undo(arguments, fail);
+    if (alone && strcmp(what, "kinds") == 0)
+        return list_kinds(arguments);
+    if (!alone && strcmp(what, "template") == 0)
+        return print_template(arguments, fail);
+    return alone ? command_usage(arguments, fail) : import_one(arguments, fail);
+}
