@@ -10,6 +10,9 @@
  * RANGE_NONE; population 0 = infinite. Source: Cochran (1977), Sampling Techniques, ch. 2. */
 struct range mean_range(const double values[], size_t n, double population);
 
+/* The same from mean, sd and the quantile t_975(n − 1); n ≥ 2. */
+struct range mean_range_of(double mean, double sd, double n, double population, double quantile);
+
 /* Quantile 0.975 of Student's t; degrees ≥ 1. */
 double t_975(double degrees);
 

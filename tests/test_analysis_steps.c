@@ -10,8 +10,10 @@
 #include <cmocka.h>
 
 #include "analysis/stat_matrix.h"
+#include "analysis/stat_mean.h"
 #include "analysis/stat_steps.h"
 #include "analysis/stat_steps_block.h"
+#include "analysis/stat_steps_units.h"
 #include "base/env.h"
 
 enum { ITEMS = 13, ROWS = 5003 };
@@ -231,6 +233,84 @@ static void few_and_none(void **state)
     }
 }
 
+static void units_as_one_by_one(void **state)
+{
+    (void)state;
+    enum { UNITS = 300, LEAST = 9 };
+    struct fixture fixture;
+    static uint16_t unit[ROWS];
+    static double population[UNITS], values[ROWS];
+    static struct unit_score scores[UNITS], others[UNITS];
+    struct seeded seeded;
+    seeded_init(&seeded, 11);
+    make(&fixture, ROWS, 5, 6);
+    for (size_t i = 0; i < ROWS; i++) {
+        uint32_t of = seeded_below(&seeded, UNITS);
+        unit[i] = (uint16_t)(of < 20 ? (of < 3 || i % 50 > 0 ? UNITS : of) : of); /* some stay small, some empty */
+    }
+    for (size_t u = 0; u < UNITS; u++)
+        population[u] = u % 2 == 0 ? 0 : 40;
+    const struct steps_units units = { unit, UNITS, LEAST, population };
+    assert_int_equal(steps_by_unit(&fixture.arena, &fixture.steps, &units, 1, scores, NULL), STATUS_OK);
+    size_t small[3] = { 0 };
+    for (size_t u = 0; u < UNITS; u++) {
+        size_t n = 0;
+        for (size_t i = 0; i < ROWS; i++) {
+            double sum = 0, answered = 0;
+            for (size_t k = 0; k < ITEMS && unit[i] == u; k++)
+                if (!isnan(value(&fixture, i, k))) {
+                    sum += value(&fixture, i, k);
+                    answered++;
+                }
+            if (answered >= LEAST)
+                values[n++] = sum / answered;
+        }
+        assert_int_equal(scores[u].n, n);
+        small[n < 2 ? n : 2]++;
+        struct range range = mean_range(values, n, population[u]);
+        if (n == 1)
+            close_to(scores[u].range.value, values[0]);
+        assert_int_equal(isnan(scores[u].range.value), n == 0);
+        assert_int_equal(isnan(scores[u].range.low), n < 2);
+        assert_int_equal(isnan(scores[u].sd), n < 2);
+        if (n < 2)
+            continue;
+        close_to(scores[u].range.value, range.value);
+        close_to(scores[u].range.low, range.low);
+        close_to(scores[u].range.high, range.high);
+    }
+    assert_true(small[0] > 0 && small[1] > 0 && small[2] > 0);
+    for (unsigned threads = 2; threads < 17; threads += 7) {
+        assert_int_equal(steps_by_unit(&fixture.arena, &fixture.steps, &units, threads, others, NULL), STATUS_OK);
+        assert_memory_equal(scores, others, sizeof scores);
+    }
+    drop(&fixture);
+}
+
+/* 7/3 and 14/6 are the same score: no variance may be left of the division. */
+static void equal_scores_do_not_vary(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct unit_score score;
+    static const uint16_t unit[4] = { 0 };
+    make(&fixture, 4, 5, 0);
+    fixture.steps.reversed = NULL;
+    for (size_t k = 0; k < ITEMS; k++)
+        for (size_t i = 0; i < 4; i++)
+            fixture.column[k][i] = k < (i % 2 == 0 ? 3 : 6) ? (k % 3 == 0 ? 3 : 2) : 255;
+    const struct steps_units units = { unit, 1, 3, NULL };
+    assert_int_equal(steps_by_unit(&fixture.arena, &fixture.steps, &units, 2, &score, NULL), STATUS_OK);
+    assert_true(score.n == 4 && score.sd == 0 && score.range.low == score.range.high);
+    close_to(score.range.value, 1 + 7 / 3.0);
+    const struct steps_units strict = { unit, 1, ITEMS + 1, NULL };
+    assert_int_equal(steps_by_unit(&fixture.arena, &fixture.steps, &strict, 2, &score, NULL), STATUS_OK);
+    assert_true(score.n == 0 && isnan(score.range.value));
+    const struct steps_units none = { unit, 0, 1, NULL };
+    assert_int_equal(steps_by_unit(&fixture.arena, &fixture.steps, &none, 2, &score, NULL), STATUS_INPUT);
+    drop(&fixture);
+}
+
 static void out_of_range_is_refused(void **state)
 {
     (void)state;
@@ -253,6 +333,7 @@ int main(void)
         cmocka_unit_test(the_same_as_with_doubles),  cmocka_unit_test(threads_and_order_change_nothing),
         cmocka_unit_test(everything_the_same_level), cmocka_unit_test(few_and_none),
         cmocka_unit_test(out_of_range_is_refused),   cmocka_unit_test(both_variants_agree),
+        cmocka_unit_test(units_as_one_by_one),       cmocka_unit_test(equal_scores_do_not_vary),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
