@@ -58,6 +58,8 @@ static struct unit_score score_of(const struct pass *pass, size_t unit)
     for (size_t kind = 0; kind < pass->kinds; kind++) {
         const struct tally *tally = &pass->tables[kind * pass->units->unit_count + unit];
         size_t answered = pass->least + kind;
+        if (tally->n == 0)
+            continue;
         score.n += tally->n;
         sum = wide_add(sum, share(tally->sum, answered));
         squares = wide_add(squares, share(tally->squares, answered * answered));

@@ -120,12 +120,15 @@ static const char *read_cell(const char *text, char delimiter, uint8_t *value)
 static bool read_plain(const char *line, const struct digits *digits, size_t row)
 {
     unsigned wrong = 0;
-    size_t last = digits->column_count - 1;
-    for (size_t c = 0; c <= last; c++) {
-        unsigned digit = (unsigned)(unsigned char)line[2 * c] - '0';
-        wrong |= (unsigned)(digit > 9) | (unsigned)(c < last && line[2 * c + 1] != digits->delimiter);
-        digits->column[c][row] = (uint8_t)digit;
-    }
+    const size_t last = digits->column_count - 1;
+    const unsigned char delimiter = (unsigned char)digits->delimiter;
+    uint8_t *const *column = digits->column;
+    const unsigned char *cell = (const unsigned char *)line;
+    for (size_t c = 0; c < last; c++)
+        wrong |= (unsigned)((uint8_t)(cell[2 * c] - '0') > 9) | (unsigned)(cell[2 * c + 1] ^ delimiter);
+    wrong |= (unsigned)((uint8_t)(cell[2 * last] - '0') > 9);
+    for (size_t c = 0; c <= last; c++)
+        column[c][row] = (uint8_t)(cell[2 * c] - '0');
     return wrong == 0;
 }
 
