@@ -57,6 +57,18 @@ static void write_form(const struct request *request, struct response *response,
     HTML(page, "</button></p></form>");
 }
 
+static const char *day_text(const struct request *request, const char *day)
+{
+    int parts[3] = { 0 };
+    struct buf text;
+    buf_init(&text, 64);
+    if (sscanf(day, "%4d-%2d-%2d", &parts[0], &parts[1], &parts[2]) == 3)
+        buf_date(&text, request->language, parts[0], parts[1], parts[2]);
+    const char *own = text.failed || text.length == 0 ? NULL : arena_copy(request->arena, text.bytes, text.length);
+    buf_free(&text);
+    return own == NULL ? day : own;
+}
+
 static enum status write_undo(struct service *service, const struct request *request, struct response *response,
                               struct fail *fail)
 {
@@ -78,7 +90,7 @@ static enum status write_undo(struct service *service, const struct request *req
     office_csrf(response, request);
     HTML(page, "<p>");
     snprintf(line, sizeof line, tr(request->language, N_("%s: %zu rows, stored on %s.")),
-             tr(request->language, kind.title), last.rows, last.day);
+             tr(request->language, kind.title), last.rows, day_text(request, last.day));
     html_text(page, line);
     HTML(page, "</p><p>");
     if (last.locked) {
@@ -121,7 +133,9 @@ static void write_templates(const struct request *request, struct response *resp
         office_text(response, request, N_("Template"));
         HTML(page, " ");
         html_text(page, kind.file);
-        HTML(page, ".csv</a></p><div class=\"table-scroll\"><table><thead><tr>");
+        HTML(page, ".csv</a></p><div class=\"table-scroll\" role=\"region\" tabindex=\"0\"");
+        HTML_ATTR(page, "aria-label", tr(request->language, kind.title));
+        HTML(page, "><table><thead><tr>");
         office_head(response, request, N_("Column"));
         office_head(response, request, N_("What belongs there"));
         HTML(page, "</tr></thead><tbody>");
