@@ -1,0 +1,63 @@
+/* R9: immigration history among trainees, beside residents of their age. */
+#include "analysis/indicator.h"
+#include "analysis/inputs.h"
+#include "analysis/shared.h"
+#include "analysis/stat_diff.h"
+
+enum { LEAST = 30, YOUNG_LOW = 15, YOUNG_HIGH = 24 };
+static const double relevant = 3;
+
+/* Residents of 15 to 24 under the definition of the staff's share; NULL when none was delivered (V-REF). */
+static const struct reference *young(const struct inputs *inputs)
+{
+    const struct reference *best = NULL;
+    for (size_t i = 0; i < inputs->reference_count; i++) {
+        const struct reference *one = &inputs->references[i];
+        if (one->definition == DEFINITION_TINTG_2021 && one->age_low == YOUNG_LOW && one->age_high == YOUNG_HIGH &&
+            one->total > 0 && (best == NULL || one->year > best->year))
+            best = one;
+    }
+    return best;
+}
+
+static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
+{
+    struct sample sample;
+    enum status status = shared_sample(result, 0, &sample, fail);
+    if (status != STATUS_OK)
+        return status;
+    struct share share = sample_share(&sample, sample.history[DEFINITION_TINTG_2021], sample.band, 0, shared_heads(&sample, -1, 0));
+    const struct reference *reference = young(inputs);
+    struct raw_table *table = result_table(result, "r9", N_("Share with immigration history among trainees"), 1, 3);
+    table_column(table, 0, N_("Share of trainees"), RELEASE_PERCENT, FOLLOWS_NONE);
+    table_column(table, 1, N_("Residents aged 15 to 24"), RELEASE_PERCENT, FOLLOWS_NONE);
+    table_column(table, 2, N_("Gap in points"), RELEASE_POINTS, FOLLOWS_NONE);
+    size_t row = table_row(result, table, "trainees", LABEL_KEY(N_("Trainees")));
+    shared_share(table_cell(table, row, 0), &share, LEAST);
+    if (reference == NULL)
+        return STATUS_OK;
+    double residents = reference->group / reference->total;
+    double half = 1.959963984540054 * reference->relative_error * residents;
+    struct range gap = difference(share.range, (struct range){ residents, fmax(0, residents - half), fmin(1, residents + half) });
+    cell_open(table_cell(table, row, 1), 100 * residents);
+    struct raw_cell *cell = table_cell(table, row, 2);
+    cell_answers(cell, range_times(gap, 100), share.base, smaller(share.yes, share.base - share.yes), LEAST);
+    if (cell != NULL)
+        cell->word = share.base < LEAST ? WORD_TOO_FEW : difference_word(range_times(gap, 100), relevant);
+    return STATUS_OK;
+}
+
+const struct indicator ind_r9 = {
+    .id = "r9",
+    .title = N_("Share among trainees"),
+    .definition = N_("Share with immigration history among apprentices, dual students and candidates, beside residents aged 15 to 24 "
+                     "under the same definition."),
+    .misreading = N_("Compare with young residents, not with all residents: among them the share is higher."),
+    .method = N_("As the share of staff, with the number of trainees as population; Newcombe range of the difference."),
+    .source = N_("Survey; population figures by age"),
+    .unit = RELEASE_PERCENT,
+    .lowest = 0,
+    .highest = 100,
+    .answers_min = LEAST,
+    .compute = compute,
+};
