@@ -23,45 +23,6 @@ static void split_day(const char *text, int *year, int *month, int *day)
         *year = *month = *day = 0;
 }
 
-static enum status count_lines(struct store *store, int64_t wave, const char *item, size_t *lines, struct fail *fail)
-{
-    struct query query;
-    int64_t number = 0;
-    query_open(&query, store, SQL_counted_number, fail);
-    query_bind(&query, 1, wave);
-    query_bind(&query, 2, item);
-    enum status status = query_single(&query, &number);
-    *lines = (size_t)number;
-    return status;
-}
-
-static enum status read_answers(struct store *store, struct arena *arena, int64_t wave, const struct form *form,
-                                struct frame *frame, struct fail *fail)
-{
-    struct query query;
-    size_t rows = 0;
-    size_t row = 0;
-    enum status status = count_lines(store, wave, "", &rows, fail);
-    if (status == STATUS_OK)
-        status = frame_create(arena, form, rows, frame, fail);
-    if (status != STATUS_OK)
-        return status;
-    query_open(&query, store, SQL_counted_lines, fail);
-    query_bind(&query, 1, wave);
-    query_bind(&query, 2, "");
-    while (row < rows && query_row(&query)) {
-        struct arena scratch; /* one line's memory: 20,000 lines would fill the report's */
-        struct answers answers;
-        const char *line = query_text(&query, 0);
-        arena_init(&scratch, LINE_MEMORY);
-        query.status = answers_parse(&scratch, form, line, strlen(line), &answers, NULL, NULL, fail);
-        if (query.status == STATUS_OK)
-            frame_set(frame, row++, &answers);
-        arena_free(&scratch);
-    }
-    return query_close(&query);
-}
-
 /* Columns of one detached item while its lines are read. */
 struct detached {
     const struct item *item;
@@ -108,7 +69,7 @@ static enum status read_detached(struct store *store, struct arena *arena, int64
         return STATUS_OK; /* free text is read by people (count writes it), never by the analysis */
     if (columns.item->detached_with != NULL)
         columns.with = form_item(frame->form, columns.item->detached_with);
-    enum status status = count_lines(store, wave, id, &rows, fail);
+    enum status status = store_counted_lines(store, wave, id, &rows, fail);
     if (status != STATUS_OK)
         return status;
     columns.set = ARENA_NEW(arena, uint32_t, rows + 1);
@@ -265,7 +226,7 @@ static enum status read_wave(struct store *store, struct arena *arena, const str
     out->year = wave->year;
     enum status status = wave_form(arena, store->dir, wave->name, &out->form, fail);
     if (status == STATUS_OK)
-        status = read_answers(store, arena, wave->id, out->form, &out->frame, fail);
+        status = store_frame(store, arena, wave->id, out->form, &out->frame, fail);
     if (status == STATUS_OK)
         status = read_all_detached(store, arena, wave->id, &out->frame, fail);
     if (status == STATUS_OK)

@@ -70,4 +70,12 @@ MUST_USE enum status query_single(struct query *query, int64_t *number);
 MUST_USE enum status store_begin(struct store *store, struct fail *fail);
 MUST_USE enum status store_end(struct store *store, enum status status, struct fail *fail);
 
+/* Room for the counted lines of a wave and item ('' or a detached one): at least as many as there are. */
+MUST_USE enum status store_counted_lines(struct store *store, int64_t wave, const char *item, size_t *lines,
+                                         struct fail *fail);
+/* Everybody's attached answers, in canonical order. */
+struct frame;
+MUST_USE enum status store_frame(struct store *store, struct arena *arena, int64_t wave, const struct form *form,
+                                 struct frame *frame, struct fail *fail);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/env.h"
 #include "forms/answers.h"
+#include "forms/answers_line.h"
 #include "forms/qtype.h"
 
 static struct good_case {
@@ -93,6 +94,48 @@ static void check_bad(void **state)
     assert_null(answers.items);
     if (strncmp(faults, row->faults, strlen(row->faults)) != 0)
         fail_msg("%s", faults);
+    arena_free(&fixture.arena);
+}
+
+/* The quick reader gives what the general one gives, or leaves the line to it. */
+static bool read_quickly(struct fixture *fixture, const char *items, struct answers *quick)
+{
+    const struct answers_plan *plan = NULL;
+    char json[9000];
+    snprintf(json, sizeof json, "{\"form\":\"%s\",\"answers\":%s}", fixture->form->sha256, items);
+    assert_int_equal(answers_plan_make(&fixture->arena, fixture->form, &plan, NULL), STATUS_OK);
+    assert_int_equal(answers_create(&fixture->arena, fixture->form, quick, NULL), STATUS_OK);
+    for (size_t i = 0; i < fixture->form->item_count; i++)
+        quick->items[i].choice = 3; /* of the line before */
+    return answers_line(plan, json, strlen(json), quick);
+}
+
+static void check_lines(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct answers quick, general;
+    char faults[1000];
+    static const char *const strange[] = { "{\"Q1\":\"no\",}", "{\"Q1\":\"no\"},", "{\"Q1\":\"no", "{\"Q1\":\"", "{", "",
+                                           "{,\"Q1\":\"no\"}", "{\"Q1\":\"no\"\"S1\":\"1\"}" };
+    fixture_open(&fixture, SMALL_FORM);
+    for (size_t i = 0; i < COUNT(bad_cases); i++)
+        assert_false(read_quickly(&fixture, bad_cases[i].in, &quick));
+    for (size_t i = 0; i < COUNT(strange); i++)
+        assert_false(read_quickly(&fixture, strange[i], &quick));
+    size_t taken = 0;
+    for (size_t i = 0; i < COUNT(good_cases); i++) {
+        if (!read_quickly(&fixture, good_cases[i].in, &quick))
+            continue;
+        taken++;
+        assert_int_equal(parse(&fixture, fixture.form->sha256, good_cases[i].in, &general, faults), STATUS_OK);
+        for (size_t k = 0; k < fixture.form->item_count; k++) {
+            assert_int_equal(quick.items[k].choice, general.items[k].choice);
+            assert_int_equal(general.items[k].set, 0);
+        }
+    }
+    assert_int_equal(taken, 2); /* nothing answered, one choice */
+    assert_true(read_quickly(&fixture, "{\"Q1\":\"yes\",\"S1\":\"1\"}", &quick));
     arena_free(&fixture.arena);
 }
 
@@ -206,12 +249,13 @@ static void check_length_max(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(good_cases) + COUNT(bad_cases) + 5];
+    struct CMUnitTest tests[COUNT(good_cases) + COUNT(bad_cases) + 6];
     size_t count = 0;
     for (size_t i = 0; i < COUNT(good_cases); i++)
         tests[count++] = (struct CMUnitTest){ good_cases[i].name, check_good, NULL, NULL, &good_cases[i] };
     for (size_t i = 0; i < COUNT(bad_cases); i++)
         tests[count++] = (struct CMUnitTest){ bad_cases[i].name, check_bad, NULL, NULL, &bad_cases[i] };
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_lines);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_other_form);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_text_length);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(check_detached);
