@@ -32,9 +32,10 @@ void arena_free(struct arena *arena)
     }
     arena->blocks = NULL;
     arena->used = 0;
+    arena->failed = false;
 }
 
-void *arena_get(struct arena *arena, size_t count, size_t size)
+static void *find_room(struct arena *arena, size_t count, size_t size)
 {
     const size_t align = alignof(max_align_t);
     if (size != 0 && count > (SIZE_MAX - align) / size)
@@ -55,6 +56,13 @@ void *arena_get(struct arena *arena, size_t count, size_t size)
     block->used += length;
     arena->used += length;
     return memset(memory, 0, length);
+}
+
+void *arena_get(struct arena *arena, size_t count, size_t size)
+{
+    void *memory = find_room(arena, count, size);
+    arena->failed = arena->failed || memory == NULL;
+    return memory;
 }
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t length)

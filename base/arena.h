@@ -3,6 +3,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -13,6 +14,7 @@ struct arena {
     struct arena_block *blocks;
     size_t used;  /* bytes handed out, with alignment */
     size_t limit; /* bytes; 0 means arena_init was not called */
+    bool failed;  /* something could not be had, ever: for callers that ask once at the end */
 };
 
 void arena_init(struct arena *arena, size_t limit);

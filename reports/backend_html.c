@@ -278,6 +278,7 @@ static void write_front(struct writer *writer)
     }
     html_text(page, date.bytes == NULL ? "" : date.bytes);
     HTML(page, "</p>\n</header>\n");
+    page->out.failed = page->out.failed || date.failed;
     buf_free(&date);
 }
 

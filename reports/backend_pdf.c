@@ -47,6 +47,10 @@ enum status doc_write_pdf(const struct doc *doc, struct buf *out, size_t *pages,
         status = set_document(&press);
     if (status == STATUS_OK)
         status = press_write(&press, out);
+    if (status == STATUS_OK && press.arena.failed)
+        status = FAIL(fail, STATUS_MEMORY, "the report needs more memory than it may use");
+    if (status != STATUS_OK)
+        buf_clear(out);
     if (status == STATUS_OK && pages != NULL)
         *pages = press.canvas.page_count;
     press_close(&press);

@@ -229,7 +229,7 @@ const char *doc_caption(const struct doc *doc, bool figure, size_t number, const
 
 enum status doc_status(const struct doc *doc, struct fail *fail)
 {
-    if (doc->status == STATUS_MEMORY)
+    if (doc->status == STATUS_MEMORY || doc->arena->failed)
         return FAIL(fail, STATUS_MEMORY, "the report needs more memory than it may use");
     if (doc->status != STATUS_OK)
         return FAIL(fail, doc->status,

@@ -59,6 +59,7 @@ static bool next_token(struct scan *scan, struct token *token)
     while (*scan->at != '\0' && *scan->at != ' ' && *scan->at != '\n' && !is_strong_mark(scan->at)) {
         int32_t point;
         size_t length = utf8_next(scan->at, &point);
+        length = length == 0 ? 1 : length; /* a broken character must not stop the walk */
         bool seam = scan->at > token->text && breaks_after(scan->at, length);
         scan->at += length;
         if (seam) {

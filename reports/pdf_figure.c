@@ -66,6 +66,8 @@ static void set_plate(struct press *press, const struct plate *plate, double cap
         tag->alternative = plate->figure->alternative;
         tag->attributes = arena_string(&press->arena, text.bytes == NULL ? "" : text.bytes);
     }
+    if (text.failed)
+        pdf_file_fail(press->file);
     buf_free(&text);
     pdf_mark(&press->canvas, tag);
     pdf_draw_marks(&press->canvas, &plate->drawing, plate->x, top);

@@ -160,14 +160,27 @@ void pdf_object_add(struct pdf_file *file, struct pdf_object *object, const char
         file->failed = true;
 }
 
-void pdf_catalog_add(struct pdf_file *file, const char *entries, size_t length)
+void pdf_file_fail(struct pdf_file *file)
 {
-    pdf_object_add(file, file->catalog, entries, length);
+    file->failed = true;
 }
 
-void pdf_info_add(struct pdf_file *file, const char *entries, size_t length)
+void pdf_object_add_text(struct pdf_file *file, struct pdf_object *object, const struct buf *text)
 {
-    pdf_object_add(file, file->info, entries, length);
+    if (text->failed)
+        pdf_file_fail(file);
+    else
+        pdf_object_add(file, object, text->bytes, text->length);
+}
+
+void pdf_catalog_add(struct pdf_file *file, const struct buf *text)
+{
+    pdf_object_add_text(file, file->catalog, text);
+}
+
+void pdf_info_add(struct pdf_file *file, const struct buf *text)
+{
+    pdf_object_add_text(file, file->info, text);
 }
 
 void pdf_digest(const void *bytes, size_t length, uint8_t digest[16])

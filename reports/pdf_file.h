@@ -27,9 +27,11 @@ uint32_t pdf_object_id(const struct pdf_object *object); /* number for "12 0 R" 
 
 /* Adds entries to the object's dictionary: "/Type /StructElem /S /P". */
 void pdf_object_add(struct pdf_file *file, struct pdf_object *object, const char *entries, size_t length);
-void pdf_catalog_add(struct pdf_file *file, const char *entries, size_t length);
-
-void pdf_info_add(struct pdf_file *file, const char *entries, size_t length);
+/* The same; a text that could not be built fails the file. */
+void pdf_object_add_text(struct pdf_file *file, struct pdf_object *object, const struct buf *text);
+void pdf_catalog_add(struct pdf_file *file, const struct buf *text);
+void pdf_info_add(struct pdf_file *file, const struct buf *text);
+void pdf_file_fail(struct pdf_file *file); /* something that belongs into the file could not be built */
 
 /* MD5, the hash of /ID and subset tags; not for secrets. */
 void pdf_digest(const void *bytes, size_t length, uint8_t digest[16]);

@@ -150,6 +150,8 @@ static struct pdf_object *write_unicode(const struct pdf_font *font, struct pdf_
             buf_add_string(text, "endbfchar\n");
     }
     buf_add_string(text, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    if (text->failed)
+        pdf_file_fail(file);
     return pdf_stream_new(file, text->bytes, text->length, true);
 }
 
@@ -204,7 +206,7 @@ static void write_dictionaries(const struct pdf_font *font, struct pdf_file *fil
     buf_add_byte(text, '\n');
     add_box(text, font);
     buf_format(text, parts->truetype ? "/FontFile2 %u 0 R\n" : "/FontFile3 %u 0 R\n", pdf_object_id(parts->program));
-    pdf_object_add(file, parts->descriptor, text->bytes, text->length);
+    pdf_object_add_text(file, parts->descriptor, text);
 
     buf_clear(text);
     buf_add_string(text, parts->truetype ? "/Type /Font /Subtype /CIDFontType2 /CIDToGIDMap /Identity /BaseFont /"
@@ -213,14 +215,14 @@ static void write_dictionaries(const struct pdf_font *font, struct pdf_file *fil
     buf_format(text, " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>\n"
                      "/FontDescriptor %u 0 R /DW 0\n", pdf_object_id(parts->descriptor));
     add_widths(text, font);
-    pdf_object_add(file, parts->descendant, text->bytes, text->length);
+    pdf_object_add_text(file, parts->descendant, text);
 
     buf_clear(text);
     buf_add_string(text, "/Type /Font /Subtype /Type0 /BaseFont /");
     add_name(text, font, parts->digest);
     buf_format(text, " /Encoding /Identity-H /DescendantFonts [%u 0 R] /ToUnicode %u 0 R\n",
                pdf_object_id(parts->descendant), pdf_object_id(parts->unicode));
-    pdf_object_add(file, parts->type0, text->bytes, text->length);
+    pdf_object_add_text(file, parts->type0, text);
 }
 
 enum status pdf_font_write(const struct pdf_font *font, struct pdf_file *file, struct pdf_object **object,

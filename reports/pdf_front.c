@@ -48,6 +48,8 @@ void press_title(struct press *press)
     buf_init(&date, 200);
     buf_date(&date, doc->language, doc->year, doc->month, doc->day);
     const char *day = arena_string(&press->arena, date.bytes == NULL ? "" : date.bytes);
+    if (day == NULL || date.failed)
+        press->canvas.failed = true;
     buf_free(&date);
     press->y += 6.0;
     set_text(press, "P", &style_author, doc->author, 7.0);
@@ -151,7 +153,7 @@ static void write_link(struct press *press, const struct press_entry *entry, str
     pdf_text_string(text, entry->heading->block->text);
     buf_format(text, "/StructParent %zu/Dest", entry->link->key);
     pdf_destination(text, entry->heading);
-    pdf_object_add(press->file, entry->link->object, text->bytes, text->length);
+    pdf_object_add_text(press->file, entry->link->object, text);
     buf_format(&press->canvas.pages[entry->page].annotations, "%u 0 R ", pdf_object_id(entry->link->object));
 }
 

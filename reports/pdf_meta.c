@@ -67,6 +67,8 @@ static void write_xmp(struct pdf_file *file, const struct doc *doc, struct buf *
                    doc->day, names[i]);
     buf_add_string(&xmp.out, "<xmp:CreatorTool>Querschnitt</xmp:CreatorTool>\n");
     buf_add_string(&xmp.out, xmp_tail);
+    if (xmp.out.failed)
+        pdf_file_fail(file);
     struct pdf_object *stream = pdf_stream_new(file, xmp.out.bytes, xmp.out.length, false);
     static const char entries[] = "/Type/Metadata/Subtype/XML\n";
     pdf_object_add(file, stream, entries, sizeof entries - 1);
@@ -153,7 +155,7 @@ static enum status write_bookmarks(struct pdf_file *file, struct arena *arena, c
         /* Chapters are shown closed: a negative count. */
         if (marks[i].count > 0)
             buf_format(&text, "/Count %s%zu", i == 0 ? "" : "-", marks[i].count);
-        pdf_object_add(file, marks[i].object, text.bytes, text.length);
+        pdf_object_add_text(file, marks[i].object, &text);
     }
     if (count > 1)
         buf_format(catalog, "/Outlines %u 0 R/PageMode/UseOutlines\n", pdf_object_id(marks[0].object));
@@ -176,11 +178,11 @@ enum status pdf_meta_write(struct pdf_file *file, struct arena *arena, const str
         status = write_bookmarks(file, arena, headings, &catalog, fail);
     if (status == STATUS_OK)
         status = buf_status(&catalog, "PDF", fail);
-    pdf_catalog_add(file, catalog.bytes, catalog.length);
+    pdf_catalog_add(file, &catalog);
     buf_clear(&catalog);
     buf_add_string(&catalog, "/Title");
     pdf_text_string(&catalog, doc->title);
-    pdf_info_add(file, catalog.bytes, catalog.length);
+    pdf_info_add(file, &catalog);
     buf_free(&catalog);
     return status;
 }

@@ -31,7 +31,7 @@ static void write_page(struct pdf_canvas *canvas, size_t i, struct buf *out)
         buf_add(out, page->annotations.bytes, page->annotations.length);
         buf_add_byte(out, ']');
     }
-    pdf_object_add(canvas->file, object, out->bytes, out->length);
+    pdf_object_add_text(canvas->file, object, out);
 }
 
 void pdf_canvas_write(struct pdf_canvas *canvas)

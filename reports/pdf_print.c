@@ -69,7 +69,7 @@ static enum status write_fonts(struct press *press)
         buf_format(&text, "/F%zu %u 0 R", i + 1, pdf_object_id(font));
     }
     buf_add_string(&text, ">>");
-    pdf_object_add(press->file, press->canvas.resources, text.bytes, text.length);
+    pdf_object_add_text(press->file, press->canvas.resources, &text);
     buf_free(&text);
     return status;
 }

@@ -252,12 +252,12 @@ enum status pdf_tags_write(struct pdf_tags *tags, const struct pdf_owners *pages
     for (const struct pdf_tag *tag = tags->first; tag != NULL; tag = tag->next) {
         buf_clear(&text);
         add_tag(&text, tag, pages, tree);
-        pdf_object_add(tags->file, tag->object, text.bytes, text.length);
+        pdf_object_add_text(tags->file, tag->object, &text);
         tags->failed = tags->failed || text.failed;
     }
     buf_clear(&text);
     add_parent_tree(&text, tags, pages, page_count);
-    pdf_object_add(tags->file, parents, text.bytes, text.length);
+    pdf_object_add_text(tags->file, parents, &text);
     tags->failed = tags->failed || text.failed;
     buf_clear(&text);
     buf_format(&text, "/Type/StructTreeRoot/K[%u 0 R]/ParentTree %u 0 R/ParentTreeNextKey %zu",
@@ -266,12 +266,12 @@ enum status pdf_tags_write(struct pdf_tags *tags, const struct pdf_owners *pages
     if (tags->note_count > 0) {
         struct pdf_object *ids = pdf_object_new(tags->file);
         buf_format(&text, "/IDTree %u 0 R", pdf_object_id(ids));
-        pdf_object_add(tags->file, tree, text.bytes, text.length);
+        pdf_object_add_text(tags->file, tree, &text);
         buf_clear(&text);
         add_ids(&text, tags);
-        pdf_object_add(tags->file, ids, text.bytes, text.length);
+        pdf_object_add_text(tags->file, ids, &text);
     } else {
-        pdf_object_add(tags->file, tree, text.bytes, text.length);
+        pdf_object_add_text(tags->file, tree, &text);
     }
     bool failed = tags->failed || text.failed;
     buf_free(&text);

@@ -14,6 +14,8 @@ static const char *date_text(const struct tell *tell)
     buf_init(&date, 200);
     buf_date(&date, tell->language, release->cube_year, release->cube_month, release->cube_day);
     const char *text = tell_format(tell, "%s", date.bytes == NULL ? "?" : date.bytes);
+    if (date.failed)
+        tell->doc->status = STATUS_MEMORY;
     buf_free(&date);
     return text;
 }

@@ -85,6 +85,8 @@ static const char *with_unit(const struct tell *tell, const char *number, enum r
     struct buf gap;
     buf_init(&gap, 64);
     buf_percent(&gap, tell->language, 0, 0);
+    if (gap.bytes == NULL || gap.failed)
+        tell->doc->status = STATUS_MEMORY;
     const char *text = tell_format(tell, "%s%s", number, gap.bytes == NULL ? "%" : gap.bytes + 1);
     buf_free(&gap);
     return text;
