@@ -38,7 +38,7 @@ int cube_row_compare(const struct cube_row *a, const struct cube_row *b)
     return compare_keys(left, right);
 }
 
-static unsigned pattern_of(const struct cube_row *row)
+unsigned cube_row_pattern(const struct cube_row *row)
 {
     int key[DIMENSION_COUNT];
     unsigned pattern = 0;
@@ -93,7 +93,7 @@ static size_t sum_up(const struct deliveries *all, size_t delivery, unsigned com
     size_t count = 0;
     for (size_t i = 0; i < all->cube->row_count; i++) {
         const struct cube_row *row = &all->cube->rows[i];
-        if (pattern_of(row) != all->patterns[delivery] ||
+        if (cube_row_pattern(row) != all->patterns[delivery] ||
             (inclusive && (common & 1) == 0 && below_present(all, delivery, row->unit)))
             continue;
         struct margin *margin = &margins[count++];
@@ -174,7 +174,7 @@ static void compare_deliveries(struct deliveries *all, size_t first, size_t seco
 static bool collect(struct deliveries *all)
 {
     for (size_t i = 0; i < all->cube->row_count; i++) {
-        unsigned pattern = pattern_of(&all->cube->rows[i]);
+        unsigned pattern = cube_row_pattern(&all->cube->rows[i]);
         size_t at = 0;
         while (at < all->count && all->patterns[at] != pattern)
             at++;

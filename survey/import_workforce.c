@@ -207,6 +207,48 @@ static size_t read_rows(struct import *import, const struct unit *units, size_t 
     return faults;
 }
 
+/* The units of today, and behind them those that have ended: an earlier day of reference may still name them. */
+static enum status list_units(struct import *import, const struct unit **units, size_t *count, struct unit_spans *spans,
+                              struct fail *fail)
+{
+    const struct unit *today = NULL;
+    size_t used = 0;
+    enum status status = store_unit_list(import->store, import->arena, &today, &used, fail);
+    if (status == STATUS_OK)
+        status = store_span_list(import->store, import->arena, spans, fail);
+    struct unit *all = status == STATUS_OK ? ARENA_NEW(import->arena, struct unit, used + spans->count + 1) : NULL;
+    if (all == NULL)
+        return status == STATUS_OK ? FAIL(fail, STATUS_MEMORY, "not enough memory for the list of units") : status;
+    for (size_t i = 0; i < used; i++)
+        all[i] = today[i];
+    for (size_t i = 0; i < spans->count; i++)
+        if (find_unit(all, used, spans->rows[i].id, -1) < 0)
+            all[used++] = (struct unit){ .id = spans->rows[i].id, .name = "", .level = UNIT_TEAM, .parent = -1 };
+    *units = all;
+    *count = used;
+    return STATUS_OK;
+}
+
+static enum status check_spans(struct import *import, const struct cube *cube, size_t unit_count,
+                               const struct unit_spans *spans, struct fail *fail)
+{
+    int day = cube->year * 10000 + cube->month * 100 + cube->day;
+    bool *valid = ARENA_NEW(import->arena, bool, unit_count + 1); /* once looked up */
+    if (valid == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the list of units");
+    for (import->row = 0; import->row < cube->row_count && day != 0 && spans->count > 0; import->row++) {
+        int unit = cube->rows[import->row].unit;
+        if (unit < 0 || valid[unit])
+            continue;
+        valid[unit] = unit_valid(spans, import_cell(import, UNIT), day);
+        if (!valid[unit])
+            IMPORT_ERROR(
+                import, "V05", UNIT,
+                N_("this unit is not valid on the day of reference; see gueltig_von and gueltig_bis of the units"));
+    }
+    return STATUS_OK;
+}
+
 static enum status import_workforce(struct store *store, struct arena *arena, const struct csv *csv,
                                     struct import_report *report, bool dry_run, const struct language *language,
                                     struct fail *fail)
@@ -215,10 +257,11 @@ static enum status import_workforce(struct store *store, struct arena *arena, co
     struct import import = { .store = store, .arena = arena, .csv = csv, .report = report, .language = language };
     struct cube cube = { 0 };
     const struct unit *units = NULL;
+    struct unit_spans spans;
     size_t unit_count = 0;
     if (!import_columns(&import, wanted, names, COLUMN_COUNT))
         return STATUS_OK; /* the findings say it */
-    enum status status = store_unit_list(store, arena, &units, &unit_count, fail);
+    enum status status = list_units(&import, &units, &unit_count, &spans, fail);
     if (status != STATUS_OK)
         return status;
     struct cube_row *rows = ARENA_NEW(arena, struct cube_row, csv->row_count + 1);
@@ -227,10 +270,15 @@ static enum status import_workforce(struct store *store, struct arena *arena, co
     if (rows == NULL || ids == NULL || faulty == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for %zu rows", csv->row_count);
     size_t faults = read_rows(&import, units, unit_count, &cube, rows, ids, faulty);
-    status = check_duplicates(&import, &cube, faulty, fail);
+    status = check_spans(&import, &cube, unit_count, &spans, fail);
+    if (status == STATUS_OK)
+        status = check_duplicates(&import, &cube, faulty, fail);
     if (status == STATUS_OK && faults == 0)
         status = import_check_margins(&import, &cube, units, unit_count, fail);
     check_small(&import, &cube);
+    import_check_unknown(&import, &cube);
+    if (status == STATUS_OK && report->errors == 0)
+        status = import_check_change(&import, &cube, units, unit_count, fail);
     if (status != STATUS_OK || report->errors > 0 || dry_run)
         return status;
     return store_cube(store, &cube, ids, fail);

@@ -129,6 +129,26 @@ MUST_USE enum status store_count(struct store *store, int64_t wave, const struct
 /* --- HR data; each import replaces the delivery of the same kind and date, with an audit row --- */
 MUST_USE enum status store_units(struct store *store, const struct unit units[], const char *const parents[],
                                  size_t count, struct fail *fail);
+/* When a unit is valid and which one follows it, for units whose file has dates. Days are year * 10000 + month * 100 + day. */
+enum { SPAN_OPEN = 99991231 };
+struct unit_span {
+    const char *id;
+    const char *next; /* id of the unit that follows, "" for none */
+    int from, until;  /* both included; 0 and SPAN_OPEN where the file names none */
+};
+struct unit_spans {
+    const struct unit_span *rows;
+    size_t count;
+};
+/* Only inside an import of units: they belong to its delivery. */
+MUST_USE enum status store_spans(struct store *store, const struct unit_span spans[], size_t count, struct fail *fail);
+MUST_USE enum status store_span_list(struct store *store, struct arena *arena, struct unit_spans *spans,
+                                     struct fail *fail);
+/* The unit that stands in the place of this one today; id itself when none follows. */
+const char *unit_follow(const struct unit_spans *spans, const char *id);
+/* Whether a span covers the day; a unit without dates is always valid. */
+bool unit_valid(const struct unit_spans *spans, const char *id, int day);
+
 MUST_USE enum status store_cube(struct store *store, const struct cube *cube, const char *const unit_ids[],
                                 struct fail *fail); /* unit_ids[row]: org_id or "*" */
 MUST_USE enum status store_references(struct store *store, const struct reference rows[], size_t count,

@@ -168,13 +168,18 @@ enum status store_references(struct store *store, const struct reference rows[],
 static enum status read_by_unit(struct query *query, struct arena *arena, const struct unit *units, size_t unit_count,
                                 bool drawn, struct participation **rows, struct fail *fail)
 {
+    struct unit_spans spans = { .count = 0 };
     struct participation *all = ARENA_NEW(arena, struct participation, unit_count + 1);
+    if (query->status == STATUS_OK)
+        query->status = store_span_list(query->store, arena, &spans, fail);
     int city = -1;
     for (size_t i = 0; i < unit_count && city < 0; i++)
         if (units[i].parent < 0)
             city = (int)i;
     while (all != NULL && query_row(query)) {
         int unit = position_of(units, unit_count, query_text(query, 0));
+        if (unit < 0)
+            unit = position_of(units, unit_count, unit_follow(&spans, query_text(query, 0)));
         if (unit < 0)
             unit = city;
         if (unit < 0)

@@ -119,10 +119,13 @@ static int unit_position(const struct inputs *inputs, const char *id)
     return -1;
 }
 
-static void read_cube_row(const struct query *query, const struct inputs *inputs, struct cube_row *row)
+static void read_cube_row(const struct query *query, const struct inputs *inputs, const struct unit_spans *spans,
+                          struct cube_row *row)
 {
+    const char *unit = query_text(query, 0);
+    int position = unit_position(inputs, unit);
     *row = (struct cube_row){
-        .unit = unit_position(inputs, query_text(query, 0)),
+        .unit = position >= 0 ? position : unit_position(inputs, unit_follow(spans, unit)),
         .band = (uint8_t)query_number(query, 1),
         .employment = query_text(query, 2)[0],
         .leadership = (uint8_t)query_number(query, 3),
@@ -143,6 +146,7 @@ static enum status read_cube(struct store *store, struct arena *arena, const str
                              struct cube *cube, struct fail *fail)
 {
     struct query query;
+    struct unit_spans spans;
     char day[16] = "";
     char end[16];
     snprintf(end, sizeof end, "%04d-01-01", (year + 1) % 10000);
@@ -158,6 +162,8 @@ static enum status read_cube(struct store *store, struct arena *arena, const str
     query_open(&query, store, SQL_cube_count, fail);
     query_bind(&query, 1, day);
     status = query_single(&query, &number);
+    if (status == STATUS_OK)
+        status = store_span_list(store, arena, &spans, fail);
     struct cube_row *rows = status == STATUS_OK ? ARENA_NEW(arena, struct cube_row, (size_t)number + 1) : NULL;
     if (rows == NULL)
         return status == STATUS_OK ? no_memory(fail) : status;
@@ -165,7 +171,7 @@ static enum status read_cube(struct store *store, struct arena *arena, const str
     query_open(&query, store, SQL_cube_rows, fail);
     query_bind(&query, 1, day);
     while (used < (size_t)number && query_row(&query))
-        read_cube_row(&query, inputs, &rows[used++]);
+        read_cube_row(&query, inputs, &spans, &rows[used++]);
     split_day(day, &cube->year, &cube->month, &cube->day);
     cube->rows = rows;
     cube->row_count = used;

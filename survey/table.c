@@ -55,7 +55,15 @@ static void read_day(struct import *import, int column, void *place)
         set_int(place, day[0] * 10000 + day[1] * 100 + day[2]);
 }
 
-/* A unit that was there at the delivery and is no longer counts for the whole city, so that the city's sums stay. */
+static int find_unit(const struct table_context *context, const char *id)
+{
+    for (size_t i = 0; i < context->unit_count; i++)
+        if (strcmp(context->units[i].id, id) == 0)
+            return (int)i;
+    return -1;
+}
+
+/* A unit that has ended counts for the one that follows; one that is gone for the whole city, so that its sums stay. */
 static void read_unit(struct import *import, const struct table_context *context, int column, void *place)
 {
     const char *id = import_cell(import, column);
@@ -63,12 +71,12 @@ static void read_unit(struct import *import, const struct table_context *context
         set_int(place, -1);
         return;
     }
-    for (size_t i = 0; i < context->unit_count; i++)
-        if (strcmp(context->units[i].id, id) == 0) {
-            set_int(place, (int)i);
-            return;
-        }
-    set_int(place, 0);
+    int unit = find_unit(context, id);
+    if (unit < 0)
+        unit = find_unit(context, unit_follow(&context->spans, id));
+    set_int(place, unit < 0 ? 0 : unit);
+    if (unit >= 0)
+        return;
     IMPORT_ERROR(import, "V05", column, N_("there is no unit with this id; import the units first or correct it"));
 }
 

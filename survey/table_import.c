@@ -137,6 +137,8 @@ enum status table_import(const struct table *table, struct store *store, struct 
         return STATUS_OK; /* the findings say it */
     status = store_unit_list(store, arena, &context.units, &context.unit_count, fail);
     if (status == STATUS_OK)
+        status = store_span_list(store, arena, &context.spans, fail);
+    if (status == STATUS_OK)
         status = table_load(store, arena, context.units, context.unit_count, &before, fail);
     for (import.row = 0; import.row < csv->row_count && status == STATUS_OK; import.row++) {
         keep[import.row] = true;

@@ -7,6 +7,7 @@
 struct table_context {
     const struct unit *units;
     size_t unit_count;
+    struct unit_spans spans;
     const struct registers *registers; /* tables before this one */
 };
 

@@ -135,7 +135,7 @@ enum status table_load(struct store *store, struct arena *arena, const struct un
                        struct registers *registers, struct fail *fail)
 {
     struct table_context context = { .units = units, .unit_count = unit_count, .registers = registers };
-    enum status status = STATUS_OK;
+    enum status status = store_span_list(store, arena, &context.spans, fail);
     *registers = (struct registers){ 0 };
     for (size_t i = 0; tables[i] != NULL && status == STATUS_OK; i++)
         status = load_one(store, arena, tables[i], &context, registers, fail);

@@ -15,6 +15,7 @@
 
 #define UNITS_HEAD "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht\n"
 #define UNITS UNITS_HEAD "S;Stadt;STADT;;0;1\n51;Jugend;FB;S;1;1\n52;Sport;FB;S;1;1\n"
+#define UNITS_DATED "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht;gueltig_von;gueltig_bis;nachfolger_id\n"
 #define CUBE_HEAD                                                                                                      \
     "stichtag;org_id;band;besch_art;fuehrung;geschlecht;altersband;befristet;teilzeit;deutsch;koepfe;vzae\n"
 #define PEOPLE_HEAD "ags;gebiet_name;stichtag;definition;quelle;alter_von;alter_bis;anzahl_gesamt;anzahl_gruppe;bezug\n"
@@ -43,6 +44,45 @@ static struct import_case {
       1,
       { { "V06", 4, "ebene" } } },
     { "two cities", "units", UNITS_HEAD "S;Stadt;STADT;;0;1\nT;Stadt;STADT;;0;1\n", 1, { { "V06", 3, "ober_id" } } },
+    { "a unit that ended and the one that follows",
+      "units",
+      UNITS_DATED "S;Stadt;STADT;;0;1;;;\n51;Jugend;FB;S;1;1;;;\n40;Schule;FB;S;1;1;2010-01-01;2020-12-31;51\n"
+                  "52;Sport;FB;S;1;1;;;\n",
+      0,
+      { { NULL, 0, NULL } } },
+    { "one id at two times",
+      "units",
+      UNITS_DATED "S;Stadt;STADT;;0;1;;;\n51;Amt;FB;S;1;1;2010-01-01;2020-12-31;\n51;Jugend;FB;S;1;1;2021-01-01;;\n"
+                  "52;Sport;FB;S;1;1;;;\n",
+      0,
+      { { NULL, 0, NULL } } },
+    { "one id twice at a time",
+      "units",
+      UNITS_DATED "S;Stadt;STADT;;0;1;;;\n51;Amt;FB;S;1;1;2010-01-01;2020-12-31;\n51;Jugend;FB;S;1;1;2020-12-31;;\n",
+      1,
+      { { "V19", 4, "org_id" } } },
+    { "faults in the times of units",
+      "units",
+      UNITS_DATED "S;Stadt;STADT;;0;1;;;\n1;A;FB;S;1;1;2020-01-01;2019-01-01;\n2;B;FB;S;1;1;;;S\n"
+                  "3;C;FB;S;1;1;;2020-01-01;9\n",
+      3,
+      { { "V06", 3, "gueltig_bis" }, { "V06", 4, "gueltig_bis" }, { "V06", 5, "nachfolger_id" } } },
+    { "units that follow each other in a circle",
+      "units",
+      UNITS_DATED "S;Stadt;STADT;;0;1;;;\n1;A;FB;S;1;1;;2019-01-01;2\n2;B;FB;S;1;1;;2019-01-01;1\n",
+      2,
+      { { "V06", 3, "nachfolger_id" }, { "V06", 4, "nachfolger_id" } } },
+    { "below a unit that has ended",
+      "units",
+      UNITS_DATED "S;Stadt;STADT;;0;1;;;\n1;A;FB;S;1;1;;2019-01-01;S\n2;B;ABT;1;1;1;;;\n",
+      1,
+      { { "V06", 4, "ober_id" } } },
+    { "citizenship of many unknown",
+      "workforce",
+      CUBE_HEAD "30.06.2025;51;*;*;*;*;*;*;*;0;5;5\n30.06.2025;51;*;*;*;*;*;*;*;1;75;70\n"
+                "30.06.2025;51;*;*;*;*;*;*;*;9;6;6\n",
+      0,
+      { { "V10", 0, NULL } } },
     { "missing and unknown columns",
       "units",
       "org_id;bezeichnung;farbe\nS;Stadt;rot\n",

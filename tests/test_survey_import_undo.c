@@ -198,12 +198,78 @@ static void a_finished_report_stays(void **state)
     buf_free(&before);
 }
 
+/* After a reorganisation figures of earlier days are read under the unit that follows, until that is undone. */
+static void figures_follow_their_unit(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char dated[] =
+        "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht;gueltig_von;gueltig_bis;nachfolger_id\n"
+        "S;Stadt;STADT;;0;1;;;\n51;Jugend;FB;S;1;1;;2025-12-31;55\n55;Familie;FB;S;1;1;2026-01-01;;\n";
+    static const char adverts[] = "jahr;org_id;publikum;anzahl;davon_genannt;davon_geprueft\n2025;51;1;3;2;1\n";
+    struct unit_spans spans;
+    struct delivery delivery;
+    assert_int_equal(take(fixture, "units", UNITS, false), STATUS_OK);
+    assert_int_equal(take(fixture, "units", dated, false), STATUS_OK);
+    assert_int_equal(store_span_list(fixture->store, &fixture->arena, &spans, NULL), STATUS_OK);
+    assert_int_equal(spans.count, 2);
+    assert_string_equal(unit_follow(&spans, "51"), "55");
+    assert_string_equal(unit_follow(&spans, "55"), "55");
+    assert_int_equal(take(fixture, "adverts", adverts, false), STATUS_OK);
+    /* The unit that ended may be named for a day on which it was there, and only for that. */
+    assert_int_equal(take(fixture, "workforce", CUBE "30.06.2025;51;*;*;*;*;*;*;*;*;60;55\n", false), STATUS_OK);
+    assert_int_equal(take(fixture, "workforce", CUBE "30.06.2025;55;*;*;*;*;*;*;*;*;60;55\n", true), STATUS_INPUT);
+    assert_string_equal(fixture->report.findings[0].rule, "V05");
+    assert_int_equal(take(fixture, "workforce", CUBE "30.06.2026;51;*;*;*;*;*;*;*;*;60;55\n", true), STATUS_INPUT);
+    assert_string_equal(fixture->report.findings[0].rule, "V05");
+    const struct unit *units = NULL;
+    const struct participation *heads = NULL;
+    size_t count = 0, head_count = 0;
+    assert_int_equal(store_unit_list(fixture->store, &fixture->arena, &units, &count, NULL), STATUS_OK);
+    assert_int_equal(count, 2);
+    assert_int_equal(store_heads(fixture->store, &fixture->arena, units, count, &heads, &head_count, NULL), STATUS_OK);
+    assert_int_equal(head_count, 1);
+    assert_string_equal(units[heads[0].unit].id, "55");
+    assert_int_equal(heads[0].invited, 60);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(import_undo(fixture->store, "t", &delivery, NULL), STATUS_OK);
+    assert_int_equal(store_span_list(fixture->store, &fixture->arena, &spans, NULL), STATUS_OK);
+    assert_int_equal(spans.count, 0);
+}
+
+/* V11: the city by more than 10 per cent, a unit by more than 25. */
+static void changes_are_asked_about(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *file;
+        size_t warnings;
+    } later[] = {
+        { CUBE "30.06.2026;51;*;*;*;*;*;*;*;*;110;90\n30.06.2026;S;*;*;*;*;*;*;*;*;400;300\n", 0 },
+        { CUBE "30.06.2026;51;*;*;*;*;*;*;*;*;126;90\n30.06.2026;S;*;*;*;*;*;*;*;*;400;300\n", 1 },
+        { CUBE "30.06.2026;51;*;*;*;*;*;*;*;*;100;90\n30.06.2026;S;*;*;*;*;*;*;*;*;460;300\n", 1 },
+        { CUBE "30.06.2026;51;*;*;*;*;*;*;*;*;30;20\n30.06.2026;S;*;*;*;*;*;*;*;*;250;200\n", 3 },
+    };
+    static const char first[] =
+        CUBE "30.06.2025;51;*;*;*;*;*;*;*;*;100;90\n30.06.2025;S;*;*;*;*;*;*;*;*;400;300\n";
+    assert_int_equal(take(fixture, "units", UNITS, false), STATUS_OK);
+    assert_int_equal(take(fixture, "workforce", first, false), STATUS_OK);
+    for (size_t i = 0; i < COUNT(later); i++) {
+        assert_int_equal(take(fixture, "workforce", later[i].file, false),
+                         later[i].warnings == 0 ? STATUS_OK : STATUS_INPUT);
+        assert_int_equal(fixture->report.warnings, later[i].warnings);
+        for (size_t k = 0; k < fixture->report.finding_count; k++)
+            assert_string_equal(fixture->report.findings[k].rule, "V11");
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest all[] = {
         cmocka_unit_test_setup_teardown(every_step_goes_back, begin, end),
         cmocka_unit_test_setup_teardown(refused_files_change_nothing, begin, end),
         cmocka_unit_test_setup_teardown(a_finished_report_stays, begin, end),
+        cmocka_unit_test_setup_teardown(figures_follow_their_unit, begin, end),
+        cmocka_unit_test_setup_teardown(changes_are_asked_about, begin, end),
     };
     return cmocka_run_group_tests(all, NULL, NULL);
 }
