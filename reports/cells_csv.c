@@ -71,6 +71,14 @@ static void add_field(struct buf *out, const char *text, bool last)
     buf_add_string(out, last ? "\r\n" : ",");
 }
 
+/* Labels come from forms and files: one that a spreadsheet would take for a formula gets an apostrophe (V23). */
+static void add_label(struct buf *out, const char *label)
+{
+    char guarded[1024];
+    snprintf(guarded, sizeof guarded, "'%s", label);
+    add_field(out, label[0] != '\0' && strchr("=+-@\t", label[0]) != NULL ? guarded : label, false);
+}
+
 static void add_number(struct buf *out, double number, unsigned decimals, bool shown)
 {
     char text[64] = "";
@@ -88,12 +96,12 @@ static void add_cell(struct buf *out, const struct release *release, const struc
     const unsigned decimals = cells_decimals(cell, unit);
     const bool shown = cell->sign == SIGN_SHOWN;
     add_field(out, table->id, false);
-    add_field(out, release_label(release, &table->title, language), false);
+    add_label(out, release_label(release, &table->title, language));
     add_field(out, table->wave == NULL ? "" : table->wave, false);
     add_field(out, table->rows[row].id, false);
-    add_field(out, release_label(release, &table->rows[row].label, language), false);
+    add_label(out, release_label(release, &table->rows[row].label, language));
     add_number(out, (double)column, 0, true);
-    add_field(out, release_label(release, &table->columns[column].label, language), false);
+    add_label(out, release_label(release, &table->columns[column].label, language));
     add_field(out, cells_unit(unit), false);
     add_number(out, cell->value, decimals, shown);
     add_field(out, shown ? limits[cell->cap] : "", false);

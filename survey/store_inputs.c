@@ -230,6 +230,9 @@ static enum status read_wave(struct store *store, struct arena *arena, const str
 {
     out->name = wave->name;
     out->year = wave->year;
+    int day[3];
+    split_day(wave->closes, &day[0], &day[1], &day[2]);
+    out->closed = day[0] * 10000 + day[1] * 100 + day[2];
     enum status status = wave_form(arena, store->dir, wave->name, &out->form, fail);
     if (status == STATUS_OK)
         status = store_frame(store, arena, wave->id, out->form, &out->frame, fail);

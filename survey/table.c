@@ -40,19 +40,28 @@ static void set_byte(void *place, uint8_t value)
 
 static void read_year(struct import *import, int column, void *place)
 {
+    int today[3];
     uint32_t year = 0;
+    import_today(today);
     if (!import_whole(import, column, YEAR_LAST, &year))
         return;
     if (year < YEAR_FIRST)
         IMPORT_ERROR(import, "CODE", column, N_("a year like 2025 belongs here"));
+    else if ((int)year > today[0])
+        IMPORT_ERROR(import, "V04", column, N_("this year lies in the future"));
     set_int(place, (int)year);
 }
 
-static void read_day(struct import *import, int column, void *place)
+static void read_day(struct import *import, const struct table_column *column, int at, void *place)
 {
     int day[3] = { 0 };
-    if (import_date(import, column, day))
-        set_int(place, day[0] * 10000 + day[1] * 100 + day[2]);
+    int today[3];
+    if (!import_date(import, at, day))
+        return;
+    import_today(today);
+    if ((column->flags & COLUMN_PAST) != 0 && import_compare_dates(day, today) > 0)
+        IMPORT_ERROR(import, "V04", at, N_("this day lies in the future"));
+    set_int(place, day[0] * 10000 + day[1] * 100 + day[2]);
 }
 
 static int find_unit(const struct table_context *context, const char *id)
@@ -194,7 +203,7 @@ void table_read_row(const struct table *table, struct import *import, const stru
             continue;
         switch (column->type) {
         case COLUMN_YEAR: read_year(import, at, place); break;
-        case COLUMN_DAY: read_day(import, at, place); break;
+        case COLUMN_DAY: read_day(import, column, at, place); break;
         case COLUMN_UNIT: read_unit(import, context, at, place); break;
         case COLUMN_CODE:
         case COLUMN_BYTE:

@@ -32,6 +32,7 @@ enum column_flags {
     COLUMN_MAY_MISS = 1 << 0,  /* the whole column; its fields are then empty */
     COLUMN_MAY_EMPTY = 1 << 1, /* a field */
     COLUMN_KEY = 1 << 2,       /* rows differ in at least one of these (V19) */
+    COLUMN_PAST = 1 << 4,      /* a day that cannot lie in the future; a YEAR never can */
     COLUMN_PERIOD = 1 << 3,    /* a delivery replaces what was stored with the same text in this column */
 };
 
@@ -60,8 +61,8 @@ struct table {
     size_t row_size;
     size_t rows, count; /* offsets of the pointer and the number in struct registers */
     bool appends;       /* rows are added and never replaced */
-    /* Rules between columns and rows; rows[i] stands in line import->csv->lines[i]. NULL: none. */
-    void (*check)(struct import *import, const void *rows, size_t count);
+    /* Rules between columns and rows; rows[i] stands in line import->csv->lines[i]; before: what is stored. NULL: none. */
+    void (*check)(struct import *import, const struct registers *before, const void *rows, size_t count);
 };
 
 /* Flags, and what else the type needs: TABLE_COLUMN(COLUMN_CODE, "art", flow, kind, COLUMN_KEY, .codes = kinds). */

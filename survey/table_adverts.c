@@ -12,8 +12,9 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_COUNT, "davon_geprueft", advert, assessed, 0, .highest = TABLE_HEADS_MAX),
 };
 
-static void check(struct import *import, const void *rows, size_t count)
+static void check(struct import *import, const struct registers *before, const void *rows, size_t count)
 {
+    (void)before;
     const struct advert *adverts = rows;
     for (size_t i = 0; i < count; i++) {
         if (adverts[i].named > adverts[i].count)

@@ -18,8 +18,9 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_COUNT, "ausgegeben", entry_card, handed_out, 0, .highest = TABLE_HEADS_MAX),
 };
 
-static void check(struct import *import, const void *rows, size_t count)
+static void check(struct import *import, const struct registers *before, const void *rows, size_t count)
 {
+    (void)before;
     const struct entry_card *cards = rows;
     for (size_t i = 0; i < count; i++) {
         uint64_t sum = 0;

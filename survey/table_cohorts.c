@@ -13,8 +13,9 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_COUNT, "uebernommen", trainee_cohort, taken_over, 0, .highest = TABLE_HEADS_MAX),
 };
 
-static void check(struct import *import, const void *rows, size_t count)
+static void check(struct import *import, const struct registers *before, const void *rows, size_t count)
 {
+    (void)before;
     const struct trainee_cohort *cohorts = rows;
     for (size_t i = 0; i < count; i++) {
         if (cohorts[i].completed > cohorts[i].started)

@@ -5,8 +5,8 @@ static const char *const sources[] = { "ZAEHLWOCHE", "TERMINSYSTEM", "SCHAETZUNG
 enum { UNTIL = 1, IN_NEED = 5, CHILDREN = 10, CONTACTS_MAX = 10000000 };
 
 static const struct table_column columns[] = {
-    TABLE_COLUMN(COLUMN_DAY, "zeitraum_von", demand, from, COLUMN_KEY | COLUMN_PERIOD),
-    TABLE_COLUMN(COLUMN_DAY, "zeitraum_bis", demand, until, COLUMN_KEY),
+    TABLE_COLUMN(COLUMN_DAY, "zeitraum_von", demand, from, COLUMN_PAST | COLUMN_KEY | COLUMN_PERIOD),
+    TABLE_COLUMN(COLUMN_DAY, "zeitraum_bis", demand, until, COLUMN_PAST | COLUMN_KEY),
     TABLE_COLUMN(COLUMN_UNIT, "org_id", demand, unit, COLUMN_KEY),
     TABLE_COLUMN(COLUMN_TONGUE, "sprache", demand, tongue, COLUMN_KEY),
     TABLE_COLUMN(COLUMN_COUNT, "kontakte", demand, contacts, 0, .highest = CONTACTS_MAX),
@@ -25,8 +25,9 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_CODE, "quelle", demand, source, 0, .codes = sources),
 };
 
-static void check(struct import *import, const void *rows, size_t count)
+static void check(struct import *import, const struct registers *before, const void *rows, size_t count)
 {
+    (void)before;
     const struct demand *demands = rows;
     for (size_t i = 0; i < count; i++) {
         const struct demand *row = &demands[i];

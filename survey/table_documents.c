@@ -14,11 +14,12 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_FLAG, "einfache_sprache_geprueft", document, plain, 0),
     TABLE_COLUMN(COLUMN_FLAG, "test_mit_nutzern", document, tested, 0),
     TABLE_COLUMN(COLUMN_TEXT, "uebersetzungen", document, translations, COLUMN_MAY_EMPTY, .highest = 200),
-    TABLE_COLUMN(COLUMN_DAY, "stand", document, day, COLUMN_MAY_EMPTY),
+    TABLE_COLUMN(COLUMN_DAY, "stand", document, day, COLUMN_PAST | COLUMN_MAY_EMPTY),
 };
 
-static void check(struct import *import, const void *rows, size_t count)
+static void check(struct import *import, const struct registers *before, const void *rows, size_t count)
 {
+    (void)before;
     const struct document *documents = rows;
     for (size_t i = 0; i < count; i++) {
         const char *text = documents[i].translations;

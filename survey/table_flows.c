@@ -22,8 +22,9 @@ static const struct table_column columns[] = {
                  COLUMN_KEY | COLUMN_MAY_MISS | COLUMN_MAY_EMPTY, .highest = 720),
 };
 
-static void check(struct import *import, const void *rows, size_t count)
+static void check(struct import *import, const struct registers *before, const void *rows, size_t count)
 {
+    (void)before;
     enum { REASON = 2, TENURE = 9 };
     const struct flow *flows = rows;
     for (size_t i = 0; i < count; i++) {

@@ -72,8 +72,9 @@ static void check_unknown(struct import *import, const struct funnel *rows, size
     }
 }
 
-static void check(struct import *import, const void *rows, size_t count)
+static void check(struct import *import, const struct registers *before, const void *rows, size_t count)
 {
+    (void)before;
     const struct funnel *funnels = rows;
     const struct funnel **sorted = ARENA_NEW(import->arena, const struct funnel *, count + 1);
     for (size_t i = 0; i < count; i++)

@@ -149,7 +149,7 @@ enum status table_import(const struct table *table, struct store *store, struct 
     if (status == STATUS_OK)
         check_twins(&import, keys);
     if (status == STATUS_OK && report->errors == 0 && table->check != NULL)
-        table->check(&import, rows, csv->row_count);
+        table->check(&import, &before, rows, csv->row_count);
     if (status == STATUS_OK && table->appends)
         status = check_appended(&import, table, keys, keep, fail);
     if (status != STATUS_OK || report->errors > 0 || dry_run)

@@ -19,8 +19,9 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_TEXT, "zielwert_begruendung", measure, target_reason, COLUMN_MAY_EMPTY, .highest = 1000),
 };
 
-static void check(struct import *import, const void *rows, size_t count)
+static void check(struct import *import, const struct registers *before, const void *rows, size_t count)
 {
+    (void)before;
     const struct measure *measures = rows;
     for (size_t i = 0; i < count; i++) {
         if (measures[i].ends != 0 && measures[i].ends < measures[i].begins)

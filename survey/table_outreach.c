@@ -4,7 +4,7 @@
 static const char *const kinds[] = { "MESSE", "SCHULE", "MSO", "KAMPAGNE", "BERATUNG", "INFOABEND", NULL };
 
 static const struct table_column columns[] = {
-    TABLE_COLUMN(COLUMN_DAY, "datum", outreach, day, COLUMN_KEY | COLUMN_PERIOD),
+    TABLE_COLUMN(COLUMN_DAY, "datum", outreach, day, COLUMN_PAST | COLUMN_KEY | COLUMN_PERIOD),
     TABLE_COLUMN(COLUMN_UNIT, "org_id", outreach, unit, COLUMN_KEY | COLUMN_MAY_EMPTY),
     TABLE_COLUMN(COLUMN_CODE, "art", outreach, kind, COLUMN_KEY, .codes = kinds),
     TABLE_COLUMN(COLUMN_TEXT, "partner_art", outreach, partner, COLUMN_KEY | COLUMN_MAY_EMPTY, .highest = 200),

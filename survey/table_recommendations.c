@@ -4,7 +4,7 @@
 static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_TEXT, "emp_id", recommendation, id, COLUMN_KEY, .highest = 20),
     TABLE_COLUMN(COLUMN_TEXT, "titel", recommendation, title, 0, .highest = 400),
-    TABLE_COLUMN(COLUMN_DAY, "beschluss_datum", recommendation, decided, COLUMN_MAY_EMPTY),
+    TABLE_COLUMN(COLUMN_DAY, "beschluss_datum", recommendation, decided, COLUMN_PAST | COLUMN_MAY_EMPTY),
     TABLE_COLUMN(COLUMN_TEXT, "vorlage_nr", recommendation, paper, COLUMN_MAY_EMPTY, .highest = 64),
 };
 

@@ -13,8 +13,9 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_NUMBER, "berechtigte", service_use, eligible, 0, .highest = 1e9),
 };
 
-static void check(struct import *import, const void *rows, size_t count)
+static void check(struct import *import, const struct registers *before, const void *rows, size_t count)
 {
+    (void)before;
     const struct service_use *uses = rows;
     for (size_t i = 0; i < count; i++)
         if (uses[i].users > uses[i].eligible)

@@ -15,9 +15,35 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_TEXT, "begruendung", measure_status, reason, COLUMN_MAY_EMPTY, .highest = 1000),
 };
 
-static void check(struct import *import, const void *rows, size_t count)
+static bool is_settled(const struct measure_status *rows, size_t count, size_t measure)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].measure == (int)measure && rows[i].state >= MEASURE_DONE)
+            return true;
+    return false;
+}
+
+/* Measures whose planned end has passed without word of what became of them. */
+static void check_late(struct import *import, const struct registers *before, const struct measure_status *rows,
+                       size_t count)
+{
+    int date[3];
+    import_today(date);
+    int today = date[0] * 10000 + date[1] * 100 + date[2];
+    for (size_t i = 0; i < before->measure_count; i++) {
+        const struct measure *measure = &before->measures[i];
+        if (measure->ends == 0 || measure->ends >= today || is_settled(rows, count, i) ||
+            is_settled(before->statuses, before->status_count, i))
+            continue;
+        IMPORT_NOTE(import, SEVERITY_WARNING, "V22", 0,
+                    N_("the planned end of measure %s has passed and no row says what became of it"), measure->id);
+    }
+}
+
+static void check(struct import *import, const struct registers *before, const void *rows, size_t count)
 {
     const struct measure_status *statuses = rows;
+    check_late(import, before, statuses, count);
     for (size_t i = 0; i < count; i++) {
         enum measure_state state = statuses[i].state;
         if ((state == MEASURE_PAUSED || state == MEASURE_DROPPED) && statuses[i].reason[0] == '\0')

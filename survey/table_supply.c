@@ -5,7 +5,7 @@ static const char *const sources[] = { "BEFRAGUNG", "POOL", NULL };
 enum { WILLING = 4 };
 
 static const struct table_column columns[] = {
-    TABLE_COLUMN(COLUMN_DAY, "stichtag", supply, day, COLUMN_KEY | COLUMN_PERIOD),
+    TABLE_COLUMN(COLUMN_DAY, "stichtag", supply, day, COLUMN_PAST | COLUMN_KEY | COLUMN_PERIOD),
     TABLE_COLUMN(COLUMN_UNIT, "org_id", supply, unit, COLUMN_KEY),
     TABLE_COLUMN(COLUMN_TONGUE, "sprache", supply, tongue, COLUMN_KEY),
     TABLE_COLUMN(COLUMN_COUNT, "personen", supply, people, 0, .highest = TABLE_HEADS_MAX),
@@ -14,8 +14,9 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_FLAG, "quelle", supply, pool, COLUMN_KEY, .codes = sources),
 };
 
-static void check(struct import *import, const void *rows, size_t count)
+static void check(struct import *import, const struct registers *before, const void *rows, size_t count)
 {
+    (void)before;
     const struct supply *supplies = rows;
     for (size_t i = 0; i < count; i++)
         if (supplies[i].willing > supplies[i].people)

@@ -115,6 +115,31 @@ static void check_workbook(void **state)
     arena_free(&world.arena);
 }
 
+/* V23: a label that a spreadsheet would compute is text; negative numbers stay numbers. */
+static void check_formula(void **state)
+{
+    (void)state;
+    struct buf workbook;
+    struct buf archive;
+    struct csv csv;
+    make_release(FILL_SHOWN, WORD_LOWER);
+    struct release_table table = world.release.tables[0];
+    struct release_row *rows = ARENA_NEW(&world.arena, struct release_row, table.row_count);
+    assert_non_null(rows);
+    for (size_t i = 0; i < table.row_count; i++)
+        rows[i] = table.rows[i];
+    rows[0].label = (struct release_label){ .name = "=HYPERLINK(1)" };
+    table.rows = rows;
+    world.release.tables = &table;
+    world.release.table_count = 1;
+    write_both(&workbook, &archive);
+    read_csv(&archive, &world.arena, &csv);
+    assert_string_equal(field(&csv, 0, "row_label"), "'=HYPERLINK(1)");
+    buf_free(&workbook);
+    buf_free(&archive);
+    arena_free(&world.arena);
+}
+
 static void check_same_bytes(void **state)
 {
     (void)state;
@@ -140,6 +165,7 @@ int main(void)
         { "open data, secret", check_open_data, NULL, NULL, (void *)(uintptr_t)&secret },
         { "workbook, shown", check_workbook, NULL, NULL, (void *)(uintptr_t)&shown },
         { "workbook, secret", check_workbook, NULL, NULL, (void *)(uintptr_t)&secret },
+        cmocka_unit_test(check_formula),
         cmocka_unit_test(check_same_bytes),
     };
     return cmocka_run_group_tests_name("tables as data", tests, NULL, NULL);
