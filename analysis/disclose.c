@@ -21,6 +21,8 @@ struct maker {
     struct release *release;
     struct release_table *tables;
     const struct release_table *answers; /* dq1.unit: ballots of each department */
+    struct raw_table **raw;
+    size_t raw_count;
 };
 
 static uint8_t decimals_of(enum release_unit unit, const struct raw_cell *cell, const struct policy *policy)
@@ -83,25 +85,18 @@ static struct released publish(const struct maker *maker, const struct raw_table
     return out;
 }
 
-static enum status add_table(struct maker *maker, struct raw_table *raw, struct fail *fail)
+static enum status add_table(struct maker *maker, const struct raw_table *raw, struct fail *fail)
 {
     struct release *release = maker->release;
     size_t count = raw->row_count * raw->column_count;
-    if (release->table_count == TABLES_MAX)
-        return FAIL(fail, STATUS_LIMIT, "there are more tables than a release can hold");
-    enum release_sign *signs = ARENA_NEW(maker->arena, enum release_sign, count + 1);
     struct released *cells = ARENA_NEW(maker->arena, struct released, count + 1);
     struct release_column *columns = ARENA_NEW(maker->arena, struct release_column, raw->column_count);
-    if (signs == NULL || cells == NULL || columns == NULL)
+    if (cells == NULL || columns == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    enum status status = protect_table(maker->arena, raw, maker->policy, true, signs, fail);
-    if (status != STATUS_OK)
-        return status;
-    raw->signs = signs;
     size_t secret = 0;
     for (size_t i = 0; i < count; i++) {
-        cells[i] = publish(maker, raw, i / raw->column_count, i % raw->column_count, signs[i]);
-        secret += signs[i] == SIGN_SECRET;
+        cells[i] = publish(maker, raw, i / raw->column_count, i % raw->column_count, raw->signs[i]);
+        secret += raw->signs[i] == SIGN_SECRET;
     }
     for (size_t c = 0; c < raw->column_count; c++)
         columns[c] = raw->columns[c].head;
@@ -116,15 +111,32 @@ static enum status add_table(struct maker *maker, struct raw_table *raw, struct 
     return STATUS_OK;
 }
 
-static enum status add_indicator(struct maker *maker, const struct indicator *indicator, struct fail *fail)
+static enum status compute_tables(struct maker *maker, const struct indicator *indicator, struct fail *fail)
 {
     struct result result;
     result_init(&result, maker->arena, maker->inputs);
     enum status status = indicator->compute(maker->inputs, &result, fail);
     if (status == STATUS_OK)
         status = result_status(&result, fail);
-    for (size_t i = 0; status == STATUS_OK && i < result.table_count; i++)
-        status = add_table(maker, result.tables[i], fail);
+    for (size_t i = 0; status == STATUS_OK && i < result.table_count; i++) {
+        if (maker->raw_count == TABLES_MAX)
+            status = FAIL(fail, STATUS_LIMIT, "there are more tables than a release can hold");
+        else
+            maker->raw[maker->raw_count++] = result.tables[i];
+    }
+    return status;
+}
+
+/* All tables first, then their protection: what one of them shows decides what another one may. */
+static enum status make_tables(struct maker *maker, struct fail *fail)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && indicators[i] != NULL; i++)
+        status = compute_tables(maker, indicators[i], fail);
+    if (status == STATUS_OK)
+        status = protect_tables(maker->arena, maker->raw, maker->raw_count, maker->policy, true, fail);
+    for (size_t i = 0; status == STATUS_OK && i < maker->raw_count; i++)
+        status = add_table(maker, maker->raw[i], fail);
     return status;
 }
 
@@ -139,7 +151,8 @@ enum status release_build(struct arena *arena, const struct inputs *inputs, cons
     const struct wave_inputs *wave = &inputs->waves[inputs->wave_count - 1];
     struct release *made = ARENA_NEW(arena, struct release, 1);
     struct release_table *tables = ARENA_NEW(arena, struct release_table, TABLES_MAX);
-    if (made == NULL || tables == NULL)
+    struct raw_table **raw = ARENA_NEW(arena, struct raw_table *, TABLES_MAX);
+    if (made == NULL || tables == NULL || raw == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     *made = (struct release){ .city = inputs->city, .demo = inputs->demo, .wave = wave->name, .year = wave->year,
                               .cube_year = wave->cube.year, .cube_month = wave->cube.month, .cube_day = wave->cube.day,
@@ -149,10 +162,9 @@ enum status release_build(struct arena *arena, const struct inputs *inputs, cons
                               .recommendation_count = inputs->registers.recommendation_count,
                               .measures = inputs->registers.measures, .measure_count = inputs->registers.measure_count,
                               .statuses = inputs->registers.statuses, .status_count = inputs->registers.status_count };
-    struct maker maker = { .arena = arena, .inputs = inputs, .policy = policy, .release = made, .tables = tables };
-    enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && indicators[i] != NULL; i++)
-        status = add_indicator(&maker, indicators[i], fail);
+    struct maker maker = { .arena = arena, .inputs = inputs, .policy = policy, .release = made, .tables = tables,
+                           .raw = raw };
+    enum status status = make_tables(&maker, fail);
     if (status == STATUS_OK)
         status = release_fingerprint(made, made->fingerprint, fail);
     if (status == STATUS_OK)

@@ -62,6 +62,8 @@ static void by_department(struct result *result, const struct sample *sample)
     rate_cell(table_cell(table, total, 2), (double)sample->count, invited(sample, -1), false);
     table_partition(table, 0, staff > listed ? (uint32_t)(staff - listed) : 0, 0);
     table_partition(table, 1, (uint32_t)sample->count - answered, 0);
+    if (table != NULL)
+        table->columns[1].ballots = true;
 }
 
 struct class_row {
@@ -102,6 +104,8 @@ static void against_hr(struct result *result, const struct sample *sample, const
             cell_sign(table_cell(table, row, c), SIGN_SECRET);
     }
     table_partition(table, 1, (uint32_t)sample->count - known, 0);
+    if (table != NULL)
+        table->columns[1].ballots = true;
 }
 
 static void margins(struct result *result, const struct sample *sample)

@@ -1,7 +1,8 @@
-/* Secrecy of one raw table: primary rules per cell, then partners over its additive relations. */
+/* Secrecy of all tables of a release together: primary rules per cell, then partners over the sums of all tables. */
 #ifndef ANALYSIS_PROTECT_H
 #define ANALYSIS_PROTECT_H
 
+#include "analysis/attack.h"
 #include "analysis/disclose.h"
 #include "analysis/result.h"
 
@@ -9,9 +10,14 @@
 enum release_sign protect_primary(const struct raw_table *table, size_t row, size_t column,
                                   const struct policy *policy);
 
-/* signs: row_count × column_count places, row-major. partners: whether further cells are hidden; switched off only by
- * the negative control of the tests. STATUS_DENIED when the auditor finds a leak in the end (fail closed). */
-MUST_USE enum status protect_table(struct arena *arena, const struct raw_table *table, const struct policy *policy,
-                                   bool partners, enum release_sign signs[], struct fail *fail);
+/* Sets tables[]->signs, in the arena. partners: whether further cells are hidden; switched off only by the negative
+ * control of the tests. STATUS_DENIED when the auditor finds a leak in the end (fail closed). */
+MUST_USE enum status protect_tables(struct arena *arena, struct raw_table *const tables[], size_t count,
+                                    const struct policy *policy, bool partners, struct fail *fail);
+
+/* What an intruder finds out who has all tables with the signs they carry. STATUS_CONFLICT: the figures contradict each
+ * other. Columns whose total is hidden have no known sum. */
+MUST_USE enum status protect_audit(struct arena *arena, struct raw_table *const tables[], size_t count,
+                                   const struct policy *policy, struct attack_result *result, struct fail *fail);
 
 #endif

@@ -41,6 +41,7 @@ struct raw_column {
     int follows;
     uint32_t rest;         /* people of the total in none of the rows … */
     uint32_t rest_outside; /* … and of them outside the modal class */
+    bool ballots;          /* counts all ballots of each row: bounds what other tables tell of that row */
 };
 
 struct raw_table {
