@@ -52,7 +52,11 @@ static void write_downloads(const struct request *request, struct response *resp
         office_text(response, request, files[i].text);
         HTML(page, "</a> ");
     }
-    HTML(page, "</p>");
+    HTML(page, "</p><p><a");
+    HTML_ATTR(page, "href", arena_format(request->arena, "/missing?wave=%s", wave));
+    HTML(page, ">");
+    office_text(response, request, N_("Why figures are missing"));
+    HTML(page, "</a></p>");
 }
 
 enum status page_results(struct service *service, const struct request *request, struct response *response,
