@@ -168,8 +168,9 @@ static size_t squeeze(const struct breaker *breaker, const struct token *token)
     return fitting;
 }
 
-/* Sets one token that may be broken; tokens glued to it follow on the same line. */
-static void set_token(struct breaker *breaker, struct token token, double glued)
+/* Sets one token that may be broken; tokens glued to it follow on the same line. The last word of a paragraph is not
+ * divided when it fits on a line: a syllable alone at the end reads badly. */
+static void set_token(struct breaker *breaker, struct token token, double glued, bool final)
 {
     const double slack = 0.01; /* rounding must not break a text that was measured to fit */
     while (!breaker->failed) {
@@ -180,6 +181,8 @@ static void set_token(struct breaker *breaker, struct token token, double glued)
         }
         bool empty = breaker->count == 0;
         bool wanted = empty || (room > zone * breaker->width && breaker->hyphens < HYPHENS_RUNNING);
+        if (!empty && final && width_of(breaker, &token, token.length) + glued <= breaker->width)
+            wanted = false;
         size_t length = wanted ? divide(breaker, &token, room) : 0;
         if (length == 0 && empty && width_of(breaker, &token, token.length) <= room) {
             place(breaker, &token, token.length, false);
@@ -215,10 +218,11 @@ enum status layout_text(struct arena *arena, const char *text, double width, boo
         struct scan ahead = scan;
         struct token after;
         double glued = 0.0;
-        while (next_token(&ahead, &after) && !after.loose)
+        bool follows = next_token(&ahead, &after);
+        for (; follows && !after.loose; follows = next_token(&ahead, &after))
             glued += width_of(&breaker, &after, after.length);
         if (token.loose || breaker.count == 0)
-            set_token(&breaker, token, glued);
+            set_token(&breaker, token, glued, !follows);
         else
             place(&breaker, &token, token.length, false);
         more = next_token(&scan, &token);

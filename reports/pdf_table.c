@@ -28,6 +28,7 @@ struct grid {
     struct layout heads[COLUMN_MAX];
     double head_height;
     size_t number;
+    bool narrow_heads; /* long words of heads may be divided, so that columns of words become wider */
 };
 
 /* Figures of one width only in columns of numbers: they make words look spaced out. */
@@ -57,8 +58,12 @@ static struct wish measure_column(struct press *press, const struct grid *grid, 
     const double syllables = 0.42; /* of a long word: what a column needs to divide it decently */
     struct wish wish = { .least = press_widest(press, &grid->head, table->heads[column]) };
     wish.tight = wish.least * syllables;
+    if (grid->narrow_heads && is_numeric(grid, column))
+        wish.least *= 0.62; /* divided once */
     wish.floor = fmin(wish.tight, 20.0);
-    wish.wanted = fmax(wish.least, fmin(press_natural(press, &grid->head, table->heads[column]), head_wanted));
+    if (!grid->narrow_heads)
+        wish.wanted = fmin(press_natural(press, &grid->head, table->heads[column]), head_wanted);
+    wish.wanted = fmax(wish.wanted, wish.least);
     for (size_t row = 0; row < table->row_count; row++) {
         const char *text = table->cells[row * table->column_count + column].text;
         const struct pdf_style style = cell_style_of(grid, row, column);
@@ -130,31 +135,6 @@ static void fit_grid(struct press *press, struct grid *grid)
         if (fit == FIT_WHOLE || (fit == FIT_DIVIDED && i >= readable))
             return;
     }
-}
-
-static struct grid prepare(struct press *press, const struct doc_block *block, size_t number)
-{
-    const struct doc_table *table = block->table;
-    struct grid grid = { .table = table, .notes = press_notes(press, block), .number = number, .head = head_style,
-                         .cell = cell_style, .total = total_style };
-    if (table->column_count > COLUMN_MAX) {
-        press->status = FAIL(press->fail, STATUS_LIMIT, "a table of the report has %zu columns; %d fit on a page",
-                             table->column_count, COLUMN_MAX);
-        return grid;
-    }
-    fit_grid(press, &grid);
-    const char *caption = arena_format(&press->arena, tr(press->doc->language, N_("Table %zu: %s")), number,
-                                       table->caption);
-    grid.caption = press_layout(press, &style_caption, caption == NULL ? "" : caption, MEASURE, false);
-    size_t lines = 1;
-    for (size_t i = 0; i < table->column_count; i++) {
-        bool divided = press_widest(press, &grid.head, table->heads[i]) > grid.width[i];
-        grid.heads[i] = divided ? press_layout(press, &grid.head, table->heads[i], grid.width[i], true)
-                                : press_balanced(press, &grid.head, table->heads[i], grid.width[i]);
-        lines = grid.heads[i].line_count > lines ? grid.heads[i].line_count : lines;
-    }
-    grid.head_height = 2.0 * head_padding + (double)lines * grid.head.leading;
-    return grid;
 }
 
 static void draw_rule(struct press *press, const struct grid *grid, double y, double width, uint32_t colour)
@@ -307,6 +287,47 @@ static double rows_height(struct press *press, const struct grid *grid, size_t m
         height += cells == NULL ? 0.0 : row_height(grid, cells);
     }
     return height;
+}
+
+static void layout_heads(struct press *press, struct grid *grid)
+{
+    const struct doc_table *table = grid->table;
+    size_t lines = 1;
+    for (size_t i = 0; i < table->column_count; i++) {
+        bool divided = press_widest(press, &grid->head, table->heads[i]) > grid->width[i];
+        grid->heads[i] = divided ? press_layout(press, &grid->head, table->heads[i], grid->width[i], true)
+                                 : press_balanced(press, &grid->head, table->heads[i], grid->width[i]);
+        lines = grid->heads[i].line_count > lines ? grid->heads[i].line_count : lines;
+    }
+    grid->head_height = 2.0 * head_padding + (double)lines * grid->head.leading;
+}
+
+static struct grid prepare(struct press *press, const struct doc_block *block, size_t number)
+{
+    const double worth = 0.85; /* of the height: else whole words in the heads are better */
+    const size_t compared_most = 40;
+    const struct doc_table *table = block->table;
+    struct grid grid = { .table = table, .notes = press_notes(press, block), .number = number, .head = head_style,
+                         .cell = cell_style, .total = total_style };
+    if (table->column_count > COLUMN_MAX) {
+        press->status = FAIL(press->fail, STATUS_LIMIT, "a table of the report has %zu columns; %d fit on a page",
+                             table->column_count, COLUMN_MAX);
+        return grid;
+    }
+    const char *caption = arena_format(&press->arena, tr(press->doc->language, N_("Table %zu: %s")), number,
+                                       table->caption);
+    grid.caption = press_layout(press, &style_caption, caption == NULL ? "" : caption, MEASURE, false);
+    struct grid other = grid;
+    fit_grid(press, &grid);
+    layout_heads(press, &grid);
+    double height = table->row_count > compared_most ? 0.0 : rows_height(press, &grid, table->row_count);
+    if (height < 1.5 * row_pitch * (double)table->row_count)
+        return grid;
+    other.narrow_heads = true;
+    fit_grid(press, &other);
+    layout_heads(press, &other);
+    double other_height = rows_height(press, &other, table->row_count) + other.head_height;
+    return other_height < worth * (height + grid.head_height) ? other : grid;
 }
 
 /* A table of up to six rows stays whole, unless too much of the page would stay empty before it: then it begins with two,

@@ -90,6 +90,8 @@ static const char *day(const struct tell *tell, int day)
     buf_init(&text, 200);
     buf_date(&text, tell->language, day / 10000, day / 100 % 100, day % 100);
     const char *own = tell_format(tell, "%s", text.bytes == NULL ? "–" : text.bytes);
+    if (text.failed)
+        tell->doc->status = STATUS_MEMORY;
     buf_free(&text);
     return own;
 }

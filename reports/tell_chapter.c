@@ -30,10 +30,18 @@ static void add_chart(const struct tell *tell, const struct release_table *table
         ranged += table->cells[row * table->column_count].ranged ? 1 : 0;
     if (table->columns[0].unit != RELEASE_PERCENT || ranged < 2 || table->row_count > CHART_ROWS_MAX)
         return;
+    /* Two shares side by side are a pair: of one group and of the other. */
+    const bool pair = table->column_count > 1 && table->columns[1].unit == RELEASE_PERCENT;
     tell_chart(tell, &(struct tell_chart){ .id = table->id, .form = CHART_DOTS, .value = 0,
-                                           .reference = TELL_NO_COLUMN,
+                                           .reference = pair ? 1 : TELL_NO_COLUMN,
                                            .caption = release_label(tell->release, &table->title, tell->language),
-                                           .key_value = tr(tell->language, "share, with range"),
+                                           .key_value = pair ? release_label(tell->release, &table->columns[0].label,
+                                                                             tell->language)
+                                                             : tr(tell->language, "share, with range"),
+                                           .key_reference = pair ? release_label(tell->release,
+                                                                                 &table->columns[1].label,
+                                                                                 tell->language)
+                                                                 : NULL,
                                            .axis = tr(tell->language, "per cent"), .lowest = 0,
                                            .highest = (double)NAN, .accent = "total" });
 }
