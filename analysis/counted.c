@@ -35,7 +35,7 @@ void counted_people(struct raw_cell *cell, uint32_t people)
     cell_heads(cell, people, false);
 }
 
-void counted_rate(struct raw_cell *cell, uint32_t part, uint32_t whole, uint32_t least, const struct raw_table *needs)
+void counted_rate(struct raw_cell *cell, uint32_t part, uint32_t whole, uint32_t least)
 {
     if (whole == 0) {
         cell_sign(cell, SIGN_PENDING);
@@ -43,8 +43,6 @@ void counted_rate(struct raw_cell *cell, uint32_t part, uint32_t whole, uint32_t
     }
     struct range range = proportion_wilson((double)part / whole, whole, whole, 0);
     cell_answers(cell, range_times(range, 100), whole, smaller(part, whole - part), least);
-    if (cell == NULL)
-        return;
-    cell->no_base = true;
-    cell_needs(cell, needs);
+    if (cell != NULL)
+        cell->no_base = true;
 }

@@ -16,7 +16,7 @@ void counted_share(struct raw_cell *cell, double part, double whole, double leas
 /* People of a register: a number like a personnel count (rounded to 5, at least 5). */
 void counted_people(struct raw_cell *cell, uint32_t people);
 /* Share of people with Wilson's range, per cent; the exact number is not printed beside it. Protected like answers: few on
- * one of its sides hide it, and so does a hidden number of table needs (NULL: none). */
-void counted_rate(struct raw_cell *cell, uint32_t part, uint32_t whole, uint32_t least, const struct raw_table *needs);
+ * one of its sides hide it. Where the numbers stand in the table too, its column follows theirs. */
+void counted_rate(struct raw_cell *cell, uint32_t part, uint32_t whole, uint32_t least);
 
 #endif

@@ -39,7 +39,7 @@ static void fill(struct raw_table *table, size_t row, const struct channel *chan
         return;
     uint32_t named = smaller(channel->applications, channel->told);
     counted_people(table_cell(table, row, 1), channel->applications);
-    counted_rate(table_cell(table, row, 2), named, channel->told, LEAST, NULL);
+    counted_rate(table_cell(table, row, 2), named, channel->told, LEAST);
     if (!channel->priced || channel->applications == 0)
         return;
     struct raw_cell *cell = table_cell(table, row, 3);

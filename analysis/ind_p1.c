@@ -12,8 +12,8 @@ static void fill(struct raw_table *table, size_t row, const struct funnel_sum *s
     if (!(all > 0))
         return;
     counted_people(table_cell(table, row, 0), (uint32_t)all);
-    counted_rate(table_cell(table, row, 1), (uint32_t)with, (uint32_t)carded, LEAST, table);
-    counted_rate(table_cell(table, row, 2), (uint32_t)carded, (uint32_t)all, LEAST, table);
+    counted_rate(table_cell(table, row, 1), (uint32_t)with, (uint32_t)carded, LEAST);
+    counted_rate(table_cell(table, row, 2), (uint32_t)carded, (uint32_t)all, LEAST);
 }
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)

@@ -26,7 +26,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         for (size_t side = 0; side < FUNNEL_GROUPS; side++) {
             size_t group = 1 - side;
             counted_rate(table_cell(table, row, side), (uint32_t)sum.people[stage][group], (uint32_t)sum.people[before][group],
-                         LEAST, NULL);
+                         LEAST);
         }
         before = stage;
     }

@@ -31,7 +31,7 @@ static enum status fill(struct result *result, struct raw_table *table, size_t r
     double rate = (hired[0] + hired[1]) / (applied[0] + applied[1]);
     bool few = rate * applied[0] < EXPECTED_LEAST || rate * applied[1] < EXPECTED_LEAST;
     for (size_t side = 0; side < FUNNEL_GROUPS; side++) {
-        counted_rate(table_cell(table, row, side), (uint32_t)hired[1 - side], (uint32_t)applied[1 - side], EXPECTED_LEAST, NULL);
+        counted_rate(table_cell(table, row, side), (uint32_t)hired[1 - side], (uint32_t)applied[1 - side], EXPECTED_LEAST);
         hide_few(table_cell(table, row, side), few);
     }
     enum status status = impact_test(result->arena, hired[1], applied[1], hired[0], applied[0], 0.95, &impact, NULL);

@@ -30,8 +30,8 @@ static void fill(struct raw_table *table, size_t row, const struct pool *pool)
     if (pool->started == 0)
         return;
     counted_people(table_cell(table, row, 0), pool->started);
-    counted_rate(table_cell(table, row, 1), pool->completed, pool->started, LEAST, table);
-    counted_rate(table_cell(table, row, 2), pool->taken_over, pool->completed, LEAST, table);
+    counted_rate(table_cell(table, row, 1), pool->completed, pool->started, LEAST);
+    counted_rate(table_cell(table, row, 2), pool->taken_over, pool->completed, LEAST);
 }
 
 static void add(struct result *result, const struct inputs *inputs, enum trait trait, const char *id, const char *title,

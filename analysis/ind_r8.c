@@ -34,13 +34,12 @@ static void fill(struct raw_table *table, size_t row, const struct cards *cards)
     if (cards->handed_out == 0)
         return;
     counted_people(table_cell(table, row, 0), cards->handed_out);
-    counted_rate(table_cell(table, row, 2), back, cards->handed_out, LEAST, table);
+    counted_rate(table_cell(table, row, 2), back, cards->handed_out, LEAST);
     if (back == 0)
         return;
     struct range range = proportion_wilson((double)cards->with / back, back, back, cards->handed_out >= back ? cards->handed_out : 0);
     struct raw_cell *cell = table_cell(table, row, 1);
     cell_answers(cell, range_times(range, 100), back, smaller(cards->with, cards->without), LEAST);
-    cell_needs(cell, table);
     if (cell != NULL)
         cell->no_base = true;
 }

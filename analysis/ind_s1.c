@@ -13,7 +13,7 @@ static void fill(struct raw_table *table, size_t row, const struct need *need)
     if (need->contacts < LEAST)
         cell_sign(table_cell(table, row, 1), SIGN_UNSAFE);
     else
-        counted_rate(table_cell(table, row, 1), (uint32_t)need->in_need, (uint32_t)need->contacts, LEAST, NULL);
+        counted_rate(table_cell(table, row, 1), (uint32_t)need->in_need, (uint32_t)need->contacts, LEAST);
 }
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
@@ -44,7 +44,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         size_t row = shared_row_format(result, table, "tongue.", tongues[t], LABEL_NAME(tongues[t]));
         cell_heads(table_cell(table, row, 0), need.in_need, false); /* people of one language: as personnel counts */
         if (all.in_need >= LEAST)
-            counted_rate(table_cell(table, row, 1), (uint32_t)need.in_need, (uint32_t)all.in_need, LEAST, table);
+            counted_rate(table_cell(table, row, 1), (uint32_t)need.in_need, (uint32_t)all.in_need, LEAST);
     }
     return STATUS_OK;
 }

@@ -11,7 +11,7 @@ static void fill(struct raw_table *table, size_t row, const struct need *need)
         return;
     cell_heads(table_cell(table, row, 0), need->in_need, false);
     for (size_t c = 0; c < COUNT(parts); c++)
-        counted_rate(table_cell(table, row, 1 + c), (uint32_t)parts[c], (uint32_t)need->in_need, LEAST, table);
+        counted_rate(table_cell(table, row, 1 + c), (uint32_t)parts[c], (uint32_t)need->in_need, LEAST);
 }
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
