@@ -1,6 +1,6 @@
 #include "analysis/counted.h"
 
-#include "analysis/inputs.h"
+#include "analysis/cube.h"
 #include "analysis/stat_proportion.h"
 
 int counted_year(const struct inputs *inputs)
@@ -10,10 +10,10 @@ int counted_year(const struct inputs *inputs)
 
 int counted_department(const struct sample *sample, int unit)
 {
-    for (; unit >= 0; unit = sample->inputs->units[unit].parent) /* a tree: imports refuse circles */
-        for (size_t d = 0; d < sample->department_count; d++)
-            if (sample->departments[d] == unit)
-                return (int)d;
+    int department = unit < 0 ? -1 : unit_department(sample->inputs, unit);
+    for (size_t d = 0; d < sample->department_count && department >= 0; d++)
+        if (sample->departments[d] == department)
+            return (int)d;
     return -1;
 }
 

@@ -6,7 +6,7 @@
 
 /* Year of the reported wave. */
 int counted_year(const struct inputs *inputs);
-/* Position in sample->departments of the nearest one at or above the unit; -1 when there is none, as for all units (-1). */
+/* Position in sample->departments of the department the unit is reported under; -1 when there is none, as for all units. */
 int counted_department(const struct sample *sample, int unit);
 
 /* Things (documents, advertisements): nobody to protect. counted_share: per cent; below least things it is not reliable (u). */
