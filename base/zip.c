@@ -16,17 +16,25 @@ static bool add(zip_t *archive, const struct zip_entry *entry)
            zip_file_set_dostime(archive, (zip_uint64_t)index, 0, DAY, 0) == 0;
 }
 
-/* The archive is closed into the source, which stays to be read. */
+/* The archive is closed into the source, which stays to be read. All of it reaches out, or nothing. */
 static enum status take(zip_source_t *source, struct buf *out, struct fail *fail)
 {
     char part[16384];
     zip_int64_t length = 0;
+    struct buf whole;
     if (zip_source_open(source) != 0)
         return FAIL(fail, STATUS_MEMORY, "out of memory");
+    buf_init(&whole, out->limit);
     while ((length = zip_source_read(source, part, sizeof part)) > 0)
-        buf_add(out, part, (size_t)length);
+        buf_add(&whole, part, (size_t)length);
     zip_source_close(source);
-    return length < 0 ? FAIL(fail, STATUS_MEMORY, "out of memory") : buf_status(out, "the ZIP archive", fail);
+    enum status status = length < 0 ? FAIL(fail, STATUS_MEMORY, "out of memory") : buf_status(&whole, "the ZIP archive", fail);
+    if (status == STATUS_OK) {
+        buf_add(out, whole.bytes, whole.length);
+        status = buf_status(out, "the ZIP archive", fail);
+    }
+    buf_free(&whole);
+    return status;
 }
 
 enum status zip_write(const struct zip_entry entries[], size_t count, struct buf *out, struct fail *fail)
