@@ -8,6 +8,7 @@
 struct missing {
     size_t secret, unsafe, pending;
     bool units; /* the rows are departments */
+    bool heads; /* counts of the personnel office: nobody can win more answers */
     bool whole; /* the figure of the whole city is shown */
 };
 
@@ -18,6 +19,8 @@ static struct missing count(const struct release_table *table)
         missing.units = missing.units || strncmp(table->rows[r].id, "unit.", 5) == 0;
         for (size_t c = 0; c < table->column_count; c++) {
             enum release_sign sign = table->cells[r * table->column_count + c].sign;
+            bool ballots = strncmp(table->id, "dq1.", 4) == 0;
+            missing.heads = missing.heads || (table->columns[c].unit == RELEASE_COUNT && !ballots);
             missing.secret += sign == SIGN_SECRET;
             missing.unsafe += sign == SIGN_UNSAFE;
             missing.pending += sign == SIGN_PENDING;
@@ -29,6 +32,8 @@ static struct missing count(const struct release_table *table)
 
 static const char *remedy(const struct missing *missing)
 {
+    if (missing->secret > 0 && missing->heads)
+        return N_("Fewer and larger groups: these are counts of the personnel office, more answers do not help.");
     if (missing->secret > 0 && missing->units)
         return N_("Join small departments in the list of units before the next survey, and win more people there to "
                   "take part.");
@@ -61,7 +66,8 @@ static void write_head(const struct request *request, struct response *response)
 {
     static const char *const heads[] = { N_("Table"), N_("kept secret (g)"), N_("too few answers (u)"),
                                          N_("not delivered (…)"), N_("Shown instead"), N_("What would help") };
-    HTML(&response->page, "<div class=\"wide\"><table><caption>");
+    HTML(&response->page, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"missing\"><table>"
+                          "<caption id=\"missing\">");
     office_text(response, request, N_("Tables with missing figures"));
     HTML(&response->page, "</caption><thead><tr>");
     for (size_t i = 0; i < COUNT(heads); i++) {
