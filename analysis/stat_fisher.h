@@ -24,6 +24,7 @@ MUST_USE enum status fisher_test(struct arena *arena, const struct counts *count
  *
  * STATUS_LIMIT  more than FISHER_STORED half tables to keep or FISHER_VISITED to look at: use the chi-square test
  * STATUS_INPUT  counts that are not whole, or more than FISHER_SIDE non-empty lines on both sides
+ * STATUS_MEMORY the arena has less than 8 bytes a person
  * Source: Freeman and Halton (1951), Biometrika 38. */
 enum { FISHER_SIDE = 16, FISHER_STORED = 2000000, FISHER_VISITED = 300000000 };
 MUST_USE enum status fisher_freeman_halton(struct arena *arena, const struct counts *counts, double *p,
