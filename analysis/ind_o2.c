@@ -36,9 +36,10 @@ static void fill(struct raw_table *table, size_t row, const struct shelf *shelf)
         counted_things(table_cell(table, row, 0), shelf->documents);
     for (size_t c = 0; c < COUNT(parts); c++)
         counted_share(table_cell(table, row, 1 + c), parts[c], shelf->documents, LEAST);
-    if (shelf->copies > 0)
-        counted_share(table_cell(table, row, 4), shelf->plain_copies * (shelf->documents >= LEAST),
-                      shelf->documents >= LEAST ? shelf->copies : 0, 0);
+    if (shelf->documents > 0 && shelf->documents < LEAST)
+        cell_sign(table_cell(table, row, 4), SIGN_UNSAFE);
+    else if (shelf->copies > 0)
+        cell_open(table_cell(table, row, 4), 100 * shelf->plain_copies / shelf->copies);
 }
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
