@@ -47,7 +47,7 @@ static bool squeeze(const char *text, char out[TEXT_MAX])
 {
     static const struct {
         const char *from, *to;
-    } letters[] = { { "ä", "AE" }, { "Ä", "AE" },      { "ö", "OE" },      { "Ö", "OE" },      { "ü", "UE" },
+    } letters[] = { { "ä", "AE" }, { "Ä", "AE" },    { "ö", "OE" },    { "Ö", "OE" },    { "ü", "UE" },
                     { "Ü", "UE" }, { "\u00A0", "" }, { "\u202F", "" }, { "\u2011", "" }, { "–", "" } };
     size_t length = 0;
     while (*text != '\0') {
@@ -88,8 +88,8 @@ static bool skip_word(const char **text, const char *word)
 /* What stands around a grade without being one. A single V belongs to TVöD-V; no grade begins with it. */
 static void skip_frame(const char **text)
 {
-    static const char *const words[] = { "ENTGELTGRUPPE", "BESOLDUNGSGRUPPE", "BESGR", "BES", "TVOED", "TVSUE",
-                                         "VKA", "SUE", "VERGGR", "GRUPPE", "EG" };
+    static const char *const words[] = { "ENTGELTGRUPPE", "BESOLDUNGSGRUPPE", "BESGR",  "BES", "TVOED", "TVSUE", "VKA",
+                                         "SUE",           "VERGGR",           "GRUPPE", "EG" };
     bool again = true;
     while (again) {
         again = false;

@@ -1,4 +1,5 @@
 /* CSV reader: converts to UTF-8 once, then cuts the text in place. Not responsible for what the fields mean. */
+#define _DEFAULT_SOURCE /* explicit_bzero */
 #include "base/csv.h"
 
 #include <stdio.h>
@@ -162,6 +163,7 @@ static enum status keep_header(struct reader *reader)
     uint32_t line = 0;
     if (!read_row(reader, &line))
         return FAIL(reader->fail, STATUS_INPUT, "the file has no header line");
+    reader->csv->header_line = line;
     while (reader->field_count > 0 && reader->fields[reader->field_count - 1][0] == '\0')
         reader->field_count--; /* trailing delimiters */
     reader->csv->column_count = reader->field_count;
@@ -226,10 +228,14 @@ enum status csv_read(struct arena *arena, const char *bytes, size_t length, stru
     enum status status = utf8_import(bytes, length, &text, &csv->encoding, fail);
     struct reader reader = { .arena = arena, .csv = csv, .line = 1, .fault = fault, .context = context, .fail = fail };
     if (status == STATUS_OK) {
-        reader.next = arena_copy(arena, text.bytes == NULL ? "" : text.bytes, text.length);
-        if (reader.next == NULL)
+        csv->text = arena_copy(arena, text.bytes == NULL ? "" : text.bytes, text.length);
+        csv->text_length = text.length;
+        reader.next = csv->text;
+        if (csv->text == NULL)
             status = FAIL(fail, STATUS_LIMIT, "the file is too large");
     }
+    if (text.bytes != NULL)
+        explicit_bzero(text.bytes, text.length); /* it may have been about persons */
     buf_free(&text);
     if (status == STATUS_OK && !find_header(&reader)) {
         report(&reader, 1, tr(language_of(&reader), N_("there is no header line with columns divided by ; , or tab")));

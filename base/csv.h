@@ -13,6 +13,9 @@ enum { CSV_COLUMN_MAX = 256, CSV_FIELD_MAX = 64 * 1024 };
 struct csv {
     enum encoding encoding;
     char delimiter;
+    uint32_t header_line; /* from 1; 0 without a header */
+    char *text;           /* what header and fields point into, for wiping; text_length bytes */
+    size_t text_length;
     size_t column_count;
     const char **header;  /* trimmed; header[column] */
     size_t row_count;     /* without the header and without blank lines */

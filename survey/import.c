@@ -3,6 +3,7 @@
  * (import_units.c …). */
 #include "survey/import.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -82,6 +83,19 @@ static enum status check_and_store(struct store *store, struct arena *arena, con
     return status;
 }
 
+static enum status import_csv(struct store *store, struct arena *arena, const struct import_kind *kind, struct csv *csv,
+                              const struct import_file *file, struct import_report *report, struct fail *fail)
+{
+    const struct language *language = file->language;
+    import_find_persons(csv, report, arena, language);
+    drop_totals(csv, report, arena, language);
+    report->rows = csv->row_count;
+    if (csv->row_count == 0)
+        import_finding(report, arena, language, SEVERITY_ERROR, "V01", 0, NULL,
+                       N_("the file has a header but no rows"));
+    return check_and_store(store, arena, kind, csv, file, report, fail);
+}
+
 enum status import_bytes(struct store *store, struct arena *arena, const struct import_file *file,
                          struct import_report *report, struct fail *fail)
 {
@@ -95,20 +109,20 @@ enum status import_bytes(struct store *store, struct arena *arena, const struct 
     if (status != STATUS_OK)
         return status;
     report->kind = kind.kind;
-    status = csv_read(arena, file->bytes, file->length, &csv, take_fault, &faults, &shape);
+    if (kind.importer != NULL && kind.importer->persons)
+        report->mode = file->mode == 'C' ? 'C' : 'B';
+    status = import_read(arena, file, &csv, take_fault, &faults, &shape);
     report->encoding = csv.encoding;
     report->delimiter = csv.delimiter;
+    report->header_line = csv.header_line;
     if (status != STATUS_OK && report->errors == 0)
         import_finding(report, arena, language, SEVERITY_ERROR, "V01", 0, NULL, "%s", shape.what);
     if (status != STATUS_OK && status != STATUS_INPUT)
         return FAIL(fail, status, "%s", shape.what);
     if (csv.column_count == 0 || csv.fields == NULL)
         return FAIL(fail, STATUS_INPUT, "the file has %zu errors; nothing was stored", report->errors);
-    import_find_persons(&csv, report, arena, language);
-    drop_totals(&csv, report, arena, language);
-    report->rows = csv.row_count;
-    if (csv.row_count == 0)
-        import_finding(report, arena, language, SEVERITY_ERROR, "V01", 0, NULL,
-                       N_("the file has a header but no rows"));
-    return check_and_store(store, arena, &kind, &csv, file, report, fail);
+    status = import_csv(store, arena, &kind, &csv, file, report, fail);
+    if (report->mode != 'A')
+        sodium_memzero(csv.text, csv.text_length);
+    return status;
 }

@@ -21,7 +21,8 @@ enum { FINDING_MAX = 1000 }; /* more are counted, not kept */
 struct import_report {
     const char *kind;
     enum encoding encoding;
-    char delimiter;
+    char delimiter;       /* 0 for a spreadsheet */
+    uint32_t header_line; /* where the header was found, 0 for none */
     size_t rows;
     size_t errors, warnings;
     char mode;       /* 'A' counts; 'B' and 'C' records (schema.md 2) */
@@ -37,6 +38,7 @@ struct import_file {
     const char *bytes;
     size_t length;
     const char *user;
+    char mode;       /* 'B' or 'C' for records, 0 for 'B' (schema.md 2); kinds with counts are always 'A' */
     bool dry_run;
     bool accept_warnings; /* user has read them; without it a file with warnings is not stored */
     const struct language *language;
@@ -55,6 +57,7 @@ struct importer {
     const char *title; /* N_() */
     const struct wanted *columns;
     size_t column_count;
+    bool persons; /* rows are about single persons: wiped from memory when they are counted */
     enum status (*run)(struct store *store, struct arena *arena, const struct csv *csv, struct import_report *report,
                        bool dry_run, const struct language *language, struct fail *fail);
 };

@@ -81,6 +81,7 @@ static enum status take_back(struct store *store, const struct delivery *deliver
     } replaced[] = {
         { "units", SQL_unit_clear, SQL_unit_bring },
         { "workforce", SQL_cube_clear, SQL_cube_bring },
+        { "records", SQL_cube_clear, SQL_cube_bring },
         { "population", SQL_reference_empty, SQL_reference_bring },
     };
     for (size_t i = 0; i < COUNT(replaced); i++)

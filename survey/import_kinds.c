@@ -5,8 +5,9 @@
 
 #include "survey/table.h"
 
-extern const struct importer importer_units, importer_workforce, importer_population;
-static const struct importer *const importers[] = { &importer_units, &importer_workforce, &importer_population };
+extern const struct importer importer_units, importer_workforce, importer_records, importer_population;
+static const struct importer *const importers[] = { &importer_units, &importer_workforce, &importer_records,
+                                                   &importer_population };
 
 bool import_kind_at(size_t i, struct import_kind *kind)
 {

@@ -27,6 +27,10 @@ void import_finding(struct import_report *report, struct arena *arena, const str
 #define IMPORT_NOTE(import, severity, rule, line, ...) \
     import_finding((import)->report, (import)->arena, (import)->language, severity, rule, line, NULL, __VA_ARGS__)
 
+/* A CSV file, or the first sheet of a spreadsheet file as if it were one; encoding and delimiter say which. As csv_read. */
+MUST_USE enum status import_read(struct arena *arena, const struct import_file *file, struct csv *csv,
+                                 csv_fault *fault, void *context, struct fail *fail);
+
 /* The row by which this import can be undone; first thing in its transaction. */
 MUST_USE enum status import_delivery(struct store *store, const struct import_report *report, struct fail *fail);
 /* V24: hash of the file, mode, rows, warnings and who accepted them. */

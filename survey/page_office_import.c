@@ -39,8 +39,8 @@ static void write_form(const struct request *request, struct response *response,
     office_csrf(response, request);
     write_kinds(request, response, report == NULL ? NULL : report->kind);
     HTML(page, "<p><label>");
-    office_text(response, request, N_("File (CSV)"));
-    HTML(page, " <input type=\"file\" name=\"file\" accept=\".csv,.txt\" required=\"required\"/></label></p>"
+    office_text(response, request, N_("File (CSV or spreadsheet)"));
+    HTML(page, " <input type=\"file\" name=\"file\" accept=\".csv,.txt,.xlsx,.xls\" required=\"required\"/></label></p>"
                "<p><label class=\"check\"><input type=\"checkbox\" name=\"dry_run\" value=\"1\"");
     if (!checked)
         HTML(page, " checked=\"checked\"");

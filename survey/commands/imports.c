@@ -1,6 +1,7 @@
 /* import: a file of the personnel office in, the last one out again, and what may stand in which file. */
 #include <inttypes.h>
 #include <jansson.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -55,6 +56,9 @@ static enum status import_one(const struct arguments *arguments, struct fail *fa
     struct buf bytes;
     struct store *store = NULL;
     struct import_report report = { 0 };
+    const char *mode = arguments->texts[OPT_mode];
+    if (strcmp(mode, "B") != 0 && strcmp(mode, "C") != 0)
+        return FAIL(fail, STATUS_USAGE, "--mode is B or C");
     arena_init(&arena, (size_t)4 << 30);
     buf_init(&bytes, IMPORT_FILE_MAX);
     enum status status = command_store(arguments, &store, fail);
@@ -65,6 +69,7 @@ static enum status import_one(const struct arguments *arguments, struct fail *fa
                                                .bytes = bytes.bytes == NULL ? "" : bytes.bytes,
                                                .length = bytes.length,
                                                .user = "command line",
+                                               .mode = mode[0],
                                                .dry_run = arguments->given[OPT_dry_run],
                                                .accept_warnings = arguments->given[OPT_accept_warnings],
                                                .language = arguments->language };
@@ -78,6 +83,8 @@ static enum status import_one(const struct arguments *arguments, struct fail *fa
                    tr(arguments->language, report.stored ? N_("stored") : N_("checked, not stored")));
     }
     store_close(store);
+    if (bytes.bytes != NULL)
+        sodium_memzero(bytes.bytes, bytes.length); /* it may have been about persons */
     buf_free(&bytes);
     arena_free(&arena);
     return status;

@@ -1,0 +1,79 @@
+/* Bytes to rows: CSV in any encoding, or the first sheet of an .xlsx or .xls file. A sheet is written out as CSV and
+ * read again, so that title lines, repeated headers and totals are treated alike and a line is the sheet's row. Not
+ * responsible for what the columns mean. */
+#include <sodium.h>
+#include <string.h>
+
+#include "base/spreadsheet.h"
+#include "base/xls.h"
+#include "survey/import_private.h"
+
+/* How much larger than the file its sheets and their text may be; real ones stay below 20 and 10. */
+enum { SHEET_FACTOR = 40, TEXT_FACTOR = 20, SMALL_FILE = 16 << 20 };
+
+struct written {
+    struct buf text;
+    uint32_t line; /* being written */
+    size_t widest; /* row so far: a sheet forgets empty cells at the end of a row */
+};
+
+static void add_cell(struct buf *text, const char *cell)
+{
+    if (strpbrk(cell, ";\"\r\n") == NULL) {
+        buf_add_string(text, cell);
+        return;
+    }
+    buf_add_string(text, "\"");
+    for (; *cell != '\0'; cell++) {
+        if (*cell == '"')
+            buf_add_string(text, "\"");
+        /* A line break would move the numbers of all lines below. */
+        buf_add(text, *cell == '\n' || *cell == '\r' ? " " : cell, 1);
+    }
+    buf_add_string(text, "\"");
+}
+
+static enum status add_row(void *context, const struct sheet_row *row, struct fail *fail)
+{
+    struct written *written = context;
+    for (; written->line < row->number; written->line++)
+        buf_add_string(&written->text, "\n");
+    for (size_t i = 0; i < row->cell_count; i++) {
+        if (i > 0)
+            buf_add_string(&written->text, ";");
+        add_cell(&written->text, row->cells[i]);
+    }
+    for (size_t i = row->cell_count; i < written->widest; i++)
+        buf_add_string(&written->text, ";");
+    written->widest = row->cell_count > written->widest ? row->cell_count : written->widest;
+    return buf_status(&written->text, "the sheet", fail);
+}
+
+static bool is_sheet(const char *bytes, size_t length)
+{
+    return (length > 4 && memcmp(bytes, "PK\003\004", 4) == 0) || xls_fits(bytes, length);
+}
+
+enum status import_read(struct arena *arena, const struct import_file *file, struct csv *csv, csv_fault *fault,
+                        void *context, struct fail *fail)
+{
+    struct spreadsheet *sheet = NULL;
+    struct written written = { .line = 1 };
+    if (!is_sheet(file->bytes, file->length))
+        return csv_read(arena, file->bytes, file->length, csv, fault, context, fail);
+    *csv = (struct csv){ 0 };
+    buf_init(&written.text, file->length * TEXT_FACTOR + SMALL_FILE);
+    enum status status =
+        spreadsheet_open("the file", file->bytes, file->length, file->length * SHEET_FACTOR + SMALL_FILE, &sheet, fail);
+    if (status == STATUS_OK)
+        status = spreadsheet_rows(sheet, 0, add_row, &written, fail);
+    spreadsheet_close(sheet);
+    if (status == STATUS_OK)
+        status = csv_read(arena, written.text.bytes == NULL ? "" : written.text.bytes, written.text.length, csv, fault,
+                          context, fail);
+    csv->delimiter = '\0';
+    if (written.text.bytes != NULL)
+        sodium_memzero(written.text.bytes, written.text.length); /* it may have been about persons */
+    buf_free(&written.text);
+    return status;
+}

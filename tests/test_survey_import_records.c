@@ -1,0 +1,222 @@
+/* Personnel records become counts: people with two contracts count once, nothing of a record stays in the store, a
+ * spreadsheet gives the same as a CSV file, and undoing brings back what was there. Faults: tests/data/import. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/xlsx_write.h"
+#include "survey/import_records.h"
+
+#define UNITS                                                                                                          \
+    "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht\nS;Stadt;STADT;;0;1\n51;Jugend;FB;S;1;1\n52;Sport;FB;S;1;"   \
+    "1\n"
+#define HEAD                                                                                                           \
+    "stichtag;pers_hash;vertrag_nr;org_id;besch_art;einstufung_roh;fuehrung;vzae;befristet;status;eintritt_jahr;"      \
+    "geburtsjahr;geschlecht;deutsch\n"
+#define ANNA "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define BERT "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define CEM "cccccccccccccccccccccccccccccccc"
+#define RECORDS                                                                                                        \
+    HEAD "30.06.2026;" ANNA ";1;51;T;EG 9b;0;0,30;0;aktiv;2010;1980;w;1\n"                                             \
+         "30.06.2026;" BERT ";1;52;B;A 14;3;1,00;0;aktiv;2001;1966;m;0\n"                                              \
+         "30.06.2026;" ANNA ";2;52;T;E 5;0;0,50;1;aktiv;2010;1980;w;1\n"                                               \
+         "30.06.2026;" CEM ";1;51;A;;0;0,00;1;elternzeit;2024;2004;m;9\n"
+
+struct fixture {
+    char dir[64];
+    struct store *store;
+    struct arena arena;
+    struct import_report report;
+};
+
+static enum status take(struct fixture *fixture, const char *kind, const char *bytes, size_t length)
+{
+    const struct import_file file = { kind, bytes, length, .user = "t", .mode = 'C', .accept_warnings = true };
+    return import_bytes(fixture->store, &fixture->arena, &file, &fixture->report, NULL);
+}
+
+static int begin(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    assert_non_null(fixture);
+    strcpy(fixture->dir, "/tmp/querschnitt-records-XXXXXX");
+    assert_non_null(mkdtemp(fixture->dir));
+    arena_init(&fixture->arena, 256 << 20);
+    assert_int_equal(store_open(fixture->dir, STORE_WRITE, &fixture->store, NULL), STATUS_OK);
+    assert_int_equal(take(fixture, "units", UNITS, sizeof UNITS - 1), STATUS_OK);
+    *state = fixture;
+    return 0;
+}
+
+static int end(void **state)
+{
+    static const char *const files[] = { "querschnitt.sqlite", "querschnitt.sqlite-journal" };
+    struct fixture *fixture = *state;
+    char path[128];
+    store_close(fixture->store);
+    for (size_t i = 0; i < COUNT(files); i++) {
+        snprintf(path, sizeof path, "%s/%s", fixture->dir, files[i]);
+        unlink(path);
+    }
+    rmdir(fixture->dir);
+    arena_free(&fixture->arena);
+    free(fixture);
+    return 0;
+}
+
+/* Heads of the two departments as the store tells them; 0 without a cube. */
+static void heads(struct fixture *fixture, unsigned found[2])
+{
+    const struct unit *units = NULL;
+    const struct participation *rows = NULL;
+    size_t unit_count = 0;
+    size_t count = 0;
+    found[0] = found[1] = 0;
+    assert_int_equal(store_unit_list(fixture->store, &fixture->arena, &units, &unit_count, NULL), STATUS_OK);
+    assert_int_equal(store_heads(fixture->store, &fixture->arena, units, unit_count, &rows, &count, NULL), STATUS_OK);
+    for (size_t i = 0; i < count; i++)
+        found[strcmp(units[rows[i].unit].id, "52") == 0] += rows[i].invited;
+}
+
+static void counts_people(void **state)
+{
+    struct fixture *fixture = *state;
+    unsigned found[2];
+    assert_int_equal(take(fixture, "records", RECORDS, sizeof RECORDS - 1), STATUS_OK);
+    assert_int_equal(fixture->report.rows, 4);
+    assert_int_equal(fixture->report.mode, 'C');
+    heads(fixture, found);
+    assert_int_equal(found[0], 1); /* Cem; Anna's larger contract is in 52 */
+    assert_int_equal(found[1], 2);
+    struct delivery undone;
+    assert_int_equal(import_undo(fixture->store, "t", &undone, NULL), STATUS_OK);
+    assert_string_equal(undone.kind, "records");
+    heads(fixture, found);
+    assert_int_equal(found[0] + found[1], 0);
+}
+
+static const struct cube_row *find(const struct cube *cube, const struct cube_row *wanted)
+{
+    for (size_t i = 0; i < cube->row_count; i++) {
+        const struct cube_row *row = &cube->rows[i];
+        if (row->unit == wanted->unit && row->band == wanted->band && row->employment == wanted->employment &&
+            row->leadership == wanted->leadership && row->sex == wanted->sex && row->age == wanted->age &&
+            row->fixed_term == wanted->fixed_term && row->part_time == wanted->part_time &&
+            row->german == wanted->german)
+            return row;
+    }
+    return NULL;
+}
+
+static void makes_four_tables(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct unit units[] = { { .id = "S", .parent = -1 }, { .id = "51" } };
+    static const struct contract contracts[] = {
+        { .person = { 1 }, .fte = 0.5, .number = 2, .unit = 1, .band = 2, .age = 3, .german = 1, .employment = 1 },
+        { .person = { 1 }, .fte = 0.25, .number = 1, .unit = 0, .band = 3, .age = 3, .german = 1, .employment = 1 },
+        { .person = { 2 }, .fte = 1, .number = 1, .unit = 1, .band = 4, .age = 5, .leadership = 3, .sex = 1 },
+        { .person = { 3 },
+          .fte = 0,
+          .number = 1,
+          .unit = 1,
+          .band = 9,
+          .age = 1,
+          .german = 9,
+          .employment = 2,
+          .sex = 3,
+          .fixed_term = true },
+    };
+    struct cube cube = { 0 };
+    const char *const *ids = NULL;
+    assert_int_equal(records_cube(&fixture->arena, contracts, COUNT(contracts), units, COUNT(units), &cube, &ids, NULL),
+                     STATUS_OK);
+    static const struct {
+        struct cube_row key;
+        double fte;
+    } wanted[] = {
+        { { 1, 2, '*', 255, 'w', 3, 255, 255, 255, 1, 0, false, false }, 0.75 },
+        { { 1, 9, '*', 255, 'x', 1, 255, 255, 255, 1, 0, false, false }, 0 },
+        { { 1, 255, '*', 255, '*', 255, 255, 255, 0, 1, 0, false, false }, 1 },
+        { { -1, 4, '*', 3, '*', 255, 255, 255, 0, 1, 0, false, false }, 1 },
+        { { -1, 255, 'T', 255, '*', 255, 0, 1, 1, 1, 0, false, false }, 0.75 },
+        { { -1, 255, 'B', 255, '*', 255, 0, 0, 0, 1, 0, false, false }, 1 },
+        { { -1, 255, 'A', 255, '*', 255, 1, 0, 9, 1, 0, false, false }, 0 },
+    };
+    for (size_t i = 0; i < COUNT(wanted); i++) {
+        const struct cube_row *row = find(&cube, &wanted[i].key);
+        if (row == NULL)
+            fail_msg("row %zu is missing", i);
+        else
+            assert_true(row->heads == wanted[i].key.heads && fabs(row->fte - wanted[i].fte) < 1e-9);
+    }
+    assert_int_equal(cube.row_count, 12); /* three people, each in four tables */
+}
+
+static void stores_no_record(void **state)
+{
+    struct fixture *fixture = *state;
+    char path[128];
+    struct buf bytes;
+    assert_int_equal(take(fixture, "records", RECORDS, sizeof RECORDS - 1), STATUS_OK);
+    store_close(fixture->store);
+    fixture->store = NULL;
+    snprintf(path, sizeof path, "%s/querschnitt.sqlite", fixture->dir);
+    buf_init(&bytes, 64 << 20);
+    assert_int_equal(buf_read_file(&bytes, path, NULL), STATUS_OK);
+    for (size_t i = 0; i + 32 <= bytes.length; i++)
+        assert_true(memcmp(bytes.bytes + i, ANNA, 16) != 0);
+    buf_free(&bytes);
+}
+
+static void reads_spreadsheets(void **state)
+{
+    struct fixture *fixture = *state;
+    struct xlsx_write *write = NULL;
+    struct buf file;
+    char text[] = RECORDS;
+    unsigned found[2];
+    buf_init(&file, 1 << 20);
+    assert_int_equal(xlsx_write_create(&write, NULL), STATUS_OK);
+    xlsx_write_sheet(write, "Personal");
+    xlsx_write_text(write, 0, 0, "Personalbestand; Stand 30.06., Amt 11");
+    uint32_t row = 2; /* a title and an empty row above the header */
+    uint16_t column = 0;
+    for (char *cell = text; *cell != '\0';) {
+        size_t length = strcspn(cell, ";\n");
+        char end = cell[length];
+        cell[length] = '\0';
+        xlsx_write_text(write, row, column, cell);
+        row += end == '\n';
+        column = end == '\n' ? 0 : (uint16_t)(column + 1);
+        cell += length + 1;
+    }
+    assert_int_equal(xlsx_write_end(write, &file, NULL), STATUS_OK);
+    assert_int_equal(take(fixture, "records", file.bytes, file.length), STATUS_OK);
+    assert_int_equal(fixture->report.rows, 4);
+    assert_int_equal(fixture->report.header_line, 3);
+    assert_int_equal(fixture->report.delimiter, 0);
+    heads(fixture, found);
+    assert_int_equal(found[0], 1);
+    assert_int_equal(found[1], 2);
+    buf_free(&file);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(counts_people, begin, end),
+        cmocka_unit_test_setup_teardown(makes_four_tables, begin, end),
+        cmocka_unit_test_setup_teardown(stores_no_record, begin, end),
+        cmocka_unit_test_setup_teardown(reads_spreadsheets, begin, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
