@@ -20,6 +20,8 @@ void import_finding(struct import_report *report, struct arena *arena, const str
     vsnprintf(message, sizeof message, tr(language, format), arguments);
     va_end(arguments);
     const char *kept = arena_string(arena, message);
+    if (column != NULL) /* the file may be wiped before the finding is read */
+        column = arena_string(arena, column);
     report->findings[report->finding_count++] = (struct finding){
         .severity = severity, .rule = rule, .line = line, .column = column, .message = kept == NULL ? "" : kept
     };
