@@ -9,4 +9,5 @@ for language in de en; do
     xmllint --noout "$work/report.$language.html"
 done
 cd "$(dirname "$0")/.."
+. tests/browser/packages.sh
 node tests/browser/edition.mjs "$work/report.de.html" "$work/report.en.html"

@@ -1,7 +1,7 @@
 # Read by the browser tests with ".": a folder that goes when the test goes, a rehearsal in it, a server.
 # Expects $querschnitt and $port and the repository as the working directory, $form when it is not the shipped one. Sets $work, $server, and by place_open $wave,
 # $fingerprint and the links in $work/links.
-[ -d node_modules/playwright-core ] && [ -d node_modules/axe-core ] || npm ci --ignore-scripts --no-audit --no-fund
+. tests/browser/packages.sh
 
 work=$(mktemp -d)
 server=
