@@ -16,6 +16,14 @@ static void fill(struct raw_table *table, size_t row, const struct need *need)
         counted_rate(table_cell(table, row, 1), (uint32_t)need->in_need, (uint32_t)need->contacts, LEAST);
 }
 
+/* The questionnaire names languages by the same codes; one it does not know keeps its code. */
+static struct release_label name_of(const struct form *form, const char *tongue)
+{
+    const struct item *item = form_item(form, "D8");
+    int option = item == NULL ? -1 : item_option(item, tongue);
+    return option < 0 ? LABEL_NAME(tongue) : LABEL_TEXT(&item->options[option].label);
+}
+
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
 {
     const char *tongues[TONGUES];
@@ -41,7 +49,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     table_column(table, 1, N_("of all needs"), RELEASE_PERCENT, FOLLOWS_NONE);
     for (size_t t = 0; t < count; t++) {
         struct need need = need_of(&sample, -1, tongues[t]);
-        size_t row = shared_row_format(result, table, "tongue.", tongues[t], LABEL_NAME(tongues[t]));
+        size_t row = shared_row_format(result, table, "tongue.", tongues[t], name_of(sample.wave->form, tongues[t]));
         cell_heads(table_cell(table, row, 0), need.in_need, false); /* people of one language: as personnel counts */
         if (all.in_need >= LEAST)
             counted_rate(table_cell(table, row, 1), (uint32_t)need.in_need, (uint32_t)all.in_need, LEAST);
