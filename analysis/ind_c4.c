@@ -1,6 +1,6 @@
 /* C4: share who know where to complain about worse treatment. */
-#include "analysis/indicator.h"
-#include "analysis/shared.h"
+#include "analysis/counted.h"
+#include "analysis/inputs.h"
 #include "analysis/stat_proportion.h"
 
 enum { LEAST = 10 };
@@ -56,6 +56,20 @@ static void by_department(struct result *result, const struct sample *sample, co
     table_partition(table, 0, rest.base, smaller(rest.yes, rest.base - rest.yes));
 }
 
+/* What the office under section 13 AGG counted: few complaints where the way is not known are no good news. */
+static void complaints(struct result *result, const struct inputs *inputs)
+{
+    struct raw_table *table = result_table(result, "c4.complaints", N_("Complaints received, by year"), inputs->wave_count, 1);
+    table_column(table, 0, N_("Complaints"), RELEASE_COUNT, FOLLOWS_NONE);
+    for (size_t w = 0; w < inputs->wave_count; w++) {
+        const char *name = inputs->waves[w].name;
+        size_t row = shared_row_format(result, table, "wave.", name, LABEL_NAME(name));
+        for (size_t i = 0; i < inputs->registers.complaint_count; i++)
+            if (inputs->registers.complaints[i].year == inputs->waves[w].year)
+                counted_people(table_cell(table, row, 0), inputs->registers.complaints[i].count);
+    }
+}
+
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
 {
     struct sample sample, before;
@@ -67,6 +81,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     table_column(table, 0, N_("Complaint route known"), RELEASE_PERCENT, FOLLOWS_NONE);
     fill(table_cell(table, table_total(result, table), 0), &now, sample.population);
     by_department(result, &sample, &now);
+    complaints(result, inputs);
     if (inputs->wave_count < 2)
         return STATUS_OK;
     status = shared_sample(result, 1, &before, fail);

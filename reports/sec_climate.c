@@ -112,6 +112,8 @@ static void complaint(const struct tell *tell)
         doc_paragraph(tell->doc, tell_format(tell, tr(language, "Base: %s."),
                                              tell_evidence(tell, cell, RELEASE_PERCENT)));
         tell_table(tell, &(struct tell_table){ .id = "c4", .head = tr(language, "Group"), .base = true });
+        if (tell_delivered(tell, "c4.complaints"))
+            tell_table(tell, &(struct tell_table){ .id = "c4.complaints", .head = tr(language, "Year") });
         tell_note(tell, "c4");
     }
     doc_paragraph(tell->doc, tr(language, "Everyone who is treated worse at work because of origin may turn to the "
