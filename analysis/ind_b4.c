@@ -3,8 +3,16 @@
 #include "analysis/indicator.h"
 
 enum { LEAST = 10 };
-#define CODE(code) (1U << (code))
+#define CODE(code) ANSWERED_CODE(code)
 #define EVERYBODY (CODE(1) | CODE(2) | CODE(3) | CODE(4) | CODE(5))
+
+/* Pending when nobody in the city answered: then the question was not asked. */
+static void fill(struct raw_cell *cell, const struct sample *sample, const struct answered *share, enum answered_part part)
+{
+    struct answered_count count = answered_count(sample, share, part, WEIGHTS_NONE);
+    if (answered_count(sample, share, ANSWERED_ALL, WEIGHTS_NONE).base > 0)
+        answered_cell(cell, &count, LEAST);
+}
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
 {
@@ -31,15 +39,13 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     for (size_t i = 0; i < COUNT(ids); i++) {
         size_t row = table_row(result, table, ids[i], LABEL_KEY(names[i]));
         for (size_t c = 0; c < COUNT(shares); c++)
-            answered_cell(table_cell(table, row, c), &sample, &shares[c], i == 0 ? ANSWERED_LEADERS : ANSWERED_CONTACT, WEIGHTS_NONE,
-                          LEAST);
+            fill(table_cell(table, row, c), &sample, &shares[c], i == 0 ? ANSWERED_LEADERS : ANSWERED_CONTACT);
     }
     table = result_table(result, "b4.reason", N_("Why not: of those who did not take part"), COUNT(reasons), 1);
     table_column(table, 0, N_("Share"), RELEASE_PERCENT, FOLLOWS_NONE);
     for (size_t i = 0; i < COUNT(reasons); i++) {
         struct answered share = { "FB1", NULL, reasons[i].code, CODE(3) | CODE(4) | CODE(5), 0 };
-        answered_cell(table_cell(table, table_row(result, table, reasons[i].id, LABEL_KEY(reasons[i].name)), 0), &sample, &share,
-                      ANSWERED_ALL, WEIGHTS_NONE, LEAST);
+        fill(table_cell(table, table_row(result, table, reasons[i].id, LABEL_KEY(reasons[i].name)), 0), &sample, &share, ANSWERED_ALL);
     }
     return STATUS_OK;
 }

@@ -3,7 +3,7 @@
 #include "analysis/indicator.h"
 
 enum { LEAST = 10 };
-#define CODE(code) (1U << (code))
+#define CODE(code) ANSWERED_CODE(code)
 #define SPEAKERS (CODE(1) | CODE(2) | CODE(3))
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
