@@ -17,11 +17,6 @@ int counted_department(const struct sample *sample, int unit)
     return -1;
 }
 
-void counted_things(struct raw_cell *cell, double number)
-{
-    cell_open(cell, number);
-}
-
 void counted_share(struct raw_cell *cell, double part, double whole, double least)
 {
     if (whole < least)

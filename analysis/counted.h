@@ -9,8 +9,8 @@ int counted_year(const struct inputs *inputs);
 /* Position in sample->departments of the department the unit is reported under; -1 when there is none, as for all units. */
 int counted_department(const struct sample *sample, int unit);
 
-/* Things (documents, advertisements): nobody to protect. counted_share: per cent; below least things it is not reliable (u). */
-void counted_things(struct raw_cell *cell, double number);
+/* Share of things (documents, advertisements), per cent: nobody to protect; below least things it is not reliable (u). Their
+ * numbers are cell_open. */
 void counted_share(struct raw_cell *cell, double part, double whole, double least);
 
 /* People of a register: a number like a personnel count (rounded to 5, at least 5). */

@@ -33,7 +33,7 @@ static void fill(struct raw_table *table, size_t row, const struct shelf *shelf)
 {
     const double parts[] = { shelf->plain, shelf->tested, shelf->translated };
     if (shelf->documents > 0)
-        counted_things(table_cell(table, row, 0), shelf->documents);
+        cell_open(table_cell(table, row, 0), shelf->documents);
     for (size_t c = 0; c < COUNT(parts); c++)
         counted_share(table_cell(table, row, 1 + c), parts[c], shelf->documents, LEAST);
     if (shelf->documents > 0 && shelf->documents < LEAST)

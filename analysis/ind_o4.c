@@ -66,7 +66,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     for (size_t i = 0; i < COUNT(rows); i++) {
         size_t row = table_row(result, table, rows[i].id, LABEL_KEY(rows[i].name));
         if (registers->outreach_count > 0)
-            counted_things(table_cell(table, row, 0), rows[i].number);
+            cell_open(table_cell(table, row, 0), rows[i].number);
     }
     return STATUS_OK;
 }

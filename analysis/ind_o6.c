@@ -4,18 +4,6 @@
 
 enum { STATES = MEASURE_DROPPED + 1, ALL = STATES, PROVEN, OVERDUE, COLUMNS };
 
-/* Newest reported state of a measure up to the year; NULL before the first. */
-static const struct measure_status *newest(const struct registers *registers, size_t measure, int year)
-{
-    const struct measure_status *found = NULL;
-    for (size_t i = 0; i < registers->status_count; i++) {
-        const struct measure_status *status = &registers->statuses[i];
-        if (status->measure == (int)measure && status->year <= year && (found == NULL || status->year >= found->year))
-            found = status;
-    }
-    return found;
-}
-
 struct stand {
     double states[STATES], all, reported, proven, overdue;
 };
@@ -36,13 +24,13 @@ static void put(struct stand *stand, const struct measure *measure, const struct
 static void fill(struct raw_table *table, size_t row, const struct stand *stand)
 {
     for (size_t state = 0; state < STATES; state++)
-        counted_things(table_cell(table, row, state), stand->states[state]);
-    counted_things(table_cell(table, row, ALL), stand->all);
+        cell_open(table_cell(table, row, state), stand->states[state]);
+    cell_open(table_cell(table, row, ALL), stand->all);
     if (stand->reported > 0)
         cell_open(table_cell(table, row, PROVEN), 100 * stand->proven / stand->reported);
     else
         cell_sign(table_cell(table, row, PROVEN), SIGN_VOID);
-    counted_things(table_cell(table, row, OVERDUE), stand->overdue);
+    cell_open(table_cell(table, row, OVERDUE), stand->overdue);
 }
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
@@ -65,8 +53,9 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         for (size_t m = 0; m < registers->measure_count; m++) {
             if (registers->measures[m].recommendation != (int)r)
                 continue;
-            put(&stand, &registers->measures[m], newest(registers, m, year), year);
-            put(&all, &registers->measures[m], newest(registers, m, year), year);
+            const struct measure_status *status = measure_newest(registers->statuses, registers->status_count, m, year);
+            put(&stand, &registers->measures[m], status, year);
+            put(&all, &registers->measures[m], status, year);
         }
         fill(table, shared_row_format(result, table, "recommendation.", recommendation->id, LABEL_NAME(recommendation->title)),
              &stand);

@@ -37,7 +37,7 @@ static void fill(struct raw_table *table, size_t row, const struct adverts *adve
 {
     if (adverts->count == 0)
         return;
-    counted_things(table_cell(table, row, 0), adverts->count);
+    cell_open(table_cell(table, row, 0), adverts->count);
     counted_share(table_cell(table, row, 1), adverts->named, adverts->count, LEAST);
     if (adverts->named > 0)
         counted_share(table_cell(table, row, 2), adverts->count < LEAST ? 0 : adverts->assessed,

@@ -23,28 +23,17 @@ static const struct reference *reference_of(const struct inputs *inputs, enum de
     for (size_t i = 0; i < inputs->reference_count; i++) {
         const struct reference *one = &inputs->references[i];
         bool ages = (one->age_low == -1 && one->age_high == -1) || (one->age_low == 15 && one->age_high == 64);
-        bool scope = strcmp(one->scope, "ERWERBSFAEHIG_15_64") == 0 || strcmp(one->scope, "WOHNBEV") == 0;
-        bool everybody = (one->sex == '*' || one->sex == '\0') &&
-                         (one->education == NULL || strcmp(one->education, "*") == 0);
-        if (one->definition == definition && ages && scope && everybody && one->total > 0 && (best == NULL || better(one, best)))
+        if (one->definition == definition && ages && shared_residents(one) && (best == NULL || better(one, best)))
             best = one;
     }
     return best;
-}
-
-/* A full count has no error of its own; a sample source brings its relative standard error. */
-static struct range share_of(const struct reference *reference)
-{
-    double share = reference->group / reference->total;
-    double half = 1.959963984540054 * reference->relative_error * share;
-    return (struct range){ share, fmax(0, share - half), fmin(1, share + half) };
 }
 
 static void row(struct result *result, struct raw_table *table, struct raw_table *sources, const struct share *staff,
                 const struct reference *reference)
 {
     enum definition definition = reference->definition;
-    struct range residents = share_of(reference), gap = difference(staff->range, residents);
+    struct range residents = shared_reference(reference), gap = difference(staff->range, residents);
     uint32_t outside = smaller(staff->yes, staff->base - staff->yes);
     size_t at = table_row(result, table, definition_code(definition), LABEL_KEY(definition_name(definition)));
     shared_share(table_cell(table, at, 0), staff, LEAST);

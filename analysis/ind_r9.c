@@ -14,7 +14,7 @@ static const struct reference *young(const struct inputs *inputs)
     for (size_t i = 0; i < inputs->reference_count; i++) {
         const struct reference *one = &inputs->references[i];
         if (one->definition == DEFINITION_TINTG_2021 && one->age_low == YOUNG_LOW && one->age_high == YOUNG_HIGH &&
-            one->total > 0 && (best == NULL || one->year > best->year))
+            shared_residents(one) && (best == NULL || one->year > best->year))
             best = one;
     }
     return best;
@@ -36,10 +36,9 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     shared_share(table_cell(table, row, 0), &share, LEAST);
     if (reference == NULL)
         return STATUS_OK;
-    double residents = reference->group / reference->total;
-    double half = 1.959963984540054 * reference->relative_error * residents;
-    struct range gap = difference(share.range, (struct range){ residents, fmax(0, residents - half), fmin(1, residents + half) });
-    cell_open(table_cell(table, row, 1), 100 * residents);
+    struct range residents = shared_reference(reference);
+    struct range gap = difference(share.range, residents);
+    cell_open(table_cell(table, row, 1), 100 * residents.value);
     struct raw_cell *cell = table_cell(table, row, 2);
     cell_answers(cell, range_times(gap, 100), share.base, smaller(share.yes, share.base - share.yes), LEAST);
     if (cell != NULL)

@@ -9,7 +9,7 @@ static void fill(struct raw_table *table, size_t row, const struct need *need)
 {
     if (!need->found)
         return;
-    counted_things(table_cell(table, row, 0), need->contacts);
+    cell_open(table_cell(table, row, 0), need->contacts);
     if (need->contacts < LEAST)
         cell_sign(table_cell(table, row, 1), SIGN_UNSAFE);
     else

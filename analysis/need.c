@@ -29,8 +29,7 @@ struct need need_of(const struct sample *sample, int department, const char *ton
     bool all = strcmp(tongue, "*") == 0;
     for (size_t i = 0; i < registers->demand_count; i++) {
         const struct demand *row = &registers->demands[i];
-        bool wanted = strcmp(row->tongue, tongue) == 0 || (all && !summed(registers, row));
-        if (!wanted || !counts(sample, row, department))
+        if (!counts(sample, row, department) || (strcmp(row->tongue, tongue) != 0 && (!all || summed(registers, row))))
             continue;
         need.found = true;
         need.estimated = need.estimated || row->source == DEMAND_ESTIMATED;

@@ -1,6 +1,8 @@
 /* Shared pieces of the indicators. */
 #include "analysis/shared.h"
 
+#include <string.h>
+
 const char *const band_names[5] = {
     N_("Band 0: in training"),
     N_("Band 1: E 1 to E 4"),
@@ -47,4 +49,19 @@ void shared_share(struct raw_cell *cell, const struct share *share, uint32_t ans
 {
     cell_answers(cell, range_times(share->range, 100), share->base, smaller(share->yes, share->base - share->yes),
                  answers_min);
+}
+
+bool shared_residents(const struct reference *reference)
+{
+    bool scope = strcmp(reference->scope, "ERWERBSFAEHIG_15_64") == 0 || strcmp(reference->scope, "WOHNBEV") == 0;
+    bool everybody = (reference->sex == '*' || reference->sex == '\0') &&
+                     (reference->education == NULL || strcmp(reference->education, "*") == 0);
+    return scope && everybody && reference->total > 0;
+}
+
+struct range shared_reference(const struct reference *reference)
+{
+    double share = reference->group / reference->total;
+    double half = 1.959963984540054 * reference->relative_error * share;
+    return (struct range){ share, fmax(0, share - half), fmin(1, share + half) };
 }

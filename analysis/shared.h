@@ -16,6 +16,10 @@ size_t shared_row_format(struct result *result, struct raw_table *table, const c
                          struct release_label label);
 /* Staff of a department, of a band, or of both (band CUBE_ANY, department -1). */
 double shared_heads(const struct sample *sample, int department, uint8_t band);
+/* A reference that tells of residents, all of them: not of workers or commuters, not of one sex or education. */
+bool shared_residents(const struct reference *reference);
+/* Its share, 0..1. A full count has no error of its own; a sample source brings its relative standard error. */
+struct range shared_reference(const struct reference *reference);
 /* A share as percent cell: two-sided. */
 void shared_share(struct raw_cell *cell, const struct share *share, uint32_t answers_min);
 

@@ -23,12 +23,7 @@ static const struct measure_status *reported(const struct release *release, size
 
 static const struct measure_status *newest(const struct release *release, size_t measure)
 {
-    const struct measure_status *found = NULL;
-    for (size_t i = 0; i < release->status_count; i++)
-        if (release->statuses[i].measure == (int)measure && release->statuses[i].year <= release->year &&
-            (found == NULL || release->statuses[i].year >= found->year))
-            found = &release->statuses[i];
-    return found;
+    return measure_newest(release->statuses, release->status_count, measure, release->year);
 }
 
 static const char *evidence(const struct tell *tell, const struct measure_status *status)
