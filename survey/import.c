@@ -118,11 +118,12 @@ enum status import_bytes(struct store *store, struct arena *arena, const struct 
     if (status != STATUS_OK && report->errors == 0)
         import_finding(report, arena, language, SEVERITY_ERROR, "V01", 0, NULL, "%s", shape.what);
     if (status != STATUS_OK && status != STATUS_INPUT)
-        return FAIL(fail, status, "%s", shape.what);
-    if (csv.column_count == 0 || csv.fields == NULL)
-        return FAIL(fail, STATUS_INPUT, "the file has %zu errors; nothing was stored", report->errors);
-    status = import_csv(store, arena, &kind, &csv, file, report, fail);
-    if (report->mode != 'A')
+        status = FAIL(fail, status, "%s", shape.what);
+    else if (csv.column_count == 0 || csv.fields == NULL)
+        status = FAIL(fail, STATUS_INPUT, "the file has %zu errors; nothing was stored", report->errors);
+    else
+        status = import_csv(store, arena, &kind, &csv, file, report, fail);
+    if (report->mode != 'A' && csv.text != NULL) /* it was about persons, whatever became of it */
         sodium_memzero(csv.text, csv.text_length);
     return status;
 }

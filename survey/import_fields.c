@@ -156,3 +156,24 @@ int import_compare_dates(const int a[3], const int b[3])
             return a[i] < b[i] ? -1 : 1;
     return 0;
 }
+
+void import_one_day(struct import *import, int column, int day[3])
+{
+    enum { OLD_MONTHS = 24 };
+    int read[3];
+    int today[3];
+    if (!import_date(import, column, read))
+        return;
+    if (day[0] != 0) {
+        if (import_compare_dates(read, day) != 0)
+            IMPORT_ERROR(import, "V04", column, N_("a file has one day of reference; this row has another one"));
+        return;
+    }
+    memcpy(day, read, sizeof read);
+    import_today(today);
+    if (import_compare_dates(day, today) > 0)
+        IMPORT_ERROR(import, "V04", column, N_("the day of reference lies in the future"));
+    else if ((today[0] - day[0]) * 12 + today[1] - day[1] > OLD_MONTHS)
+        IMPORT_NOTE(import, SEVERITY_WARNING, "V04", import->csv->lines[import->row],
+                    N_("the day of reference is more than 24 months ago"));
+}

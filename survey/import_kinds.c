@@ -56,8 +56,8 @@ static const char *type_text(enum column_type type)
     case COLUMN_YEAR: return N_("year like 2025");
     case COLUMN_DAY: return N_("day like 2025-06-30");
     case COLUMN_UNIT: return N_("id of a unit; * for all");
-    case COLUMN_COUNT:
-    case COLUMN_COUNT_OR_NONE: return N_("whole number");
+    case COLUMN_WHOLE:
+    case COLUMN_WHOLE_OR_NONE: return N_("whole number");
     case COLUMN_NUMBER: return N_("number");
     case COLUMN_TEXT: return N_("text");
     case COLUMN_TONGUE: return N_("language, three letters of ISO 639-3; * for all");

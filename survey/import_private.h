@@ -53,6 +53,9 @@ bool import_whole(struct import *import, int column, uint32_t highest, uint32_t 
 bool import_decimal(struct import *import, int column, double highest, double *number);
 /* dd.mm.yyyy or yyyy-mm-dd, an existing day. */
 bool import_date(struct import *import, int column, int date[3]); /* year, month, day */
+/* The day of reference: the same in every row (V04). day: that of the rows before, day[0] == 0 before the first; it keeps the
+ * first one. A finding when another one stands there, when it lies in the future or more than 24 months ago. */
+void import_one_day(struct import *import, int column, int day[3]);
 void import_today(int date[3]);
 int import_compare_dates(const int a[3], const int b[3]);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "analysis/grade.h"
+#include "survey/import_cube.h"
 
 enum {
     DAY,
@@ -29,7 +30,7 @@ enum {
     CAREER,
     COLUMN_COUNT
 };
-enum { OLD_MONTHS = 24, CONTRACT_MAX = 1000, FTE_MAX = 2, PATTERN_MAX = 20, GRADE_TEXT = 24 };
+enum { CONTRACT_MAX = 1000, FTE_MAX = 2, PATTERN_MAX = 20, GRADE_TEXT = 24 };
 
 static const struct wanted wanted[COLUMN_COUNT] = {
     [DAY] = { "stichtag", false, N_("day like 2025-06-30") },
@@ -63,12 +64,12 @@ struct records {
     const struct unit *units;
     size_t unit_count;
     const struct unit **by_id;
-    const char *day_text; /* of the row before: the same on every row */
+    const char *day_text; /* of the first row with a day: the same on every row */
     int day[3];
     struct contract *contracts;
-    size_t count, persons;
+    size_t count;
     struct shape shapes[PATTERN_MAX];
-    size_t shape_count, unparsed, open, unknown;
+    size_t shape_count, unparsed, open;
 };
 
 static int compare_ids(const void *first, const void *second)
@@ -89,28 +90,12 @@ static int find_unit(const struct records *records, const char *id)
 
 static void read_day(struct records *records)
 {
-    struct import *import = &records->import;
-    const char *text = import_cell(import, DAY);
-    int today[3];
-    int day[3];
+    const char *text = import_cell(&records->import, DAY);
     if (records->day_text != NULL && strcmp(text, records->day_text) == 0)
-        return;
-    if (!import_date(import, DAY, day))
-        return;
-    if (records->day_text != NULL && import_compare_dates(day, records->day) != 0) {
-        IMPORT_ERROR(import, "V04", DAY, N_("a file has one day of reference; this row has another one"));
-        return;
-    }
-    if (records->day_text == NULL) {
-        import_today(today);
-        if (import_compare_dates(day, today) > 0)
-            IMPORT_ERROR(import, "V04", DAY, N_("the day of reference lies in the future"));
-        else if ((today[0] - day[0]) * 12 + today[1] - day[1] > OLD_MONTHS)
-            IMPORT_NOTE(import, SEVERITY_WARNING, "V04", import->csv->lines[import->row],
-                        N_("the day of reference is more than 24 months ago"));
-    }
-    records->day_text = text;
-    memcpy(records->day, day, sizeof day);
+        return; /* read already, a million times */
+    import_one_day(&records->import, DAY, records->day);
+    if (records->day_text == NULL && records->day[0] != 0)
+        records->day_text = text;
 }
 
 static void read_person(struct records *records, struct contract *contract)
@@ -283,8 +268,6 @@ static void check_persons(struct records *records)
         if (fte > 1.2 && k > 1)
             IMPORT_NOTE(&records->import, SEVERITY_WARNING, "V08", main->line,
                         N_("the contracts of this person add up to more than 1.2 of full time; please check"));
-        records->persons++;
-        records->unknown += main->german == 9;
         i += k;
     }
 }
@@ -309,41 +292,6 @@ static void check_grades(struct records *records)
                     records->open);
 }
 
-static bool far(double now, double before, double most)
-{
-    return now > before * (1 + most) || now < before * (1 - most);
-}
-
-/* V11: against the newest figures the store has. */
-static enum status check_change(struct records *records, const struct cube *cube, struct fail *fail)
-{
-    struct import *import = &records->import;
-    const struct participation *before = NULL;
-    size_t count = 0;
-    uint64_t total = 0;
-    enum status status =
-        store_heads(import->store, import->arena, records->units, records->unit_count, &before, &count, fail);
-    uint32_t *heads = ARENA_NEW(import->arena, uint32_t, records->unit_count + 1);
-    if (status == STATUS_OK && heads == NULL)
-        return FAIL(fail, STATUS_MEMORY, "not enough memory for %zu units", records->unit_count);
-    if (status != STATUS_OK || count == 0)
-        return status;
-    for (size_t i = 0; i < cube->row_count; i++)
-        if (cube->rows[i].unit >= 0 && cube->rows[i].german == CUBE_ALL)
-            heads[cube->rows[i].unit] += cube->rows[i].heads;
-    for (size_t i = 0; i < count; i++) {
-        total += before[i].invited;
-        if (before[i].unit >= 0 && before[i].invited >= 20 && far(heads[before[i].unit], before[i].invited, 0.25))
-            IMPORT_NOTE(import, SEVERITY_WARNING, "V11", 0,
-                        N_("unit %s: the number of people changed by more than a quarter since the figures before"),
-                        records->units[before[i].unit].id);
-    }
-    if (far((double)records->persons, (double)total, 0.1))
-        IMPORT_NOTE(import, SEVERITY_WARNING, "V11", 0,
-                    N_("the number of people changed by more than a tenth since the figures before"));
-    return STATUS_OK;
-}
-
 static enum status count_records(struct records *records, bool dry_run, struct fail *fail)
 {
     struct import *import = &records->import;
@@ -355,13 +303,12 @@ static enum status count_records(struct records *records, bool dry_run, struct f
         return STATUS_OK; /* people with half-read rows cannot be told apart */
     qsort(records->contracts, records->count, sizeof *records->contracts, compare_contracts);
     check_persons(records);
-    if (records->unknown * 20 > records->persons)
-        IMPORT_NOTE(import, SEVERITY_WARNING, "V10", 0,
-                    N_("the citizenship of more than 5 in 100 people is unknown; shares by citizenship are uncertain"));
     enum status status = records_cube(import->arena, records->contracts, records->count, records->units,
                                       records->unit_count, &cube, &ids, fail);
-    if (status == STATUS_OK)
-        status = check_change(records, &cube, fail);
+    if (status == STATUS_OK) {
+        import_check_unknown(import, &cube);
+        status = import_check_change(import, &cube, records->units, records->unit_count, fail);
+    }
     if (status != STATUS_OK || import->report->errors > 0 || dry_run)
         return status;
     return store_cube(import->store, &cube, ids, fail);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "survey/import_cube.h"
-#include "survey/import_private.h"
+#include "survey/table.h"
 
 enum {
     DAY,
@@ -25,7 +25,7 @@ enum {
     ROUNDED,
     COLUMN_COUNT
 };
-enum { HEADS_MAX = 1000000, SMALL_CELL = 5, OLD_MONTHS = 24 };
+enum { HEADS_MAX = 1000000, SMALL_CELL = 5 };
 
 static const struct wanted wanted[COLUMN_COUNT] = {
     [DAY] = { "stichtag", false, N_("day like 2025-06-30") },
@@ -53,28 +53,21 @@ static uint8_t read_code(struct import *import, int column, const char *const co
 
 static void read_dimensions(struct import *import, struct cube_row *row)
 {
-    static const char *const bands[] = { "0", "1", "2", "3", "4", "9", "*", NULL };
-    static const uint8_t band_values[] = { 0, 1, 2, 3, 4, 9, CUBE_ALL };
     static const char *const employments[] = { "B", "T", "A", "P", "AT", "W", "*", NULL };
     static const char *const leaderships[] = { "0", "1", "2", "3", "*", NULL };
     static const uint8_t leadership_values[] = { 0, 1, 2, 3, CUBE_ALL };
-    static const char *const sexes[] = { "w", "m", "d", "x", "*", NULL };
-    static const char *const ages[] = { "1", "2", "3", "4", "5", "9", "*", NULL };
-    static const uint8_t age_values[] = { 1, 2, 3, 4, 5, 9, CUBE_ALL };
     static const char *const flags[] = { "0", "1", "*", NULL };
     static const uint8_t flag_values[] = { 0, 1, CUBE_ALL };
-    static const char *const germans[] = { "0", "1", "9", "*", NULL };
-    static const uint8_t german_values[] = { 0, 1, 9, CUBE_ALL };
-    row->band = read_code(import, BAND, bands, band_values);
+    row->band = read_code(import, BAND, table_bands, table_band_values);
     int employment = import_code(import, EMPLOYMENT, employments);
     row->employment = employment < 0 ? '*' : "BTAPXW*"[employment];
     row->leadership = read_code(import, LEADERSHIP, leaderships, leadership_values);
-    int sex = import_code(import, SEX, sexes);
+    int sex = import_code(import, SEX, table_sexes);
     row->sex = sex < 0 ? '*' : "wmdx*"[sex];
-    row->age = read_code(import, AGE, ages, age_values);
+    row->age = read_code(import, AGE, table_ages, table_age_values);
     row->fixed_term = read_code(import, FIXED_TERM, flags, flag_values);
     row->part_time = read_code(import, PART_TIME, flags, flag_values);
-    row->german = read_code(import, GERMAN, germans, german_values);
+    row->german = read_code(import, GERMAN, table_germans, table_german_values);
 }
 
 static bool read_flag(struct import *import, int column)
@@ -111,23 +104,11 @@ static int find_unit(const struct unit *units, size_t count, const char *id, int
 
 static void check_day(struct import *import, struct cube *cube)
 {
-    int day[3];
-    int today[3];
-    if (!import_date(import, DAY, day))
-        return;
-    if (cube->year == 0) {
-        cube->year = day[0];
-        cube->month = day[1];
-        cube->day = day[2];
-        import_today(today);
-        if (import_compare_dates(day, today) > 0)
-            IMPORT_ERROR(import, "V04", DAY, N_("the day of reference lies in the future"));
-        else if ((today[0] - day[0]) * 12 + today[1] - day[1] > OLD_MONTHS)
-            IMPORT_NOTE(import, SEVERITY_WARNING, "V04", import->csv->lines[import->row],
-                        N_("the day of reference is more than 24 months ago"));
-    } else if (cube->year != day[0] || cube->month != day[1] || cube->day != day[2]) {
-        IMPORT_ERROR(import, "V04", DAY, N_("a file has one day of reference; this row has another one"));
-    }
+    int day[3] = { cube->year, cube->month, cube->day };
+    import_one_day(import, DAY, day);
+    cube->year = day[0];
+    cube->month = day[1];
+    cube->day = day[2];
 }
 
 struct keyed {

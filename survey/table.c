@@ -160,7 +160,7 @@ static void set_empty(const struct table_column *column, void *place)
     const uint8_t every = CUBE_ALL;
     switch (column->type) {
     case COLUMN_UNIT:
-    case COLUMN_COUNT_OR_NONE:
+    case COLUMN_WHOLE_OR_NONE:
     case COLUMN_LINK: set_int(place, -1); break;
     case COLUMN_NUMBER: memcpy(place, &none, sizeof none); break;
     case COLUMN_TEXT: memcpy(place, &nothing, sizeof nothing); break;
@@ -171,7 +171,7 @@ static void set_empty(const struct table_column *column, void *place)
     case COLUMN_DAY:
     case COLUMN_CODE:
     case COLUMN_FLAG:
-    case COLUMN_COUNT: break; /* zero */
+    case COLUMN_WHOLE: break; /* zero */
     }
 }
 
@@ -209,8 +209,8 @@ void table_read_row(const struct table *table, struct import *import, const stru
         case COLUMN_BYTE:
         case COLUMN_LETTER:
         case COLUMN_FLAG: read_code(import, column, at, place); break;
-        case COLUMN_COUNT: read_count(import, column, at, place); break;
-        case COLUMN_COUNT_OR_NONE: read_count_or_none(import, column, at, place); break;
+        case COLUMN_WHOLE: read_count(import, column, at, place); break;
+        case COLUMN_WHOLE_OR_NONE: read_count_or_none(import, column, at, place); break;
         case COLUMN_NUMBER: read_number(import, column, at, place); break;
         case COLUMN_TEXT:
             read_text(import, column, at, place);

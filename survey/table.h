@@ -20,8 +20,8 @@ enum column_type {         /* what the row holds, and what an empty field become
     COLUMN_BYTE,           /* uint8_t: values[position in codes] */
     COLUMN_LETTER,         /* char: the first letter of one of codes; '*' */
     COLUMN_FLAG,           /* bool: 0 or 1 */
-    COLUMN_COUNT,          /* uint32_t; 0 */
-    COLUMN_COUNT_OR_NONE,  /* int; -1 */
+    COLUMN_WHOLE,          /* uint32_t; 0 */
+    COLUMN_WHOLE_OR_NONE,  /* int; -1 */
     COLUMN_NUMBER,         /* double; NaN */
     COLUMN_TEXT,           /* const char *, at most highest bytes; "" */
     COLUMN_TONGUE,         /* const char *, ISO 639-3 in small letters, or "*" */
@@ -46,7 +46,7 @@ struct table_column {
     const char *const *codes; /* CODE, BYTE, LETTER; FLAG when it is not 0 and 1; NULL at the end */
     int first;                /* CODE: what the first code stands for */
     const uint8_t *values;    /* BYTE */
-    double highest;           /* COUNT, NUMBER; bytes of TEXT */
+    double highest;           /* WHOLE, NUMBER; bytes of TEXT */
     const struct table *link;
 };
 

@@ -7,9 +7,9 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_YEAR, "jahr", advert, year, COLUMN_KEY | COLUMN_PERIOD),
     TABLE_COLUMN(COLUMN_UNIT, "org_id", advert, unit, COLUMN_KEY | COLUMN_MAY_EMPTY),
     TABLE_COLUMN(COLUMN_FLAG, "publikum", advert, contact, COLUMN_KEY),
-    TABLE_COLUMN(COLUMN_COUNT, "anzahl", advert, count, 0, .highest = TABLE_HEADS_MAX),
-    TABLE_COLUMN(COLUMN_COUNT, "davon_genannt", advert, named, 0, .highest = TABLE_HEADS_MAX),
-    TABLE_COLUMN(COLUMN_COUNT, "davon_geprueft", advert, assessed, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE, "anzahl", advert, count, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE, "davon_genannt", advert, named, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE, "davon_geprueft", advert, assessed, 0, .highest = TABLE_HEADS_MAX),
 };
 
 static void check(struct import *import, const struct registers *before, const void *rows, size_t count)

@@ -14,8 +14,8 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_CODE, "definition", entry_card, definition, COLUMN_KEY, .codes = definitions),
     TABLE_COLUMN(COLUMN_BYTE, "gruppe", entry_card, group, COLUMN_KEY, .codes = table_groups,
                  .values = table_group_values),
-    TABLE_COLUMN(COLUMN_COUNT, "anzahl", entry_card, count, 0, .highest = TABLE_HEADS_MAX),
-    TABLE_COLUMN(COLUMN_COUNT, "ausgegeben", entry_card, handed_out, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE, "anzahl", entry_card, count, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE, "ausgegeben", entry_card, handed_out, 0, .highest = TABLE_HEADS_MAX),
 };
 
 static void check(struct import *import, const struct registers *before, const void *rows, size_t count)

@@ -8,9 +8,9 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_CODE, "gruppe_merkmal", trainee_cohort, trait, COLUMN_KEY, .codes = table_traits),
     TABLE_COLUMN(COLUMN_BYTE, "gruppe", trainee_cohort, group, COLUMN_KEY, .codes = table_groups,
                  .values = table_group_values),
-    TABLE_COLUMN(COLUMN_COUNT, "begonnen", trainee_cohort, started, 0, .highest = TABLE_HEADS_MAX),
-    TABLE_COLUMN(COLUMN_COUNT, "abgeschlossen", trainee_cohort, completed, 0, .highest = TABLE_HEADS_MAX),
-    TABLE_COLUMN(COLUMN_COUNT, "uebernommen", trainee_cohort, taken_over, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE, "begonnen", trainee_cohort, started, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE, "abgeschlossen", trainee_cohort, completed, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE, "uebernommen", trainee_cohort, taken_over, 0, .highest = TABLE_HEADS_MAX),
 };
 
 static void check(struct import *import, const struct registers *before, const void *rows, size_t count)

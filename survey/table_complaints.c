@@ -3,7 +3,7 @@
 
 static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_YEAR, "jahr", complaint, year, COLUMN_KEY | COLUMN_PERIOD),
-    TABLE_COLUMN(COLUMN_COUNT, "anzahl", complaint, count, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE, "anzahl", complaint, count, 0, .highest = TABLE_HEADS_MAX),
 };
 
 extern const struct table table_complaints;

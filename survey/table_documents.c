@@ -10,7 +10,7 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_UNIT, "org_id", document, unit, COLUMN_KEY),
     TABLE_COLUMN(COLUMN_TEXT, "dok_id", document, id, COLUMN_KEY, .highest = 64),
     TABLE_COLUMN(COLUMN_CODE, "art", document, kind, 0, .codes = kinds),
-    TABLE_COLUMN(COLUMN_COUNT, "auflage_jahr", document, copies, 0, .highest = 1e9),
+    TABLE_COLUMN(COLUMN_WHOLE, "auflage_jahr", document, copies, 0, .highest = 1e9),
     TABLE_COLUMN(COLUMN_FLAG, "einfache_sprache_geprueft", document, plain, 0),
     TABLE_COLUMN(COLUMN_FLAG, "test_mit_nutzern", document, tested, 0),
     TABLE_COLUMN(COLUMN_TEXT, "uebersetzungen", document, translations, COLUMN_MAY_EMPTY, .highest = 200),

@@ -17,8 +17,8 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_LETTER, "geschlecht", flow, sex, COLUMN_KEY | COLUMN_MAY_EMPTY, .codes = table_sexes),
     TABLE_COLUMN(COLUMN_BYTE, "deutsch", flow, german, COLUMN_KEY | COLUMN_MAY_EMPTY, .codes = table_germans,
                  .values = table_german_values),
-    TABLE_COLUMN(COLUMN_COUNT, "anzahl", flow, count, 0, .highest = TABLE_HEADS_MAX),
-    TABLE_COLUMN(COLUMN_COUNT_OR_NONE, "betriebszugehoerigkeit_monate", flow, tenure_months,
+    TABLE_COLUMN(COLUMN_WHOLE, "anzahl", flow, count, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE_OR_NONE, "betriebszugehoerigkeit_monate", flow, tenure_months,
                  COLUMN_KEY | COLUMN_MAY_MISS | COLUMN_MAY_EMPTY, .highest = 720),
 };
 

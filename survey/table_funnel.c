@@ -19,8 +19,8 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_CODE, "stufe", funnel, stage, COLUMN_KEY, .codes = stages, .first = FUNNEL_APPLIED),
     TABLE_COLUMN(COLUMN_CODE, "gruppe_merkmal", funnel, trait, COLUMN_KEY, .codes = table_traits),
     TABLE_COLUMN(COLUMN_BYTE, "gruppe", funnel, group, COLUMN_KEY, .codes = table_groups, .values = table_group_values),
-    TABLE_COLUMN(COLUMN_COUNT, "anzahl", funnel, count, 0, .highest = TABLE_HEADS_MAX),
-    TABLE_COLUMN(COLUMN_COUNT_OR_NONE, "kriterien_erfuellt", funnel, qualified, COLUMN_MAY_MISS | COLUMN_MAY_EMPTY,
+    TABLE_COLUMN(COLUMN_WHOLE, "anzahl", funnel, count, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE_OR_NONE, "kriterien_erfuellt", funnel, qualified, COLUMN_MAY_MISS | COLUMN_MAY_EMPTY,
                  .highest = TABLE_HEADS_MAX),
 };
 

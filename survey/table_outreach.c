@@ -10,8 +10,8 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_TEXT, "partner_art", outreach, partner, COLUMN_KEY | COLUMN_MAY_EMPTY, .highest = 200),
     TABLE_COLUMN(COLUMN_TEXT, "zielgruppe", outreach, audience, COLUMN_KEY | COLUMN_MAY_EMPTY, .highest = 200),
     TABLE_COLUMN(COLUMN_TONGUE, "sprache", outreach, tongue, COLUMN_KEY | COLUMN_MAY_EMPTY),
-    TABLE_COLUMN(COLUMN_COUNT, "personen_erreicht", outreach, reached, 0, .highest = TABLE_HEADS_MAX),
-    TABLE_COLUMN(COLUMN_COUNT_OR_NONE, "folge_bewerbungen", outreach, applications, COLUMN_MAY_EMPTY,
+    TABLE_COLUMN(COLUMN_WHOLE, "personen_erreicht", outreach, reached, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE_OR_NONE, "folge_bewerbungen", outreach, applications, COLUMN_MAY_EMPTY,
                  .highest = TABLE_HEADS_MAX),
     TABLE_COLUMN(COLUMN_NUMBER, "kosten_eur", outreach, cost, COLUMN_MAY_EMPTY, .highest = 1e9),
 };

@@ -9,7 +9,7 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_CODE, "gruppe_merkmal", service_use, trait, COLUMN_KEY, .codes = table_traits),
     TABLE_COLUMN(COLUMN_BYTE, "gruppe", service_use, group, COLUMN_KEY, .codes = table_groups,
                  .values = table_group_values),
-    TABLE_COLUMN(COLUMN_COUNT, "nutzende", service_use, users, 0, .highest = 1e9),
+    TABLE_COLUMN(COLUMN_WHOLE, "nutzende", service_use, users, 0, .highest = 1e9),
     TABLE_COLUMN(COLUMN_NUMBER, "berechtigte", service_use, eligible, 0, .highest = 1e9),
 };
 

@@ -8,8 +8,8 @@ static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_DAY, "stichtag", supply, day, COLUMN_PAST | COLUMN_KEY | COLUMN_PERIOD),
     TABLE_COLUMN(COLUMN_UNIT, "org_id", supply, unit, COLUMN_KEY),
     TABLE_COLUMN(COLUMN_TONGUE, "sprache", supply, tongue, COLUMN_KEY),
-    TABLE_COLUMN(COLUMN_COUNT, "personen", supply, people, 0, .highest = TABLE_HEADS_MAX),
-    TABLE_COLUMN(COLUMN_COUNT, "davon_bereit", supply, willing, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE, "personen", supply, people, 0, .highest = TABLE_HEADS_MAX),
+    TABLE_COLUMN(COLUMN_WHOLE, "davon_bereit", supply, willing, 0, .highest = TABLE_HEADS_MAX),
     TABLE_COLUMN(COLUMN_NUMBER, "stunden_monat", supply, hours, COLUMN_MAY_EMPTY, .highest = 1000000),
     TABLE_COLUMN(COLUMN_FLAG, "quelle", supply, pool, COLUMN_KEY, .codes = sources),
 };

@@ -264,7 +264,7 @@ static void descriptions_hold(void **state)
             assert_true(column->offset < table->row_size);
             assert_true(k == 0 || column->offset != table->columns[k - 1].offset);
             periods += (column->flags & COLUMN_PERIOD) != 0;
-            if (column->type == COLUMN_TEXT || column->type == COLUMN_COUNT || column->type == COLUMN_NUMBER)
+            if (column->type == COLUMN_TEXT || column->type == COLUMN_WHOLE || column->type == COLUMN_NUMBER)
                 assert_true(column->highest > 0);
             for (int code = 0; strcmp(column->name, "definition") == 0 && column->codes[code] != NULL; code++)
                 assert_string_equal(column->codes[code], definition_code((enum definition)code));
