@@ -93,6 +93,17 @@ enum status buf_status(const struct buf *buf, const char *what, struct fail *fai
     return FAIL(fail, STATUS_LIMIT, "%s is larger than %zu bytes", what, buf->limit);
 }
 
+enum status buf_move(struct buf *buf, struct buf *part, const char *what, struct fail *fail)
+{
+    enum status status = buf_status(part, what, fail);
+    if (status == STATUS_OK && part->length > 0) {
+        buf_add(buf, part->bytes, part->length);
+        status = buf_status(buf, what, fail);
+    }
+    buf_free(part);
+    return status;
+}
+
 enum status buf_read_file(struct buf *buf, const char *path, struct fail *fail)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);

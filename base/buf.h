@@ -28,6 +28,9 @@ void buf_format(struct buf *buf, const char *format, ...) __attribute__((format(
 /* STATUS_OK, or STATUS_LIMIT when something did not fit. what names the thing that was built. */
 MUST_USE enum status buf_status(const struct buf *buf, const char *what, struct fail *fail);
 
+/* Adds all of part to buf or, when one of them has failed, nothing; frees part either way. */
+MUST_USE enum status buf_move(struct buf *buf, struct buf *part, const char *what, struct fail *fail);
+
 /* Whole file, at most buf->limit bytes. STATUS_MISSING no such file, STATUS_IO, STATUS_LIMIT. */
 MUST_USE enum status buf_read_file(struct buf *buf, const char *path, struct fail *fail);
 

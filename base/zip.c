@@ -28,13 +28,10 @@ static enum status take(zip_source_t *source, struct buf *out, struct fail *fail
     while ((length = zip_source_read(source, part, sizeof part)) > 0)
         buf_add(&whole, part, (size_t)length);
     zip_source_close(source);
-    enum status status = length < 0 ? FAIL(fail, STATUS_MEMORY, "out of memory") : buf_status(&whole, "the ZIP archive", fail);
-    if (status == STATUS_OK) {
-        buf_add(out, whole.bytes, whole.length);
-        status = buf_status(out, "the ZIP archive", fail);
-    }
+    if (length == 0)
+        return buf_move(out, &whole, "the ZIP archive", fail);
     buf_free(&whole);
-    return status;
+    return FAIL(fail, STATUS_MEMORY, "out of memory");
 }
 
 enum status zip_write(const struct zip_entry entries[], size_t count, struct buf *out, struct fail *fail)

@@ -305,11 +305,7 @@ enum status doc_write_html(const struct doc *doc, struct buf *out, struct fail *
     buf_init(&page.out, out->limit);
     enum status status = html_body(&page, doc, false, fail);
     if (status == STATUS_OK)
-        status = buf_status(&page.out, tr(doc->language, N_("the report")), fail);
-    if (status == STATUS_OK) {
-        buf_add(out, page.out.bytes, page.out.length);
-        status = buf_status(out, tr(doc->language, N_("the report")), fail);
-    }
+        return buf_move(out, &page.out, tr(doc->language, N_("the report")), fail);
     buf_free(&page.out);
     return status;
 }
