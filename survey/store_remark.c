@@ -83,31 +83,31 @@ static void open_on(struct query *query, struct store *store, enum sql sql, cons
     query_bind(query, 3, remark->language);
 }
 
-enum status store_remark_put(struct store *store, const char *wave, const struct remark *remark, struct fail *fail)
+/* One change of an open text; text NULL: the statement has none. */
+static enum status change(struct store *store, enum sql sql, const char *wave, const struct remark *remark,
+                          const char *text, struct fail *fail)
 {
     struct query query;
     enum status status = store_begin(store, fail);
     if (status == STATUS_OK)
         status = check_open(store, wave, fail);
     if (status == STATUS_OK) {
-        open_on(&query, store, SQL_remark_put, wave, remark, fail);
-        query_bind(&query, 4, remark->text);
+        open_on(&query, store, sql, wave, remark, fail);
+        if (text != NULL)
+            query_bind(&query, 4, text);
         status = query_run(&query);
     }
     return store_end(store, status, fail);
 }
 
+enum status store_remark_put(struct store *store, const char *wave, const struct remark *remark, struct fail *fail)
+{
+    return change(store, SQL_remark_put, wave, remark, remark->text, fail);
+}
+
 enum status store_remark_undo(struct store *store, const char *wave, const struct remark *remark, struct fail *fail)
 {
-    struct query query;
-    enum status status = store_begin(store, fail);
-    if (status == STATUS_OK)
-        status = check_open(store, wave, fail);
-    if (status == STATUS_OK) {
-        open_on(&query, store, SQL_remark_undo, wave, remark, fail);
-        status = query_run(&query);
-    }
-    return store_end(store, status, fail);
+    return change(store, SQL_remark_undo, wave, remark, NULL, fail);
 }
 
 enum status store_remark_before(struct store *store, const char *wave, const struct remark *remark, bool *before,
