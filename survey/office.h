@@ -69,9 +69,8 @@ void office_cell(struct response *response, const char *text);
 void office_day(struct response *response, const struct request *request, const char *day); /* cell with an ISO date */
 const char *office_state(enum wave_state state); /* N_() */
 
-handler page_login, page_login_post, page_logout_post, page_dashboard, page_results, page_report_file, page_tables,
-    page_missing,
-    page_cover, page_imports, page_imports_post, page_imports_template, page_imports_undo, page_users, page_users_post,
+handler page_login, page_login_post, page_logout_post, page_dashboard, page_results, page_download,
+    page_missing, page_imports, page_imports_post, page_imports_template, page_imports_undo, page_users, page_users_post,
     page_audit, page_wave, page_cards, page_cards_post,
     page_forms, page_forms_post, page_form, page_form_frame, page_form_interview, page_form_interview_post,
     page_texts, page_texts_post;

@@ -33,23 +33,28 @@ static void write_nothing_yet(struct response *response, const struct request *r
     HTML(&response->page, "</p>");
 }
 
+/* What can be had of a wave. ending: of the file, behind the name of the wave. */
+static const struct download {
+    const char *path, *text, *type, *ending;
+} downloads[] = {
+    { "/report.pdf", N_("Report for the council (PDF)"), "application/pdf", ".pdf" },
+    { "/report.html", N_("Report as a web page in one file (HTML)"), "text/html; charset=utf-8", ".html" },
+    { "/tables.xlsx", N_("All tables (XLSX)"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      ".xlsx" },
+    { "/tables.zip", N_("Open data (CSV with description)"), "application/zip", "-open.zip" },
+    { "/cover.odt", N_("Cover paper to go on writing (ODT)"), "application/vnd.oasis.opendocument.text", ".odt" },
+    { "/cover.md", N_("Cover paper (Markdown)"), "text/markdown; charset=utf-8", ".md" },
+};
+
 static void write_downloads(const struct request *request, struct response *response, const char *wave)
 {
-    static const struct {
-        const char *path, *text;
-    } files[] = { { "/report.pdf", N_("Report for the council (PDF)") },
-                  { "/report.html", N_("Report as a web page in one file (HTML)") },
-                  { "/tables.xlsx", N_("All tables (XLSX)") },
-                  { "/tables.zip", N_("Open data (CSV with description)") },
-                  { "/cover.odt", N_("Cover paper to go on writing (ODT)") },
-                  { "/cover.md", N_("Cover paper (Markdown)") } };
     struct html *page = &response->page;
     HTML(page, "<p>");
-    for (size_t i = 0; i < COUNT(files); i++) {
+    for (size_t i = 0; i < COUNT(downloads); i++) {
         HTML(page, "<a class=\"download\"");
-        HTML_ATTR(page, "href", arena_format(request->arena, "%s?wave=%s", files[i].path, wave));
+        HTML_ATTR(page, "href", arena_format(request->arena, "%s?wave=%s", downloads[i].path, wave));
         HTML(page, ">");
-        office_text(response, request, files[i].text);
+        office_text(response, request, downloads[i].text);
         HTML(page, "</a> ");
     }
     HTML(page, "</p><p><a");
@@ -92,58 +97,31 @@ enum status page_results(struct service *service, const struct request *request,
     return status;
 }
 
-enum status page_report_file(struct service *service, const struct request *request, struct response *response,
-                             struct fail *fail)
+static enum status write_file(const struct release *release, const struct remarks *remarks, const struct request *request,
+                              struct buf *out, struct fail *fail)
 {
-    bool html = strcmp(request->path, "/report.html") == 0;
-    const struct release *release = NULL;
-    struct doc doc;
     size_t pages = 0;
-    enum status status = find_release(service, request, &release, fail);
-    if (status != STATUS_OK)
-        return status;
-    status = build(service, release, request, &doc, fail);
-    if (status == STATUS_OK && html)
-        status = doc_write_page(&doc, &response->page.out, fail);
-    else if (status == STATUS_OK)
-        status = doc_write_pdf(&doc, &response->page.out, &pages, fail);
-    response->content_type = html ? "text/html; charset=utf-8" : "application/pdf";
-    response->download = arena_format(request->arena, html ? "querschnitt-%s.html" : "querschnitt-%s.pdf",
-                                      release->wave);
-    return status;
+    if (strncmp(request->path, "/tables.", 8) == 0)
+        return tables_write(release, request->language, request->path, out, fail);
+    if (strncmp(request->path, "/cover.", 7) == 0)
+        return cover_write(release, remarks, request->language, request->path, out, fail);
+    return report_write(release, remarks, request->language, strcmp(request->path, "/report.html") == 0, out, &pages, fail);
 }
 
-enum status page_cover(struct service *service, const struct request *request, struct response *response,
-                       struct fail *fail)
+enum status page_download(struct service *service, const struct request *request, struct response *response,
+                          struct fail *fail)
 {
-    bool odt = strcmp(request->path, "/cover.odt") == 0;
     const struct release *release = NULL;
     struct remarks remarks;
     enum status status = find_release(service, request, &release, fail);
     if (status == STATUS_OK)
         status = store_remarks(service->store, request->arena, release->wave, &remarks, fail);
     if (status == STATUS_OK)
-        status = cover_write(release, &remarks, request->language, request->path, &response->page.out, fail);
-    if (status == STATUS_OK) {
-        response->content_type = odt ? "application/vnd.oasis.opendocument.text" : "text/markdown; charset=utf-8";
-        response->download = arena_format(request->arena, odt ? "querschnitt-%s.odt" : "querschnitt-%s.md", release->wave);
-    }
-    return status;
-}
-
-enum status page_tables(struct service *service, const struct request *request, struct response *response,
-                        struct fail *fail)
-{
-    bool xlsx = strcmp(request->path, "/tables.xlsx") == 0;
-    const struct release *release = NULL;
-    enum status status = find_release(service, request, &release, fail);
-    if (status == STATUS_OK)
-        status = tables_write(release, request->language, request->path, &response->page.out, fail);
-    if (status == STATUS_OK) {
-        response->content_type = xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                                      : "application/zip";
-        response->download = arena_format(request->arena, xlsx ? "querschnitt-%s.xlsx" : "querschnitt-%s-open.zip",
-                                          release->wave);
-    }
+        status = write_file(release, &remarks, request, &response->page.out, fail);
+    for (size_t i = 0; status == STATUS_OK && i < COUNT(downloads); i++)
+        if (strcmp(downloads[i].path, request->path) == 0) {
+            response->content_type = downloads[i].type;
+            response->download = arena_format(request->arena, "querschnitt-%s%s", release->wave, downloads[i].ending);
+        }
     return status;
 }

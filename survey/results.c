@@ -59,14 +59,14 @@ static bool ends_in(const char *path, const char *ending)
     return length > own && strcmp(path + length - own, ending) == 0;
 }
 
-enum status report_write(const struct results *results, const struct language *language, bool html, struct buf *out,
-                         size_t *pages, struct fail *fail)
+enum status report_write(const struct release *release, const struct remarks *remarks, const struct language *language,
+                         bool html, struct buf *out, size_t *pages, struct fail *fail)
 {
     struct arena arena;
     struct doc doc;
     arena_init(&arena, RESULTS_MEMORY_MAX);
     doc_init(&doc, &arena, language);
-    report_build(results->release, &results->remarks, &doc);
+    report_build(release, remarks, &doc);
     enum status status = doc_status(&doc, fail);
     *pages = 0;
     if (status == STATUS_OK && html)
@@ -83,7 +83,8 @@ enum status results_report(const struct results *results, const struct language 
     double start = cpu_seconds();
     struct buf bytes;
     buf_init(&bytes, PDF_MAX);
-    enum status status = report_write(results, language, ends_in(path, ".html"), &bytes, &facts->pages, fail);
+    enum status status = report_write(results->release, &results->remarks, language, ends_in(path, ".html"), &bytes,
+                                      &facts->pages, fail);
     if (status == STATUS_OK) {
         sha256_hex(&bytes, facts->sha256);
         facts->bytes = bytes.length;
@@ -97,29 +98,16 @@ enum status results_report(const struct results *results, const struct language 
 enum status cover_write(const struct release *release, const struct remarks *remarks, const struct language *language,
                         const char *name, struct buf *out, struct fail *fail)
 {
-    const char *ending = strrchr(name, '.');
-    bool odt = ending != NULL && strcmp(ending, ".odt") == 0;
+    bool odt = ends_in(name, ".odt");
     struct arena arena;
     struct doc doc;
-    if (!odt && (ending == NULL || strcmp(ending, ".md") != 0))
+    if (!odt && !ends_in(name, ".md"))
         return FAIL(fail, STATUS_USAGE, "%s: the cover paper is written as .odt or .md", name);
     arena_init(&arena, RESULTS_MEMORY_MAX);
     doc_init(&doc, &arena, language);
     cover_build(release, remarks, &doc);
     enum status status = odt ? doc_write_odt(&doc, out, fail) : doc_write_markdown(&doc, out, fail);
     arena_free(&arena);
-    return status;
-}
-
-enum status results_cover(const struct results *results, const struct language *language, const char *path,
-                          struct fail *fail)
-{
-    struct buf bytes;
-    buf_init(&bytes, PDF_MAX);
-    enum status status = cover_write(results->release, &results->remarks, language, path, &bytes, fail);
-    if (status == STATUS_OK)
-        status = buf_write_file(&bytes, path, 0644, fail);
-    buf_free(&bytes);
     return status;
 }
 
@@ -133,12 +121,14 @@ enum status tables_write(const struct release *release, const struct language *l
     return FAIL(fail, STATUS_USAGE, "%s: the tables are written as .xlsx or as .zip with CSV and its description", name);
 }
 
-enum status results_tables(const struct results *results, const struct language *language, const char *path,
-                           struct fail *fail)
+enum status results_export(const struct results *results, enum export_kind kind, const struct language *language,
+                           const char *path, struct fail *fail)
 {
     struct buf bytes;
     buf_init(&bytes, PDF_MAX);
-    enum status status = tables_write(results->release, language, path, &bytes, fail);
+    enum status status = kind == EXPORT_COVER
+                             ? cover_write(results->release, &results->remarks, language, path, &bytes, fail)
+                             : tables_write(results->release, language, path, &bytes, fail);
     if (status == STATUS_OK)
         status = buf_write_file(&bytes, path, 0644, fail);
     buf_free(&bytes);

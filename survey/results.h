@@ -30,8 +30,9 @@ MUST_USE enum status results_report(const struct results *results, const struct 
                                     struct report_facts *facts, struct fail *fail);
 
 /* The same into memory. */
-MUST_USE enum status report_write(const struct results *results, const struct language *language, bool html,
-                                  struct buf *out, size_t *pages, struct fail *fail);
+MUST_USE enum status report_write(const struct release *release, const struct remarks *remarks,
+                                  const struct language *language, bool html, struct buf *out, size_t *pages,
+                                  struct fail *fail);
 
 enum verdict {
     VERDICT_SAME,    /* to the last byte: the report of this release, with these texts, by this version */
@@ -43,17 +44,16 @@ enum verdict {
 MUST_USE enum status results_verify(const struct results *results, const char *path, enum verdict *verdict,
                                     const struct language **language, struct fail *fail);
 
-/* The cover paper as OpenDocument or Markdown, by the ending of path. STATUS_USAGE: another ending. */
-MUST_USE enum status results_cover(const struct results *results, const struct language *language, const char *path,
-                                   struct fail *fail);
+/* The cover paper as OpenDocument or Markdown, by the ending of name. STATUS_USAGE: another ending. */
 MUST_USE enum status cover_write(const struct release *release, const struct remarks *remarks,
                                  const struct language *language, const char *name, struct buf *out, struct fail *fail);
-
 /* Every released table, by the ending of name: .xlsx a workbook, .zip open data. STATUS_USAGE: another ending. */
-MUST_USE enum status results_tables(const struct results *results, const struct language *language, const char *path,
-                                    struct fail *fail);
 MUST_USE enum status tables_write(const struct release *release, const struct language *language, const char *name,
                                   struct buf *out, struct fail *fail);
+/* One of the two into a file. */
+enum export_kind { EXPORT_COVER, EXPORT_TABLES };
+MUST_USE enum status results_export(const struct results *results, enum export_kind kind, const struct language *language,
+                                    const char *path, struct fail *fail);
 
 /* All tables as one JSON document, or as text for people. Hidden cells show their sign. */
 MUST_USE enum status results_json(const struct release *release, FILE *out, struct fail *fail);

@@ -45,7 +45,7 @@ enum status results_verify(const struct results *results, const char *path, enum
          each = language_staff_next(each)) {
         size_t pages = 0;
         buf_clear(&made);
-        status = report_write(results, each, html, &made, &pages, fail);
+        status = report_write(results->release, &results->remarks, each, html, &made, &pages, fail);
         same = status == STATUS_OK && made.length == file.length && memcmp(made.bytes, file.bytes, file.length) == 0;
         *language = same ? each : NULL;
     }

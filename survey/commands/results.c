@@ -83,7 +83,7 @@ enum status run_export(const struct arguments *arguments, struct fail *fail)
         path = cover ? "cover.odt" : "tables.xlsx";
     enum status status = results_open(&results, arguments->texts[OPT_dir], arguments->texts[OPT_wave], fail);
     if (status == STATUS_OK)
-        status = cover ? results_cover(&results, language, path, fail) : results_tables(&results, language, path, fail);
+        status = results_export(&results, cover ? EXPORT_COVER : EXPORT_TABLES, language, path, fail);
     if (status == STATUS_OK)
         printf(tr(arguments->language, N_("Written: %s\n")), path);
     results_close(&results);
