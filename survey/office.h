@@ -63,7 +63,12 @@ void office_page_begin(struct service *service, const struct request *request, s
                        const char *title);
 void office_page_end(struct service *service, const struct request *request, struct response *response);
 void office_text(struct response *response, const struct request *request, const char *text); /* tr, escaped */
-void office_csrf(struct response *response, const struct request *request); /* hidden input */
+void office_hidden(struct response *response, const char *name, const char *value); /* hidden input */
+void office_csrf(struct response *response, const struct request *request);          /* the one against forgery */
+/* A table that scrolls in itself on a narrow screen, up to its first row, and its end. Untranslated texts. */
+void office_table_open(struct response *response, const struct request *request, const char *id, const char *caption,
+                       const char *const heads[], size_t count);
+void office_table_close(struct response *response);
 void office_head(struct response *response, const struct request *request, const char *text); /* <th scope="col"> */
 void office_cell(struct response *response, const char *text);
 void office_day(struct response *response, const struct request *request, const char *day); /* cell with an ISO date */

@@ -15,27 +15,6 @@
 
 /* --- pieces --- */
 
-static void open_table(const struct request *request, struct response *response, const char *id, const char *caption,
-                       const char *const heads[], size_t count)
-{
-    struct html *page = &response->page;
-    HTML(page, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"");
-    HTML_ATTR(page, "aria-labelledby", id);
-    HTML(page, "><table><caption");
-    HTML_ATTR(page, "id", id);
-    HTML(page, ">");
-    office_text(response, request, caption);
-    HTML(page, "</caption><thead><tr>");
-    for (size_t i = 0; i < count; i++)
-        office_head(response, request, heads[i]);
-    HTML(page, "</tr></thead><tbody>");
-}
-
-static void close_table(struct response *response)
-{
-    HTML(&response->page, "</tbody></table></div>");
-}
-
 static void number_cell(struct response *response, const struct request *request, double number, int decimals)
 {
     HTML(&response->page, "<td class=\"numeric\">");
@@ -75,7 +54,7 @@ static void write_languages(const struct form_view *view, const struct request *
                                          N_("Words"),    N_("Minutes"), N_("Minutes, slow readers") };
     const struct form *form = view->form;
     const bool *longest = view->paths->all[0].shown;
-    open_table(request, response, "languages-of-form", N_("Languages and time on the longest way"), heads,
+    office_table_open(response, request, "languages-of-form", N_("Languages and time on the longest way"), heads,
                COUNT(heads));
     for (size_t i = 0; i < form->language_count; i++) {
         struct duration median = duration_estimate(form, longest, i, &reader_median);
@@ -94,7 +73,7 @@ static void write_languages(const struct form_view *view, const struct request *
         number_cell(response, request, slow.seconds / 60.0, 1);
         HTML(&response->page, "</tr>");
     }
-    close_table(response);
+    office_table_close(response);
     form_sentence(
         request, response,
         N_("A model, not a measurement: 180 words a minute and a few seconds for each answer; slow readers 130 words "
@@ -129,9 +108,9 @@ static void write_findings(const struct form_view *view, const struct request *r
         form_sentence(request, response, N_("The check found nothing."));
         return;
     }
-    open_table(request, response, "findings", N_("What the check found"), heads, COUNT(heads));
+    office_table_open(response, request, "findings", N_("What the check found"), heads, COUNT(heads));
     form_check(view->form, write_finding, &found, request->language, NULL);
-    close_table(response);
+    office_table_close(response);
 }
 
 static void write_unreachable(const struct form_view *view, const struct request *request, struct response *response)
@@ -191,7 +170,7 @@ static void write_leads(const struct form_view *view, const struct path *path, c
 static void write_paths(const struct form_view *view, const struct request *request, struct response *response)
 {
     static const char *const heads[] = { N_("Way"), N_("Answers that lead there"), N_("Questions"), N_("Minutes") };
-    open_table(request, response, "paths", N_("Ways through the questionnaire"), heads, COUNT(heads));
+    office_table_open(response, request, "paths", N_("Ways through the questionnaire"), heads, COUNT(heads));
     for (size_t i = 0; i < view->paths->count; i++) {
         const struct path *path = &view->paths->all[i];
         struct duration duration = duration_estimate(view->form, path->shown, 0, &reader_median);
@@ -203,7 +182,7 @@ static void write_paths(const struct form_view *view, const struct request *requ
         number_cell(response, request, duration.seconds / 60.0, 1);
         HTML(&response->page, "</tr>");
     }
-    close_table(response);
+    office_table_close(response);
     if (!view->paths->complete)
         form_sentence(
             request, response,
@@ -229,7 +208,7 @@ static void write_readability(const struct form_view *view, size_t language, con
         : formula == READABILITY_LIX ? N_("Value: LIX, below 40 easy, above 60 hard. A formula sees lengths, not "
                                           "meaning; it only says where to look.")
                                      : N_("For this language there is no formula, only the lengths."));
-    open_table(request, response, "readability-table", form_language_title(code), heads, COUNT(heads));
+    office_table_open(response, request, "readability-table", form_language_title(code), heads, COUNT(heads));
     for (size_t i = 0; i < form->item_count; i++) {
         struct readability counts = { 0 };
         const char *text = form_text(form, &form->items[i].label, code);
@@ -255,7 +234,7 @@ static void write_readability(const struct form_view *view, size_t language, con
         office_cell(response, readability_hard(&counts, code) ? tr(request->language, N_("hard")) : "");
         HTML(&response->page, "</tr>");
     }
-    close_table(response);
+    office_table_close(response);
 }
 
 enum status page_form(struct service *service, const struct request *request, struct response *response,

@@ -110,11 +110,8 @@ enum status page_form_interview(struct service *service, const struct request *r
     HTML_ATTR(page, "action", arena_format(request->arena, "/forms/%s/interview", view.name));
     HTML(page, ">");
     office_csrf(response, request);
-    HTML(page, "<input type=\"hidden\" name=\"language\"");
-    HTML_ATTR(page, "value", language);
-    HTML(page, "/><input type=\"hidden\" name=\"page\"");
-    HTML_ATTR(page, "value", part->id);
-    HTML(page, "/>");
+    office_hidden(response, "language", language);
+    office_hidden(response, "page", part->id);
     size_t count = 0;
     for (size_t i = part->item_first; i < part->item_first + part->item_count && count < QUESTIONS_MAX; i++)
         if (is_asked(&view.form->items[i])) {

@@ -48,9 +48,8 @@ static void button(const struct request *request, struct response *response, con
     struct html *page = &response->page;
     HTML(page, "<form class=\"inline\" method=\"post\" action=\"/forms\">");
     office_csrf(response, request);
-    HTML(page, "<input type=\"hidden\" name=\"name\"");
-    HTML_ATTR(page, "value", name);
-    HTML(page, "/><button type=\"submit\" class=\"plain\" name=\"action\"");
+    office_hidden(response, "name", name);
+    HTML(page, "<button type=\"submit\" class=\"plain\" name=\"action\"");
     HTML_ATTR(page, "value", action);
     HTML_ATTR(page, "aria-label", arena_format(request->arena, "%s: %s", name, tr(request->language, text)));
     HTML(page, ">");
@@ -88,21 +87,14 @@ static void write_entry(const struct request *request, struct response *response
 static enum status write_shelf(struct service *service, const struct request *request, struct response *response,
                                struct fail *fail)
 {
-    struct html *page = &response->page;
+    static const char *const heads[] = { N_("Name"), N_("Origin"), N_("Change") };
     const struct shelf_entry *entries = NULL;
     size_t count = 0;
     enum status status = shelf_list(request->arena, service->dir, &entries, &count, fail);
-    HTML(page, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"shelf\"><table><caption "
-               "id=\"shelf\">");
-    office_text(response, request, N_("Questionnaires"));
-    HTML(page, "</caption><thead><tr>");
-    office_head(response, request, N_("Name"));
-    office_head(response, request, N_("Origin"));
-    office_head(response, request, N_("Change"));
-    HTML(page, "</tr></thead><tbody>");
+    office_table_open(response, request, "shelf", N_("Questionnaires"), heads, COUNT(heads));
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
         write_entry(request, response, &entries[i]);
-    HTML(page, "</tbody></table></div>");
+    office_table_close(response);
     return status;
 }
 
@@ -155,28 +147,21 @@ enum status page_forms(struct service *service, const struct request *request, s
 
 static void write_messages(const struct request *request, struct response *response, const struct messages *messages)
 {
-    struct html *page = &response->page;
+    static const char *const heads[] = { N_("Kind"), N_("Where"), N_("What"), N_("Instead") };
     if (messages->count == 0)
         return;
-    HTML(page, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"lost\"><table><caption "
-               "id=\"lost\">");
-    office_text(response, request, N_("What was not taken over, and what stands in its place"));
-    HTML(page, "</caption><thead><tr>");
-    office_head(response, request, N_("Kind"));
-    office_head(response, request, N_("Where"));
-    office_head(response, request, N_("What"));
-    office_head(response, request, N_("Instead"));
-    HTML(page, "</tr></thead><tbody>");
+    office_table_open(response, request, "lost", N_("What was not taken over, and what stands in its place"), heads,
+                      COUNT(heads));
     for (size_t i = 0; i < messages->count; i++) {
         const struct message *message = &messages->all[i];
-        HTML(page, "<tr>");
+        HTML(&response->page, "<tr>");
         office_cell(response, tr(request->language, message->fault ? N_("Error") : N_("Loss")));
         office_cell(response, message->where);
         office_cell(response, message->what);
         office_cell(response, message->instead != NULL ? message->instead : "");
-        HTML(page, "</tr>");
+        HTML(&response->page, "</tr>");
     }
-    HTML(page, "</tbody></table></div>");
+    office_table_close(response);
 }
 
 static void write_outcome(const struct request *request, struct response *response, const struct form *form,

@@ -27,11 +27,17 @@ void office_text(struct response *response, const struct request *request, const
     html_text(&response->page, tr(request->language, text));
 }
 
+void office_hidden(struct response *response, const char *name, const char *value)
+{
+    HTML(&response->page, "<input type=\"hidden\"");
+    HTML_ATTR(&response->page, "name", name);
+    HTML_ATTR(&response->page, "value", value);
+    HTML(&response->page, "/>");
+}
+
 void office_csrf(struct response *response, const struct request *request)
 {
-    HTML(&response->page, "<input type=\"hidden\" name=\"csrf\"");
-    HTML_ATTR(&response->page, "value", request->csrf == NULL ? "" : request->csrf);
-    HTML(&response->page, "/>");
+    office_hidden(response, "csrf", request->csrf == NULL ? "" : request->csrf);
 }
 
 void office_head(struct response *response, const struct request *request, const char *text)
@@ -46,6 +52,27 @@ void office_cell(struct response *response, const char *text)
     HTML(&response->page, "<td>");
     html_text(&response->page, text[0] == '\0' ? "–" : text);
     HTML(&response->page, "</td>");
+}
+
+void office_table_open(struct response *response, const struct request *request, const char *id, const char *caption,
+                       const char *const heads[], size_t count)
+{
+    struct html *page = &response->page;
+    HTML(page, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"");
+    HTML_ATTR(page, "aria-labelledby", id);
+    HTML(page, "><table><caption");
+    HTML_ATTR(page, "id", id);
+    HTML(page, ">");
+    office_text(response, request, caption);
+    HTML(page, "</caption><thead><tr>");
+    for (size_t i = 0; i < count; i++)
+        office_head(response, request, heads[i]);
+    HTML(page, "</tr></thead><tbody>");
+}
+
+void office_table_close(struct response *response)
+{
+    HTML(&response->page, "</tbody></table></div>");
 }
 
 void office_day(struct response *response, const struct request *request, const char *day)

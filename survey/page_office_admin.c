@@ -33,9 +33,8 @@ static void write_account(const struct request *request, struct response *respon
     if (strcmp(account->name, request->user) != 0) { /* nobody locks himself out by mistake */
         HTML(page, "<form method=\"post\" action=\"/users\">");
         office_csrf(response, request);
-        HTML(page, "<input type=\"hidden\" name=\"remove\"");
-        HTML_ATTR(page, "value", account->name);
-        HTML(page, "/><button type=\"submit\" class=\"plain\">");
+        office_hidden(response, "remove", account->name);
+        HTML(page, "<button type=\"submit\" class=\"plain\">");
         office_text(response, request, N_("Remove"));
         HTML(page, "<span class=\"visually-hidden\"> ");
         html_text(page, account->name);
@@ -78,23 +77,15 @@ static void write_add(const struct request *request, struct response *response)
 enum status page_users(struct service *service, const struct request *request, struct response *response,
                        struct fail *fail)
 {
-    struct html *page = &response->page;
+    static const char *const heads[] = { N_("Login name"), N_("Role"), N_("Action") };
     const struct account *accounts = NULL;
     size_t count = 0;
     enum status status = store_accounts(service->store, request->arena, &accounts, &count, fail);
     office_page_begin(service, request, response, tr(request->language, N_("Accounts")));
-    HTML(page,
-         "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"accounts\"><table><caption "
-         "id=\"accounts\">");
-    office_text(response, request, N_("Accounts of the office"));
-    HTML(page, "</caption><thead><tr>");
-    office_head(response, request, N_("Login name"));
-    office_head(response, request, N_("Role"));
-    office_head(response, request, N_("Action"));
-    HTML(page, "</tr></thead><tbody>");
+    office_table_open(response, request, "accounts", N_("Accounts of the office"), heads, COUNT(heads));
     for (size_t i = 0; i < count; i++)
         write_account(request, response, &accounts[i]);
-    HTML(page, "</tbody></table></div>");
+    office_table_close(response);
     write_add(request, response);
     office_page_end(service, request, response);
     return status;
@@ -163,13 +154,9 @@ enum status page_audit(struct service *service, const struct request *request, s
     office_text(response, request,
                 intact ? N_("The chain of hashes holds: no row was changed or taken out of the middle.")
                        : N_("The chain of hashes is broken: the log was changed after it was written."));
-    HTML(page, "</p><div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"log\"><table><caption "
-               "id=\"log\">");
-    office_text(response, request, N_("What administrators did; nothing about who took part"));
-    HTML(page, "</caption><thead><tr>");
-    for (size_t i = 0; i < COUNT(heads); i++)
-        office_head(response, request, heads[i]);
-    HTML(page, "</tr></thead><tbody>");
+    HTML(page, "</p>");
+    office_table_open(response, request, "log", N_("What administrators did; nothing about who took part"), heads,
+                      COUNT(heads));
     for (size_t i = count; i > 0; i--) {
         HTML(page, "<tr>");
         office_day(response, request, rows[i - 1].day);
@@ -178,7 +165,7 @@ enum status page_audit(struct service *service, const struct request *request, s
         office_cell(response, rows[i - 1].detail);
         HTML(page, "</tr>");
     }
-    HTML(page, "</tbody></table></div>");
+    office_table_close(response);
     office_page_end(service, request, response);
     return status;
 }

@@ -28,9 +28,8 @@ static void write_form(const struct request *request, struct response *response,
     struct html *page = &response->page;
     HTML(page, "<form method=\"post\" action=\"/cards\" class=\"panel\" autocomplete=\"off\">");
     office_csrf(response, request);
-    HTML(page, "<input type=\"hidden\" name=\"action\"");
-    HTML_ATTR(page, "value", action);
-    HTML(page, "/><p><label");
+    office_hidden(response, "action", action);
+    HTML(page, "<p><label");
     HTML_ATTR(page, "for", action);
     HTML(page, ">");
     office_text(response, request, title);

@@ -100,10 +100,10 @@ static enum status write_undo(struct service *service, const struct request *req
         return STATUS_OK;
     }
     office_text(response, request, N_("Undoing brings back what was there before. Earlier imports can follow."));
-    HTML(page, "</p><input type=\"hidden\" name=\"delivery\"");
+    HTML(page, "</p>");
     snprintf(line, sizeof line, "%lld", (long long)last.id);
-    HTML_ATTR(page, "value", line);
-    HTML(page, "/><p><button type=\"submit\">");
+    office_hidden(response, "delivery", line);
+    HTML(page, "<p><button type=\"submit\">");
     office_text(response, request, N_("Undo the last import"));
     HTML(page, "</button></p></form>");
     return STATUS_OK;
@@ -155,19 +155,13 @@ static void write_templates(const struct request *request, struct response *resp
 static enum status write_history(struct service *service, const struct request *request, struct response *response,
                                  struct fail *fail)
 {
+    static const char *const heads[] = { N_("Day"), N_("By"), N_("File") };
     struct html *page = &response->page;
     const struct audit_row *rows = NULL;
     size_t count = 0;
     bool intact = false;
     enum status status = store_audit(service->store, request->arena, &rows, &count, &intact, fail);
-    HTML(page, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"history\"><table><caption "
-               "id=\"history\">");
-    office_text(response, request, N_("Files stored so far"));
-    HTML(page, "</caption><thead><tr>");
-    office_head(response, request, N_("Day"));
-    office_head(response, request, N_("By"));
-    office_head(response, request, N_("File"));
-    HTML(page, "</tr></thead><tbody>");
+    office_table_open(response, request, "history", N_("Files stored so far"), heads, COUNT(heads));
     for (size_t i = count; i > 0 && status == STATUS_OK; i--) {
         bool undone = strcmp(rows[i - 1].action, "import undone") == 0;
         if (!undone && strcmp(rows[i - 1].action, "import") != 0)
@@ -181,10 +175,9 @@ static enum status write_history(struct service *service, const struct request *
             HTML(page, ": ");
         }
         html_text(page, rows[i - 1].detail);
-        HTML(page, "</td>");
-        HTML(page, "</tr>");
+        HTML(page, "</td></tr>");
     }
-    HTML(page, "</tbody></table></div>");
+    office_table_close(response);
     return status;
 }
 
@@ -269,14 +262,7 @@ static void write_findings(const struct request *request, struct response *respo
 {
     static const char *const heads[] = { N_("Kind"), N_("Rule"), N_("Line"), N_("Column"), N_("What to do") };
     struct html *page = &response->page;
-    HTML(page,
-         "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"findings\"><table><caption "
-         "id=\"findings\">");
-    office_text(response, request, N_("Findings"));
-    HTML(page, "</caption><thead><tr>");
-    for (size_t i = 0; i < COUNT(heads); i++)
-        office_head(response, request, heads[i]);
-    HTML(page, "</tr></thead><tbody>");
+    office_table_open(response, request, "findings", N_("Findings"), heads, COUNT(heads));
     for (size_t i = 0; i < report->finding_count; i++) {
         const struct finding *finding = &report->findings[i];
         HTML(page, "<tr>");
@@ -292,7 +278,7 @@ static void write_findings(const struct request *request, struct response *respo
         office_cell(response, finding->message);
         HTML(page, "</tr>");
     }
-    HTML(page, "</tbody></table></div>");
+    office_table_close(response);
 }
 
 static void write_outcome(const struct request *request, struct response *response, const struct import_report *report,

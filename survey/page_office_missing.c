@@ -62,22 +62,6 @@ static void write_introduction(const struct request *request, struct response *r
     }
 }
 
-static void write_head(const struct request *request, struct response *response)
-{
-    static const char *const heads[] = { N_("Table"), N_("kept secret (g)"), N_("too few answers (u)"),
-                                         N_("not delivered (…)"), N_("Shown instead"), N_("What would help") };
-    HTML(&response->page, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"missing\"><table>"
-                          "<caption id=\"missing\">");
-    office_text(response, request, N_("Tables with missing figures"));
-    HTML(&response->page, "</caption><thead><tr>");
-    for (size_t i = 0; i < COUNT(heads); i++) {
-        HTML(&response->page, "<th scope=\"col\">");
-        office_text(response, request, heads[i]);
-        HTML(&response->page, "</th>");
-    }
-    HTML(&response->page, "</tr></thead><tbody>");
-}
-
 static void write_table(const struct request *request, struct response *response, const struct release *release,
                         const struct release_table *table, const struct missing *missing)
 {
@@ -102,13 +86,15 @@ static void write_table(const struct request *request, struct response *response
 
 static void write_tables(const struct request *request, struct response *response, const struct release *release)
 {
-    write_head(request, response);
+    static const char *const heads[] = { N_("Table"), N_("kept secret (g)"), N_("too few answers (u)"),
+                                         N_("not delivered (…)"), N_("Shown instead"), N_("What would help") };
+    office_table_open(response, request, "missing", N_("Tables with missing figures"), heads, COUNT(heads));
     for (size_t t = 0; t < release->table_count; t++) {
         struct missing missing = count(&release->tables[t]);
         if (missing.secret + missing.unsafe + missing.pending > 0)
             write_table(request, response, release, &release->tables[t], &missing);
     }
-    HTML(&response->page, "</tbody></table></div>");
+    office_table_close(response);
 }
 
 enum status page_missing(struct service *service, const struct request *request, struct response *response,

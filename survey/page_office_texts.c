@@ -59,19 +59,11 @@ static const char *list_address(const struct request *request, const struct edit
                         told == NULL ? "" : told);
 }
 
-static void hidden(struct response *response, const char *name, const char *value)
-{
-    HTML(&response->page, "<input type=\"hidden\"");
-    HTML_ATTR(&response->page, "name", name);
-    HTML_ATTR(&response->page, "value", value);
-    HTML(&response->page, "/>");
-}
-
 static void begin_form(const struct request *request, struct response *response, const struct editor *editor)
 {
     HTML(&response->page, "<form method=\"post\" action=\"/texts\" class=\"writing\">");
     office_csrf(response, request);
-    hidden(response, "wave", editor->wave.name);
+    office_hidden(response, "wave", editor->wave.name);
 }
 
 static void button(const struct request *request, struct response *response, const char *action, const char *text)
@@ -107,24 +99,20 @@ static void write_link(const struct request *request, struct response *response,
     HTML(page, "</a></td>");
 }
 
+enum { COLUMNS_MAX = 8 }; /* languages of the office side by side */
+
 static void write_list(const struct request *request, struct response *response, const struct editor *editor,
                        enum place_group group, const char *caption)
 {
     struct html *page = &response->page;
     struct place room;
     const char *id = group == PLACE_COVER ? "fields" : "chapters";
-    HTML(page, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"");
-    HTML_ATTR(page, "aria-labelledby", id);
-    HTML(page, "><table><caption");
-    HTML_ATTR(page, "id", id);
-    HTML(page, ">");
-    office_text(response, request, caption);
-    HTML(page, "</caption><thead><tr>");
-    office_head(response, request, group == PLACE_COVER ? N_("Field") : N_("Chapter"));
-    for (const struct language *language = language_staff_next(NULL); language != NULL;
+    const char *heads[1 + COLUMNS_MAX] = { group == PLACE_COVER ? N_("Field") : N_("Chapter") };
+    size_t count = 1;
+    for (const struct language *language = language_staff_next(NULL); language != NULL && count < COUNT(heads);
          language = language_staff_next(language))
-        office_head(response, request, language_name(language));
-    HTML(page, "</tr></thead><tbody>");
+        heads[count++] = language_name(language);
+    office_table_open(response, request, id, caption, heads, count);
     for (size_t i = 0; place_at(i, &room) != NULL; i++) {
         const struct place *place = place_at(i, &room);
         if (place->group != group)
@@ -137,7 +125,7 @@ static void write_list(const struct request *request, struct response *response,
             write_link(request, response, editor, place, language);
         HTML(page, "</tr>");
     }
-    HTML(page, "</tbody></table></div>");
+    office_table_close(response);
 }
 
 static void write_freeze(const struct request *request, struct response *response, const struct editor *editor)
@@ -236,8 +224,8 @@ static enum status write_editor(struct service *service, const struct request *r
     bool before = false;
     enum status status = store_remark_before(service->store, editor->wave.name, &remark, &before, fail);
     begin_form(request, response, editor);
-    hidden(response, "place", remark.place);
-    hidden(response, "text_language", remark.language);
+    office_hidden(response, "place", remark.place);
+    office_hidden(response, "text_language", remark.language);
     HTML(page, "<p id=\"hint\">");
     office_text(response, request, editor->place->hint);
     HTML(page, "</p><p><label for=\"text\">");
