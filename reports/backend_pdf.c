@@ -21,6 +21,29 @@ static const struct doc_block *set_block(struct press *press, const struct doc_b
     return block;
 }
 
+/* A high figure that must go on to the next page waits until the table below it has filled this one. */
+static bool waits(struct press *press, const struct doc_block *block)
+{
+    const struct doc_block *next = block->next;
+    if (block->kind != DOC_FIGURE || block->figure->half || next == NULL || next->kind != DOC_TABLE || press_at_top(press))
+        return false;
+    double room = press->limit - press->y - PLATE_ABOVE;
+    return room > EMPTY_MOST && press_figure_height(press, block) > room && press_table_start(press, next) <= room;
+}
+
+static const struct doc_block *set_swapped(struct press *press, const struct doc_block *figure)
+{
+    const struct doc_block *last = figure;
+    do {
+        last = set_block(press, last->next);
+        press->before = last->kind;
+    } while (last->next != NULL && last->next->kind == DOC_NOTE && press->status == STATUS_OK);
+    if (press->status == STATUS_OK)
+        (void)set_block(press, figure);
+    press->before = DOC_FIGURE;
+    return last;
+}
+
 static enum status set_document(struct press *press)
 {
     press_page(press);
@@ -28,6 +51,10 @@ static enum status set_document(struct press *press)
         press_title(press);
     for (const struct doc_block *block = press->doc->first; block != NULL && press->status == STATUS_OK;
          block = block->next) {
+        if (waits(press, block)) {
+            block = set_swapped(press, block);
+            continue;
+        }
         block = set_block(press, block);
         press->before = block->kind;
     }

@@ -18,7 +18,6 @@ struct plate {
 };
 
 static const double caption_below = 6.0;
-static const double figure_above = 16.0;
 
 /* low: see struct chart. */
 static struct plate prepare(struct press *press, const struct doc_figure *figure, size_t number, double x, bool low)
@@ -112,7 +111,7 @@ double press_figure_height(struct press *press, const struct doc_block *block)
 const struct doc_block *press_figure(struct press *press, const struct doc_block *block)
 {
     const struct doc_block *last = partner_of(block) == NULL ? block : partner_of(block);
-    const double above = press->before == DOC_HEADING ? 4.0 : figure_above;
+    const double above = press->before == DOC_HEADING ? 4.0 : PLATE_ABOVE;
     const double notes = press_notes(press, last);
     struct pair pair = prepare_pair(press, block, press->figure_count + 1, false);
     press->figure_count += pair.count;

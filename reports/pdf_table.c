@@ -13,7 +13,6 @@ static const double row_pitch = 15.2;
 static const double wrapped_padding = 4.0; /* more room around a row of several lines */
 static const double spare_most = 48.0; /* added to a column when there is room: the eye must find its row */
 static const double caption_below = 5.0;
-static const double table_above = 16.0;
 static const double head_padding = 5.5;
 static const double body_above = 3.0; /* between the head's rule and the first row */
 
@@ -334,15 +333,14 @@ static struct grid prepare(struct press *press, const struct doc_block *block, s
  * because its last two stay together. A longer one begins with three. */
 static double start_height(struct press *press, const struct grid *grid)
 {
-    const double empty_most = 0.27 * (PAGE_LIMIT - PAGE_TOP);
     const size_t count = grid->table->row_count;
     double height = style_caption.leading * (double)grid->caption.line_count + caption_below + grid->head_height +
                     body_above;
     if (count > 6)
         return height + rows_height(press, grid, 3);
     double whole = height + rows_height(press, grid, count) + grid->notes;
-    bool fits = press->y + table_above + whole <= press->limit;
-    return fits || press->limit - press->y <= empty_most || count < 4 ? whole : height + rows_height(press, grid, 2);
+    bool fits = press->y + PLATE_ABOVE + whole <= press->limit;
+    return fits || press->limit - press->y <= EMPTY_MOST || count < 4 ? whole : height + rows_height(press, grid, 2);
 }
 
 double press_table_start(struct press *press, const struct doc_block *block)
@@ -356,7 +354,7 @@ void press_table(struct press *press, const struct doc_block *block)
     const struct grid grid = prepare(press, block, ++press->table_count);
     if (press->status != STATUS_OK)
         return;
-    press_room(press, press->before == DOC_HEADING ? 4.0 : table_above, start_height(press, &grid));
+    press_room(press, press->before == DOC_HEADING ? 4.0 : PLATE_ABOVE, start_height(press, &grid));
     struct pdf_tag *tag = pdf_tag_new(&press->tags, press->section, "Table");
     pdf_mark(&press->canvas, pdf_tag_new(&press->tags, tag, "Caption"));
     pdf_draw_lines(&press->canvas, PAGE_LEFT, press_baseline(&style_caption, press->y), &style_caption,
