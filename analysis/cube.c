@@ -41,7 +41,8 @@ static unsigned wanted(const struct cube_query *query)
 {
     return (query->department >= 0 ? DIM_UNIT : 0U) | (query->band != CUBE_ANY ? DIM_BAND : 0U) |
            (query->sex != 0 ? DIM_SEX : 0U) | (query->age != CUBE_ANY ? DIM_AGE : 0U) |
-           (query->german != CUBE_ANY ? DIM_GERMAN : 0U);
+           (query->german != CUBE_ANY ? DIM_GERMAN : 0U) | (query->employment != 0 ? DIM_EMPLOYMENT : 0U) |
+           (query->fixed_term != CUBE_ANY ? DIM_TERM : 0U) | (query->part_time != CUBE_ANY ? DIM_PART : 0U);
 }
 
 /* The delivery with all wanted dimensions: one without secret lines before others, then the one with the fewest
@@ -66,6 +67,16 @@ static unsigned delivery(const struct cube *cube, unsigned want)
     return best;
 }
 
+static bool selected(const struct cube_row *row, const struct cube_query *query)
+{
+    return (query->band == CUBE_ANY || row->band == query->band) && (query->sex == 0 || row->sex == query->sex) &&
+           (query->age == CUBE_ANY || row->age == query->age) &&
+           (query->german == CUBE_ANY || row->german == query->german) &&
+           (query->employment == 0 || row->employment == query->employment) &&
+           (query->fixed_term == CUBE_ANY || row->fixed_term == query->fixed_term) &&
+           (query->part_time == CUBE_ANY || row->part_time == query->part_time);
+}
+
 struct cube_sum cube_sum(const struct inputs *inputs, const struct cube *cube, const struct cube_query *query)
 {
     struct cube_sum sum = { 0 };
@@ -73,10 +84,7 @@ struct cube_sum cube_sum(const struct inputs *inputs, const struct cube *cube, c
     for (size_t i = 0; i < cube->row_count && have != DIM_END; i++) {
         const struct cube_row *row = &cube->rows[i];
         bool elsewhere = query->department >= 0 && unit_department(inputs, row->unit) != query->department;
-        if (dimensions(row) != have || elsewhere ||
-            (query->band != CUBE_ANY && row->band != query->band) || (query->sex != 0 && row->sex != query->sex) ||
-            (query->age != CUBE_ANY && row->age != query->age) ||
-            (query->german != CUBE_ANY && row->german != query->german))
+        if (dimensions(row) != have || elsewhere || !selected(row, query))
             continue;
         sum.found = true;
         sum.hidden = sum.hidden || row->suppressed;

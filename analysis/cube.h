@@ -13,8 +13,13 @@ struct cube_query {
     char sex;          /* or 0 */
     uint8_t age;       /* or CUBE_ANY */
     uint8_t german;    /* or CUBE_ANY */
+    char employment;   /* or 0 */
+    uint8_t fixed_term; /* or CUBE_ANY */
+    uint8_t part_time;  /* or CUBE_ANY */
 };
-#define CUBE_CITY ((struct cube_query){ .department = -1, .band = CUBE_ANY, .age = CUBE_ANY, .german = CUBE_ANY })
+#define CUBE_CITY                                                                                                      \
+    ((struct cube_query){ .department = -1, .band = CUBE_ANY, .age = CUBE_ANY, .german = CUBE_ANY,                      \
+                          .fixed_term = CUBE_ANY, .part_time = CUBE_ANY })
 
 struct cube_sum {
     double heads;

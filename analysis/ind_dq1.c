@@ -112,8 +112,6 @@ static void margins(struct result *result, const struct sample *sample)
 {
     static const char *const band_ids[] = { "band.0", "band.1", "band.2", "band.3", "band.4" };
     static const char *const age_ids[] = { "age.1", "age.2", "age.3", "age.4", "age.5" };
-    static const char *const age_names[] = { N_("up to 29"), N_("30 to 39"), N_("40 to 49"), N_("50 to 59"),
-                                             N_("60 or older") };
     struct class_row bands[5], ages[5], sexes[2];
     for (uint8_t k = 0; k < 5; k++) {
         bands[k] = (struct class_row){ band_ids[k], band_names[k], CUBE_CITY, k };

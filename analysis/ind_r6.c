@@ -17,10 +17,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     struct share all = sample_r1(&sample, DEFINITION_TINTG_2021), rest = all;
     shared_share(table_cell(table, table_total(result, table), 0), &all, LEAST);
     for (uint8_t band = 0; band < 5; band++) {
-        double heads = shared_heads(&sample, -1, band);
-        struct share share = sample_share(&sample, history, sample.band, band, 0);
-        if (heads >= share.base)
-            share = sample_share(&sample, history, sample.band, band, heads);
+        struct share share = shared_band_share(&sample, history, band);
         shared_share(table_cell(table, shared_band_row(result, table, band), 0), &share, LEAST);
         rest.base -= share.base;
         rest.yes -= share.yes;

@@ -1,9 +1,10 @@
 /* Small cities for the tests of analysis/, built from the lines of a vector file (tests/vectors/ind_NAME.csv):
  *
  *     unit;ID;LEVEL;PARENT;CONTACT          LEVEL 0 city … 5 enterprise; PARENT an id or -
- *     ref;DEFINITION;SCOPE;YEAR;AGE_LOW;AGE_HIGH;TOTAL;GROUP;ERROR
+ *     ref;DEFINITION;SCOPE;YEAR;AGE_LOW;AGE_HIGH;TOTAL;GROUP;ERROR[;EDUCATION]
  *     wave;NAME;YEAR                        opens a wave; the following lines belong to it
  *     cube;UNIT;BAND;SEX;AGE;GERMAN;HEADS   * = all
+ *     form;EMPLOYMENT;FIXED_TERM;PART_TIME;GERMAN;HEADS   a line of the delivery of forms of employment
  *     part;UNIT;INVITED
  *     people;COUNT;ITEM=CODE;ITEM=CODE;…    COUNT people with the same answers
  *     flow;… document;… and so on           rows of registers.h (registers_fixture.h)
@@ -256,7 +257,7 @@ static inline void fixture_people(struct fixture *fixture, char *field[], size_t
     }
 }
 
-static inline void fixture_reference(struct fixture *fixture, char *field[])
+static inline void fixture_reference(struct fixture *fixture, char *field[], size_t fields)
 {
     struct reference *reference = &fixture->references[fixture->inputs.reference_count++];
     *reference = (struct reference){ .place = "Musterstadt", .source = "TEST", .scope = field[2], .month = 12,
@@ -270,6 +271,7 @@ static inline void fixture_reference(struct fixture *fixture, char *field[])
     reference->total = strtod(field[6], NULL);
     reference->group = strtod(field[7], NULL);
     reference->relative_error = strtod(field[8], NULL);
+    reference->education = fields > 9 ? field[9] : NULL;
 }
 
 /* Applies a line that describes the city; false for a line that expects something. */
@@ -279,12 +281,19 @@ static inline bool fixture_line(struct fixture *fixture, char *field[], size_t f
         fixture_add_unit(fixture, field[1], (enum unit_level)strtol(field[2], NULL, 10), fixture_unit(fixture, field[3]),
                          field[4][0] == '1');
     } else if (strcmp(field[0], "ref") == 0) {
-        fixture_reference(fixture, field);
+        fixture_reference(fixture, field, fields);
     } else if (strcmp(field[0], "wave") == 0) {
         fixture_wave(fixture, field[1], (int)strtol(field[2], NULL, 10), 5000);
     } else if (strcmp(field[0], "cube") == 0) {
         fixture_cube(fixture, fixture_unit(fixture, field[1]), fixture_number(field[2]), field[3][0],
                      fixture_number(field[4]), fixture_number(field[5]), (uint32_t)strtol(field[6], NULL, 10));
+    } else if (strcmp(field[0], "form") == 0) {
+        struct cube *cube = &fixture->waves[fixture->inputs.wave_count - 1].cube;
+        uint32_t heads = (uint32_t)strtol(field[5], NULL, 10);
+        assert_true(cube->row_count < FIXTURE_CUBE);
+        fixture->cubes[fixture->inputs.wave_count - 1][cube->row_count++] =
+            (struct cube_row){ -1, CUBE_ALL, field[1][0], CUBE_ALL, '*', CUBE_ALL, fixture_number(field[2]),
+                               fixture_number(field[3]), fixture_number(field[4]), heads, heads, false, false };
     } else if (strcmp(field[0], "part") == 0) {
         struct wave_inputs *wave = &fixture->waves[fixture->inputs.wave_count - 1];
         fixture->parts[fixture->inputs.wave_count - 1][wave->participation_count++] =
