@@ -160,6 +160,14 @@ struct trainee_cohort { /* ausbildungsjahrgang: by year of planned end */
     uint32_t started, completed, taken_over;
 };
 
+struct hire_fate { /* einstellungsjahrgang: external hires of a year without trainees, by how long they stayed */
+    int year;
+    uint8_t german;          /* 0 1 9 CUBE_ALL */
+    int months;              /* whole months from entry to exit, or to the day of counting */
+    enum flow_reason reason; /* FLOW_NO_REASON: still employed on the day of counting */
+    uint32_t count;
+};
+
 struct service_use { /* dienstnutzung: users of a service and the population it is for, same definition */
     int year;
     const char *service;
@@ -206,6 +214,8 @@ struct registers {
     size_t advert_count;
     const struct trainee_cohort *cohorts;
     size_t cohort_count;
+    const struct hire_fate *hires;
+    size_t hire_count;
     const struct service_use *service_uses;
     size_t service_use_count;
     const struct complaint *complaints;

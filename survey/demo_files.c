@@ -6,6 +6,7 @@ const struct demo_file demo_files[] = {
     { "flows", "personal_ereignis", demo_flows_csv },
     { "cards", "einstiegskarte", demo_cards_csv },
     { "cohorts", "ausbildungsjahrgang", demo_cohorts_csv },
+    { "hires", "einstellungsjahrgang", demo_hires_csv },
     { "funnel", "bewerbung_trichter", demo_funnel_csv },
     { "adverts", "ausschreibung", demo_adverts_csv },
     { "demand", "kundenbedarf", demo_demand_csv },

@@ -49,7 +49,7 @@ MUST_USE enum status demo_response(struct arena *arena, const struct demo_city *
 
 /* --- the files of tables.def (demo_files.c) --- */
 typedef void demo_writer(struct arena *arena, const struct demo_city *city, struct buf *out);
-demo_writer demo_flows_csv, demo_cards_csv, demo_cohorts_csv, demo_funnel_csv, demo_adverts_csv, demo_demand_csv,
+demo_writer demo_flows_csv, demo_cards_csv, demo_cohorts_csv, demo_hires_csv, demo_funnel_csv, demo_adverts_csv, demo_demand_csv,
     demo_supply_csv, demo_documents_csv, demo_services_csv, demo_outreach_csv, demo_recommendations_csv, demo_measures_csv,
     demo_status_csv, demo_complaints_csv;
 

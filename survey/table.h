@@ -76,7 +76,7 @@ const struct table *table_find(const char *kind); /* by kind or file name; NULL 
 
 /* Codes that several tables share. */
 extern const char *const table_bands[], *const table_ages[], *const table_sexes[], *const table_germans[],
-    *const table_groups[], *const table_traits[];
+    *const table_groups[], *const table_traits[], *const table_reasons[]; /* reasons from FLOW_VOLUNTARY on */
 extern const uint8_t table_band_values[], table_age_values[], table_german_values[], table_group_values[];
 
 /* The importer of a table: everything checked, then stored as a delivery, or nothing. */

@@ -11,3 +11,4 @@ const uint8_t table_german_values[] = { 0, 1, 9, CUBE_ALL };
 const char *const table_groups[] = { "0", "1", "9", NULL };
 const uint8_t table_group_values[] = { 0, 1, 9 };
 const char *const table_traits[] = { "EG_SELBST", "STAATSANG", "GESCHLECHT", NULL };
+const char *const table_reasons[] = { "FREIWILLIG", "RENTE", "FRIST", "TOD", "DIENSTHERRNWECHSEL", "SONST", NULL };

@@ -2,12 +2,11 @@
 #include "survey/table.h"
 
 static const char *const kinds[] = { "EINTRITT", "AUSTRITT", "BEFOERDERUNG", "HOEHERGRUPPIERUNG", "UEBERNAHME", NULL };
-static const char *const reasons[] = { "FREIWILLIG", "RENTE", "FRIST", "TOD", "DIENSTHERRNWECHSEL", "SONST", NULL };
 
 static const struct table_column columns[] = {
     TABLE_COLUMN(COLUMN_YEAR, "jahr", flow, year, COLUMN_KEY | COLUMN_PERIOD),
     TABLE_COLUMN(COLUMN_CODE, "art", flow, kind, COLUMN_KEY, .codes = kinds),
-    TABLE_COLUMN(COLUMN_CODE, "grund", flow, reason, COLUMN_KEY | COLUMN_MAY_EMPTY, .codes = reasons,
+    TABLE_COLUMN(COLUMN_CODE, "grund", flow, reason, COLUMN_KEY | COLUMN_MAY_EMPTY, .codes = table_reasons,
                  .first = FLOW_VOLUNTARY),
     TABLE_COLUMN(COLUMN_UNIT, "org_id", flow, unit, COLUMN_KEY | COLUMN_MAY_EMPTY),
     TABLE_COLUMN(COLUMN_BYTE, "band", flow, band, COLUMN_KEY | COLUMN_MAY_EMPTY, .codes = table_bands,

@@ -190,6 +190,9 @@ static void rows_come_back(void **state)
     assert_int_equal(registers.statuses[1].state, MEASURE_PAUSED);
     assert_true(registers.adverts[0].contact);
     assert_int_equal(registers.cohorts[0].taken_over, 15);
+    assert_int_equal(registers.hires[0].german, 1);
+    assert_int_equal(registers.hires[1].reason, FLOW_TERM_END);
+    assert_int_equal(registers.hires[2].reason, FLOW_NO_REASON);
     assert_string_equal(registers.service_uses[0].service, "Kita");
     assert_int_equal(registers.complaints[1].count, 5);
     assert_int_equal(registers.entry_cards[0].definition, DEFINITION_TINTG_2021);
