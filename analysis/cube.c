@@ -39,7 +39,7 @@ static unsigned dimensions(const struct cube_row *row)
 
 static unsigned wanted(const struct cube_query *query)
 {
-    return (query->department >= 0 ? DIM_UNIT : 0U) | (query->band != CUBE_ANY ? DIM_BAND : 0U) |
+    return (query->department >= 0 || query->contact ? DIM_UNIT : 0U) | (query->band != CUBE_ANY ? DIM_BAND : 0U) |
            (query->sex != 0 ? DIM_SEX : 0U) | (query->age != CUBE_ANY ? DIM_AGE : 0U) |
            (query->german != CUBE_ANY ? DIM_GERMAN : 0U) | (query->employment != 0 ? DIM_EMPLOYMENT : 0U) |
            (query->fixed_term != CUBE_ANY ? DIM_TERM : 0U) | (query->part_time != CUBE_ANY ? DIM_PART : 0U);
@@ -84,11 +84,13 @@ struct cube_sum cube_sum(const struct inputs *inputs, const struct cube *cube, c
     for (size_t i = 0; i < cube->row_count && have != DIM_END; i++) {
         const struct cube_row *row = &cube->rows[i];
         bool elsewhere = query->department >= 0 && unit_department(inputs, row->unit) != query->department;
-        if (dimensions(row) != have || elsewhere || !selected(row, query))
+        bool apart = query->contact && (row->unit < 0 || !inputs->units[row->unit].contact);
+        if (dimensions(row) != have || elsewhere || apart || !selected(row, query))
             continue;
         sum.found = true;
         sum.hidden = sum.hidden || row->suppressed;
         sum.heads += row->suppressed ? 0 : row->heads;
+        sum.fte += row->suppressed ? 0 : row->fte;
     }
     /* A group that does not occur has no line in the delivery: that is a count of zero, not a gap. */
     sum.found = sum.found || have != DIM_END;

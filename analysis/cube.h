@@ -16,13 +16,14 @@ struct cube_query {
     char employment;   /* or 0 */
     uint8_t fixed_term; /* or CUBE_ANY */
     uint8_t part_time;  /* or CUBE_ANY */
+    bool contact;       /* only units with client contact */
 };
 #define CUBE_CITY                                                                                                      \
     ((struct cube_query){ .department = -1, .band = CUBE_ANY, .age = CUBE_ANY, .german = CUBE_ANY,                      \
                           .fixed_term = CUBE_ANY, .part_time = CUBE_ANY })
 
 struct cube_sum {
-    double heads;
+    double heads, fte;
     bool found;   /* some line matched */
     bool hidden;  /* HR kept a line secret: heads is a lower bound */
 };

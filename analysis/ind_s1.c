@@ -16,19 +16,14 @@ static void fill(struct raw_table *table, size_t row, const struct need *need)
         counted_rate(table_cell(table, row, 1), (uint32_t)need->in_need, (uint32_t)need->contacts, LEAST);
 }
 
-/* The questionnaire names languages by the same codes; one it does not know keeps its code. */
-static struct release_label name_of(const struct form *form, const char *tongue)
-{
-    const struct item *item = form_item(form, "D8");
-    int option = item == NULL ? -1 : item_option(item, tongue);
-    return option < 0 ? LABEL_NAME(tongue) : LABEL_TEXT(&item->options[option].label);
-}
-
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
 {
     const char *tongues[TONGUES];
     struct sample sample;
+    struct needs needs;
     enum status status = shared_sample(result, 0, &sample, fail);
+    if (status == STATUS_OK)
+        status = needs_open(result->arena, &sample, &needs, fail);
     if (status != STATUS_OK)
         return status;
     (void)inputs;
@@ -36,20 +31,20 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
                                            sample.department_count + 1, 2);
     table_column(table, 0, N_("Contacts counted"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 1, N_("with a language need"), RELEASE_PERCENT, FOLLOWS_NONE);
-    struct need all = need_of(&sample, -1, "*");
+    struct need all = need_of(&needs, -1, "*");
     fill(table, table_total(result, table), &all);
     for (size_t d = 0; d < sample.department_count; d++) {
-        struct need need = need_of(&sample, (int)d, "*");
+        struct need need = need_of(&needs, (int)d, "*");
         if (need.found)
             fill(table, shared_unit_row(result, table, &sample, d), &need);
     }
-    size_t count = need_tongues(&sample, tongues, TONGUES);
+    size_t count = need_tongues(&needs, tongues, TONGUES);
     table = result_table(result, "s1.tongue", N_("Language needs by language"), count, 2);
     table_column(table, 0, N_("Contacts with this need"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 1, N_("of all needs"), RELEASE_PERCENT, FOLLOWS_NONE);
     for (size_t t = 0; t < count; t++) {
-        struct need need = need_of(&sample, -1, tongues[t]);
-        size_t row = shared_row_format(result, table, "tongue.", tongues[t], name_of(sample.wave->form, tongues[t]));
+        struct need need = need_of(&needs, -1, tongues[t]);
+        size_t row = shared_row_format(result, table, "tongue.", tongues[t], need_tongue_label(&sample, tongues[t]));
         cell_heads(table_cell(table, row, 0), need.in_need, false); /* people of one language: as personnel counts */
         if (all.in_need >= LEAST)
             counted_rate(table_cell(table, row, 1), (uint32_t)need.in_need, (uint32_t)all.in_need, LEAST);

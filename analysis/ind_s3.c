@@ -17,7 +17,10 @@ static void fill(struct raw_table *table, size_t row, const struct need *need)
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
 {
     struct sample sample;
+    struct needs needs;
     enum status status = shared_sample(result, 0, &sample, fail);
+    if (status == STATUS_OK)
+        status = needs_open(result->arena, &sample, &needs, fail);
     if (status != STATUS_OK)
         return status;
     (void)inputs;
@@ -26,11 +29,11 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     table_column(table, 1, N_("broken off or postponed"), RELEASE_PERCENT, 0);
     table_column(table, 2, N_("relatives translated"), RELEASE_PERCENT, 0);
     table_column(table, 3, N_("of these, children"), RELEASE_PERCENT, 0);
-    struct need all = need_of(&sample, -1, "*");
+    struct need all = need_of(&needs, -1, "*");
     struct need rest = all;
     fill(table, table_total(result, table), &all);
     for (size_t d = 0; d < sample.department_count; d++) {
-        struct need need = need_of(&sample, (int)d, "*");
+        struct need need = need_of(&needs, (int)d, "*");
         rest.in_need -= need.in_need;
         if (need.found)
             fill(table, shared_unit_row(result, table, &sample, d), &need);

@@ -1,18 +1,10 @@
 /* S4: uses of interpreters per 1,000 contacts, and days waited for one. */
-#include <stdlib.h>
-
 #include "analysis/inputs.h"
 #include "analysis/need.h"
 #include "analysis/stat_proportion.h"
+#include "analysis/stat_rank.h"
 
 enum { LEAST = 30, DAYS_MAX = 4000 };
-
-static int compare(const void *first, const void *second)
-{
-    double a = *(const double *)first;
-    double b = *(const double *)second;
-    return (a > b) - (a < b);
-}
 
 /* Median over the deliveries of a department, each counted as often as interpreters came: the deliveries give medians, so this
  * is a median of medians. NaN without any. */
@@ -31,8 +23,7 @@ static double waited(const struct sample *sample, int department, double days[DA
     }
     if (count == 0)
         return NOT_A_NUMBER;
-    qsort(days, count, sizeof *days, compare);
-    return count % 2 == 1 ? days[count / 2] : (days[count / 2 - 1] + days[count / 2]) / 2;
+    return median_take(days, count);
 }
 
 static void fill(struct raw_table *table, size_t row, const struct need *need, double days)
@@ -57,7 +48,10 @@ static void fill(struct raw_table *table, size_t row, const struct need *need, d
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
 {
     struct sample sample;
+    struct needs needs;
     enum status status = shared_sample(result, 0, &sample, fail);
+    if (status == STATUS_OK)
+        status = needs_open(result->arena, &sample, &needs, fail);
     double *days = ARENA_NEW(result->arena, double, DAYS_MAX);
     if (status == STATUS_OK && days == NULL)
         status = FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
@@ -68,11 +62,11 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     table_column(table, 0, N_("Uses counted"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 1, N_("per 1,000 contacts"), RELEASE_RATIO, 0);
     table_column(table, 2, N_("Days waited (median)"), RELEASE_SCORE, FOLLOWS_NONE);
-    struct need all = need_of(&sample, -1, "*");
+    struct need all = need_of(&needs, -1, "*");
     double rest = all.interpreter;
     fill(table, table_total(result, table), &all, waited(&sample, -1, days));
     for (size_t d = 0; d < sample.department_count; d++) {
-        struct need need = need_of(&sample, (int)d, "*");
+        struct need need = need_of(&needs, (int)d, "*");
         rest -= need.interpreter;
         if (need.found)
             fill(table, shared_unit_row(result, table, &sample, d), &need, waited(&sample, (int)d, days));

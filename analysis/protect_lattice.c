@@ -223,6 +223,8 @@ static void add_group(struct builder *builder, struct people *people)
         cells[i].open_high = most;
     }
     double side = people->heads ? builder->policy->heads_min : people->sides_min;
+    if (open_n) /* of people everybody can count, no more can be kept open than there are */
+        side = fmin(side, people->n);
     if (secret && people->y < side)
         ask(&cells[second], side);
     if (secret && people->heads && people->n - people->y < side)

@@ -3,7 +3,7 @@
  *     unit;ID;LEVEL;PARENT;CONTACT          LEVEL 0 city … 5 enterprise; PARENT an id or -
  *     ref;DEFINITION;SCOPE;YEAR;AGE_LOW;AGE_HIGH;TOTAL;GROUP;ERROR[;EDUCATION]
  *     wave;NAME;YEAR                        opens a wave; the following lines belong to it
- *     cube;UNIT;BAND;SEX;AGE;GERMAN;HEADS   * = all
+ *     cube;UNIT;BAND;SEX;AGE;GERMAN;HEADS[;POSTS]   * = all; full-time posts: as many as heads
  *     form;EMPLOYMENT;FIXED_TERM;PART_TIME;GERMAN;HEADS   a line of the delivery of forms of employment
  *     part;UNIT;INVITED
  *     people;COUNT;ITEM=CODE;ITEM=CODE;…    COUNT people with the same answers
@@ -287,6 +287,9 @@ static inline bool fixture_line(struct fixture *fixture, char *field[], size_t f
     } else if (strcmp(field[0], "cube") == 0) {
         fixture_cube(fixture, fixture_unit(fixture, field[1]), fixture_number(field[2]), field[3][0],
                      fixture_number(field[4]), fixture_number(field[5]), (uint32_t)strtol(field[6], NULL, 10));
+        size_t w = fixture->inputs.wave_count - 1;
+        if (fields > 7)
+            fixture->cubes[w][fixture->waves[w].cube.row_count - 1].fte = strtod(field[7], NULL);
     } else if (strcmp(field[0], "form") == 0) {
         struct cube *cube = &fixture->waves[fixture->inputs.wave_count - 1].cube;
         uint32_t heads = (uint32_t)strtol(field[5], NULL, 10);
