@@ -17,8 +17,8 @@ static struct city {
     { "history", { .word = WORD_SLIGHTLY_LOWER, .units = 24, .waves = 10 }, "en", 40 },
     { "secret", { .fill = FILL_SECRET, .units = 24, .waves = 2 }, "de", 30 },
     { "secret", { .fill = FILL_SECRET, .units = 24, .waves = 2 }, "en", 30 },
-    { "nobody", { .fill = FILL_NOTHING }, "de", 10 },
-    { "nobody", { .fill = FILL_NOTHING }, "en", 10 },
+    { "nobody", { .fill = FILL_NOTHING }, "de", 12 },
+    { "nobody", { .fill = FILL_NOTHING }, "en", 12 },
 };
 
 /* Every fault the typographer's eye finds, where its tools are installed. */
