@@ -46,14 +46,19 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     static const char *const names[] = { N_("without German citizenship"), N_("with German citizenship") };
     static const char *const ids[] = { "foreign", "german" };
     double rest = all;
+    double rest_staff = movement_staff(inputs, CUBE_ANY);
     for (uint8_t german = 0; german < 2; german++) {
         query.german = german;
         double exits = movement_sum(inputs, &query, NULL);
         rest -= exits;
+        rest_staff -= movement_staff(inputs, german);
         fill(table, table_row(result, table, ids[german], LABEL_KEY(names[german])), exits, movement_staff(inputs, german));
     }
-    for (size_t c = 0; c < 3; c++)
-        table_partition(table, c, rest > 0 ? (uint32_t)rest : 0, 0);
+    const uint32_t left = (uint32_t)fmax(0, rest);
+    const uint32_t others = (uint32_t)fmax(0, rest_staff + 0.5);
+    table_partition(table, 0, left, 0);
+    table_partition(table, 1, others, 0);
+    table_partition(table, 2, others, left);
     return STATUS_OK;
 }
 

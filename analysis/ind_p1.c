@@ -26,18 +26,25 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     table_column(table, 1, N_("with immigration history"), RELEASE_PERCENT, 0);
     table_column(table, 2, N_("Cards returned"), RELEASE_PERCENT, 0);
     struct funnel_sum all = funnel_sum(inputs, year, 1, FUNNEL_ANY, FUNNEL_ANY);
-    double rest = all.unknown + all.people[FUNNEL_APPLIED][0] + all.people[FUNNEL_APPLIED][1];
+    double rest = all.unknown; /* in none of the rows: without a card, without and with immigration history */
+    double rest_groups[FUNNEL_GROUPS] = { all.people[FUNNEL_APPLIED][0], all.people[FUNNEL_APPLIED][1] };
     fill(table, table_total(result, table), &all);
     for (size_t g = 0; g < FUNNEL_GROUP_COUNT; g++) {
         const struct funnel_group *group = &funnel_groups[g];
         struct funnel_sum sum = funnel_sum(inputs, year, 1, group->kind, group->band);
         double people = sum.unknown + sum.people[FUNNEL_APPLIED][0] + sum.people[FUNNEL_APPLIED][1];
-        rest -= people;
+        rest -= sum.unknown;
+        for (size_t side = 0; side < FUNNEL_GROUPS; side++)
+            rest_groups[side] -= sum.people[FUNNEL_APPLIED][side];
         if (people > 0)
             fill(table, table_row(result, table, group->id, LABEL_KEY(group->name)), &sum);
     }
-    for (size_t c = 0; c < 3; c++)
-        table_partition(table, c, rest > 0 ? (uint32_t)rest : 0, 0);
+    uint32_t without = (uint32_t)fmax(0, rest_groups[0]);
+    uint32_t with = (uint32_t)fmax(0, rest_groups[1]);
+    uint32_t cardless = (uint32_t)fmax(0, rest);
+    table_partition(table, 0, cardless + without + with, 0);
+    table_partition(table, 1, without + with, smaller(with, without));
+    table_partition(table, 2, cardless + without + with, smaller(cardless, without + with));
     return STATUS_OK;
 }
 

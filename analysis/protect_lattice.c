@@ -368,7 +368,7 @@ static bool has_sums(const struct raw_table *table, size_t column)
     bool people = false;
     for (size_t r = 0; r < table->row_count; r++)
         people = people || rests_on_people(&table->cells[r * table->column_count + column]);
-    return people && table->additive && table->columns[column].follows == FOLLOWS_NONE;
+    return people && table->additive && (table->columns[column].sums || table->columns[column].follows == FOLLOWS_NONE);
 }
 
 enum status joint_open(struct arena *arena, struct raw_table *const tables[], size_t count,

@@ -122,6 +122,7 @@ void table_partition(struct raw_table *table, size_t column, uint32_t rest, uint
     if (table == NULL || column >= table->column_count)
         return;
     table->additive = true;
+    table->columns[column].sums = true;
     table->columns[column].rest = rest;
     table->columns[column].rest_outside = rest_outside < rest ? rest_outside : rest;
 }

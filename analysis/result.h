@@ -41,6 +41,7 @@ struct raw_column {
     int follows;
     uint32_t rest;         /* people of the total in none of the rows … */
     uint32_t rest_outside; /* … and of them outside the modal class */
+    bool sums;             /* table_partition was asked for this column: it is protected for itself, even where it follows */
     bool ballots;          /* counts all ballots of each row: bounds what other tables tell of that row */
 };
 
@@ -76,7 +77,8 @@ size_t table_row(struct result *result, struct raw_table *table, const char *id,
 size_t table_total(struct result *result, struct raw_table *table);
 struct raw_cell *table_cell(struct raw_table *table, size_t row, size_t column);
 
-/* The rows are a partition of the total in this column; rest: people in none of the rows. */
+/* The rows are a partition of the total in this column; rest: people in none of the rows, of those its cells rest on. A share
+ * that follows a count needs it too: a hidden one could be computed from the total and the other shares. */
 void table_partition(struct raw_table *table, size_t column, uint32_t rest, uint32_t rest_outside);
 
 #define LABEL_KEY(english) ((struct release_label){ .key = (english) })
