@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/inputs.h"
+#include "base/day.h"
 
 static int by_period(const void *first, const void *second)
 {
@@ -98,7 +99,7 @@ struct need need_of(const struct needs *needs, int department, const char *tongu
 /* A period of Monday to Friday is a week, too. */
 static double weeks_of(const struct period *period)
 {
-    return ceil((register_days(period->first->from, period->first->until) + 1) / 7.0);
+    return ceil((double)(day_of(period->first->until) - day_of(period->first->from) + 1) / 7);
 }
 
 struct unit_load {

@@ -142,9 +142,6 @@ struct measure_status { /* append-only, oldest first */
     const char *reason;
 };
 
-/* Days from one day to another. */
-int register_days(int from, int until);
-
 /* Newest reported state of the measure at that position up to the year; NULL before the first. */
 const struct measure_status *measure_newest(const struct measure_status statuses[], size_t count, size_t measure, int year);
 

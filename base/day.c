@@ -13,6 +13,11 @@ static int64_t from_civil(int64_t year, int64_t month, int64_t day)
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
+int64_t day_of(int date)
+{
+    return from_civil(date / 10000, date / 100 % 100, date % 100);
+}
+
 void day_write(int64_t day, char iso[DAY_ROOM])
 {
     int64_t shifted = day + 719468;

@@ -140,8 +140,8 @@ double press_ahead(struct press *press, const struct doc_block *block)
     case DOC_STATEMENT:
         layout = statement_layout(press, block, &column, &figure);
         return height + 8.0 + statement_height(&layout);
-    case DOC_TABLE: return height + press_table_start(press, block);
-    case DOC_FIGURE: return height + press_figure_height(press, block);
+    case DOC_TABLE: return height + PLATE_BELOW_HEADING + press_table_start(press, block);
+    case DOC_FIGURE: return height + PLATE_BELOW_HEADING + press_figure_height(press, block);
     case DOC_CONTENTS: return height + 60.0;
     case DOC_HEADING:
     case DOC_BREAK: break;

@@ -111,7 +111,7 @@ double press_figure_height(struct press *press, const struct doc_block *block)
 const struct doc_block *press_figure(struct press *press, const struct doc_block *block)
 {
     const struct doc_block *last = partner_of(block) == NULL ? block : partner_of(block);
-    const double above = press->before == DOC_HEADING ? 4.0 : PLATE_ABOVE;
+    const double above = press->before == DOC_HEADING ? PLATE_BELOW_HEADING : PLATE_ABOVE;
     const double notes = press_notes(press, last);
     struct pair pair = prepare_pair(press, block, press->figure_count + 1, false);
     press->figure_count += pair.count;

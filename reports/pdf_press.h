@@ -18,7 +18,8 @@
 #define PAGE_LIMIT (PAGE_HEIGHT - MILLIMETRE(24.0))
 #define MEASURE MILLIMETRE(165.0)
 #define HALF MILLIMETRE(78.0)
-#define PLATE_ABOVE 16.0 /* gap above a figure or table */
+#define PLATE_ABOVE 16.0 /* gap above a figure or table, and right below a heading */
+#define PLATE_BELOW_HEADING 4.0
 #define EMPTY_MOST (0.27 * (PAGE_LIMIT - PAGE_TOP)) /* more of a page is not left empty when something can fill it */
 
 enum { INK = 0x1A1A1A, GREY = 0x595959, BLUE = 0x0072B2, WARNING = 0xB34700, PALE = 0xD9D9D9 };

@@ -102,6 +102,11 @@ static void band(const struct tell *tell)
     tell_note(tell, "dq4");
 }
 
+static const struct tell_part further[] = {
+    { "dq2", N_("How well the answers represent the staff") },
+    { "dq7", N_("How soon the results are known") },
+};
+
 static void build(const struct release *release, struct doc *doc)
 {
     struct tell tell = tell_open(release, doc);
@@ -110,6 +115,7 @@ static void build(const struct release *release, struct doc *doc)
     margins(&tell);
     anchor(&tell);
     band(&tell);
+    (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "response", .parts = further, .count = COUNT(further) });
 }
 
 const struct section section_response = {

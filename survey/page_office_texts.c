@@ -154,6 +154,7 @@ static void write_told(const struct request *request, struct response *response)
         { "removed", N_("The text is taken out. “Back to the text before” in the editor brings it back.") },
         { "undone", N_("The text before is back.") },
         { "frozen", N_("The texts are frozen.") },
+        { "days", N_("The days are saved.") },
     };
     const char *word = request_field(request, "told");
     for (size_t i = 0; i < COUNT(told) && word != NULL; i++)
@@ -164,8 +165,8 @@ static void write_told(const struct request *request, struct response *response)
         }
 }
 
-static void write_all(struct service *service, const struct request *request, struct response *response,
-                      const struct editor *editor)
+static enum status write_all(struct service *service, const struct request *request, struct response *response,
+                             const struct editor *editor, struct fail *fail)
 {
     struct html *page = &response->page;
     office_page_begin(service, request, response,
@@ -191,7 +192,9 @@ static void write_all(struct service *service, const struct request *request, st
     write_list(request, response, editor, PLACE_COVER, N_("Cover paper"));
     if (editor->remarks.frozen[0] == '\0')
         write_freeze(request, response, editor);
+    enum status status = office_publication(service, request, response, editor->wave.name, fail);
     office_page_end(service, request, response);
+    return status;
 }
 
 /* --- one text --- */
@@ -297,7 +300,7 @@ enum status page_texts(struct service *service, const struct request *request, s
     if (status == STATUS_OK && editor.place != NULL)
         status = write_text(service, request, response, &editor, NULL, NULL, fail);
     else if (status == STATUS_OK)
-        write_all(service, request, response, &editor);
+        status = write_all(service, request, response, &editor, fail);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "forms/qtype.h"
+#include "survey/publication.h"
 #include "survey/store_private.h"
 #include "survey/table.h"
 #include "survey/wave.h"
@@ -225,15 +226,33 @@ static enum status read_facts(struct store *store, struct arena *arena, struct i
     return STATUS_OK;
 }
 
+static int date_of(const char *iso)
+{
+    int day[3];
+    split_day(iso, &day[0], &day[1], &day[2]);
+    return day[0] * 10000 + day[1] * 100 + day[2];
+}
+
+static enum status read_publication(struct store *store, const struct wave *wave, struct wave_inputs *out, struct fail *fail)
+{
+    struct publication publication;
+    enum status status = publication_read(store, wave->name, &publication, fail);
+    if (status != STATUS_OK)
+        return status;
+    out->to_staff = date_of(publication.staff);
+    out->to_council = date_of(publication.council);
+    return STATUS_OK;
+}
+
 static enum status read_wave(struct store *store, struct arena *arena, const struct wave *wave,
                              const struct inputs *inputs, struct wave_inputs *out, struct fail *fail)
 {
     out->name = wave->name;
     out->year = wave->year;
-    int day[3];
-    split_day(wave->closes, &day[0], &day[1], &day[2]);
-    out->closed = day[0] * 10000 + day[1] * 100 + day[2];
-    enum status status = wave_form(arena, store->dir, wave->name, &out->form, fail);
+    out->closed = date_of(wave->closes);
+    enum status status = read_publication(store, wave, out, fail);
+    if (status == STATUS_OK)
+        status = wave_form(arena, store->dir, wave->name, &out->form, fail);
     if (status == STATUS_OK)
         status = store_frame(store, arena, wave->id, out->form, &out->frame, fail);
     if (status == STATUS_OK)

@@ -2,7 +2,7 @@
  *
  *     unit;ID;LEVEL;PARENT;CONTACT          LEVEL 0 city … 5 enterprise; PARENT an id or -
  *     ref;DEFINITION;SCOPE;YEAR;AGE_LOW;AGE_HIGH;TOTAL;GROUP;ERROR[;EDUCATION]
- *     wave;NAME;YEAR                        opens a wave; the following lines belong to it
+ *     wave;NAME;YEAR[;CLOSED;TO_STAFF;TO_COUNCIL]   opens a wave; the following lines belong to it. Days as 20250630
  *     cube;UNIT;BAND;SEX;AGE;GERMAN;HEADS[;POSTS]   * = all; full-time posts: as many as heads
  *     form;EMPLOYMENT;FIXED_TERM;PART_TIME;GERMAN;HEADS   a line of the delivery of forms of employment
  *     part;UNIT;INVITED
@@ -283,7 +283,10 @@ static inline bool fixture_line(struct fixture *fixture, char *field[], size_t f
     } else if (strcmp(field[0], "ref") == 0) {
         fixture_reference(fixture, field, fields);
     } else if (strcmp(field[0], "wave") == 0) {
-        fixture_wave(fixture, field[1], (int)strtol(field[2], NULL, 10), 5000);
+        struct wave_inputs *wave = fixture_wave(fixture, field[1], (int)strtol(field[2], NULL, 10), 5000);
+        int *const days[] = { &wave->closed, &wave->to_staff, &wave->to_council };
+        for (size_t i = 3; i < fields && i < 6; i++)
+            *days[i - 3] = (int)strtol(field[i], NULL, 10);
     } else if (strcmp(field[0], "cube") == 0) {
         fixture_cube(fixture, fixture_unit(fixture, field[1]), fixture_number(field[2]), field[3][0],
                      fixture_number(field[4]), fixture_number(field[5]), (uint32_t)strtol(field[6], NULL, 10));

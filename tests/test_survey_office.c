@@ -379,6 +379,29 @@ static void texts_of_the_report(void **state)
     assert_int_equal(call(fixture, page_texts, &request), STATUS_MISSING);
 }
 
+/* Both days or none of them; a refused one changes nothing. */
+static void days_of_publication(void **state)
+{
+    struct fixture *fixture = *state;
+    struct field fields[] = { { "wave", "2026" }, { "to_staff", "2026-08-12" }, { "to_council", "2026-09-30" } };
+    struct request request = authenticated(fixture, sign_in(fixture, "boss", password));
+    static const char *const wrong[] = { "2026-06-29", "2026-09-31", "30.09.2026", "2036-01-01", "2026-09-301" };
+    request.fields = fields;
+    request.field_count = 3;
+    assert_int_equal(call(fixture, page_publication_post, &request), STATUS_MISSING);
+    add_wave(fixture);
+    assert_int_equal(call(fixture, page_publication_post, &request), STATUS_OK);
+    assert_string_equal(fixture->response.location, "/texts?wave=2026&told=days");
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        fields[2].value = wrong[i];
+        assert_int_equal(call(fixture, page_publication_post, &request), STATUS_INPUT);
+    }
+    request.field_count = 1;
+    assert_int_equal(call(fixture, page_texts, &request), STATUS_OK);
+    assert_non_null(strstr(fixture->response.page.out.bytes, "name=\"to_staff\" value=\"2026-08-12\""));
+    assert_non_null(strstr(fixture->response.page.out.bytes, "name=\"to_council\" value=\"2026-09-30\""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -393,6 +416,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(upload, set_up, tear_down),
         cmocka_unit_test_setup_teardown(warnings_are_accepted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(texts_of_the_report, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(days_of_publication, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@
 #include "survey/demo_city.h"
 #include "survey/demo_texts.h"
 #include "survey/import.h"
+#include "survey/publication.h"
 #include "survey/results.h"
 #include "survey/service.h"
 #include "survey/simulate.h"
@@ -264,6 +265,21 @@ static enum status take_part(struct demo *demo, const char *wave, const char *cl
     return status;
 }
 
+/* Staff six weeks after the end, the council a month later. */
+static enum status give_out(struct demo *demo, const char *name, struct fail *fail)
+{
+    enum { STAFF_DAYS = 43, COUNCIL_DAYS = 72 };
+    struct wave wave;
+    struct publication publication;
+    int64_t closes = 0;
+    enum status status = store_wave_find(demo->store, name, &wave, fail);
+    if (status != STATUS_OK || !day_read(wave.closes, &closes))
+        return status;
+    day_write(closes + STAFF_DAYS, publication.staff);
+    day_write(closes + COUNCIL_DAYS, publication.council);
+    return publication_write(demo->store, &wave, &publication, "demo", fail);
+}
+
 static enum status play_wave(struct demo *demo, const struct demo_year *year, const char *passphrase, struct fail *fail)
 {
     char wave[16];
@@ -306,7 +322,7 @@ static enum status play_wave(struct demo *demo, const struct demo_year *year, co
                wave, (unsigned long long)counted.invited, (unsigned long long)counted.drawn,
                (unsigned long long)counted.ballots, (unsigned long long)counted.invalid);
     fflush(stdout);
-    return status;
+    return status == STATUS_OK ? give_out(demo, wave, fail) : status;
 }
 
 static enum status run_waves(struct demo *demo, struct fail *fail)

@@ -11,6 +11,7 @@
 #include "survey/commands/waves.h"
 #include "survey/erase.h"
 #include "survey/minutes.h"
+#include "survey/publication.h"
 #include "survey/wave_view.h"
 
 /* What has to happen next, in one line: after every step and in `wave status`. */
@@ -142,6 +143,37 @@ static enum status close_wave(const struct arguments *arguments, struct store *s
     return status == STATUS_OK ? print_next(arguments, store, name, fail) : status;
 }
 
+/* Prints the days when none is given. A day that is not given stays. */
+static enum status publish_wave(const struct arguments *arguments, struct store *store, const char *name,
+                                struct fail *fail)
+{
+    struct wave wave;
+    struct publication publication;
+    const struct {
+        int option;
+        char *day;
+    } days[] = { { OPT_to_staff, publication.staff }, { OPT_to_council, publication.council } };
+    enum status status = store_wave_find(store, name, &wave, fail);
+    if (status == STATUS_OK)
+        status = publication_read(store, name, &publication, fail);
+    bool given = false;
+    for (size_t i = 0; i < COUNT(days) && status == STATUS_OK; i++) {
+        if (!arguments->given[days[i].option])
+            continue;
+        const char *text = arguments->texts[days[i].option];
+        given = true;
+        if (strlen(text) >= DAY_ROOM)
+            return FAIL(fail, STATUS_INPUT, "\"%s\" is no date like 2026-06-30", text);
+        snprintf(days[i].day, DAY_ROOM, "%s", text);
+    }
+    if (status == STATUS_OK && given)
+        status = publication_write(store, &wave, &publication, "command line", fail);
+    if (status == STATUS_OK)
+        printf(tr(arguments->language, N_("Results of the wave %s: to staff %s, to the council %s.\n")), name,
+               publication.staff[0] == '\0' ? "–" : publication.staff, publication.council[0] == '\0' ? "–" : publication.council);
+    return status;
+}
+
 static enum status wave_life(const struct arguments *arguments, struct store *store, struct fail *fail)
 {
     static const struct {
@@ -151,7 +183,8 @@ static enum status wave_life(const struct arguments *arguments, struct store *st
     } verbs[] = { { "freeze", freeze },
                   { "rehearse", wave_rehearse_verb },
                   { "open", open_wave },
-                  { "close", close_wave } };
+                  { "close", close_wave },
+                  { "publish", publish_wave } };
     const char *verb = arguments->words[0];
     const char *name = arguments->word_count == 2 ? arguments->words[1] : NULL;
     if (strcmp(verb, "status") == 0)
