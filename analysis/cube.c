@@ -77,6 +77,14 @@ static bool selected(const struct cube_row *row, const struct cube_query *query)
            (query->part_time == CUBE_ANY || row->part_time == query->part_time);
 }
 
+bool cube_lines(const struct cube *cube, const struct cube_query *query, bool chosen[])
+{
+    unsigned have = delivery(cube, wanted(query));
+    for (size_t i = 0; i < cube->row_count; i++)
+        chosen[i] = have != DIM_END && dimensions(&cube->rows[i]) == have;
+    return have != DIM_END;
+}
+
 struct cube_sum cube_sum(const struct inputs *inputs, const struct cube *cube, const struct cube_query *query)
 {
     struct cube_sum sum = { 0 };

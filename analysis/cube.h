@@ -29,6 +29,10 @@ struct cube_sum {
 };
 struct cube_sum cube_sum(const struct inputs *inputs, const struct cube *cube, const struct cube_query *query);
 
+/* Marks the lines such a sum would be taken from, one mark a line of the cube; only which dimensions are asked for matters, not
+ * their values. False: no delivery has them all. */
+bool cube_lines(const struct cube *cube, const struct cube_query *query, bool chosen[]);
+
 /* Department a unit is reported under: itself, or the nearest unit above that the question on the unit offers; where that
  * is not known, the nearest department, enterprise or division. A division that is offered because a small department
  * below it is not stands for what its other departments leave over. -1 for the city or an unknown unit. */

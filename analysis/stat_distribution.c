@@ -276,3 +276,13 @@ double chi_square_log_above(double x, double degrees)
     }
     return a * log(z) - z - gsl_sf_lngamma(a) + log(fraction);
 }
+
+double expit(double eta)
+{
+    return eta >= 0 ? 1 / (1 + exp(-eta)) : exp(eta) / (1 + exp(eta));
+}
+
+double log_expit(double eta)
+{
+    return eta >= 0 ? -log1p(exp(-eta)) : eta - log1p(exp(eta));
+}

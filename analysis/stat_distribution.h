@@ -23,6 +23,10 @@ double f_above(double f, double d1, double d2);
 double normal_both_tails(double z);
 double chi_square_above(double x, double degrees);
 
+/* Inverse of the logit, 1/(1 + exp(−eta)), and its logarithm; both ends keep their digits. */
+double expit(double eta);
+double log_expit(double eta);
+
 /* Lower tails. Poisson mixtures summed from their mode; absolute accuracy about 1e-13.
  * Sources: Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 29–31. */
 double noncentral_t_below(double t, double degrees, double noncentrality);

@@ -28,16 +28,6 @@ static double linear(const struct outcome *outcome, const double b[], size_t row
     return sum;
 }
 
-static double expit(double eta)
-{
-    return eta >= 0 ? 1 / (1 + exp(-eta)) : exp(eta) / (1 + exp(eta));
-}
-
-static double log_expit(double eta)
-{
-    return eta >= 0 ? -log1p(exp(-eta)) : eta - log1p(exp(eta));
-}
-
 static double likelihood_at(const void *model, const double b[], struct wide score[], struct wide information[])
 {
     const struct outcome *outcome = model;

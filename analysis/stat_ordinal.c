@@ -19,16 +19,6 @@ struct cumulative {
     double *upper, *lower, *apart; /* scratch: derivatives of the cuts after the parameters */
 };
 
-static double expit(double eta)
-{
-    return eta >= 0 ? 1 / (1 + exp(-eta)) : exp(eta) / (1 + exp(eta));
-}
-
-static double log_expit(double eta)
-{
-    return eta >= 0 ? -log1p(exp(-eta)) : eta - log1p(exp(eta));
-}
-
 /* Derivative of one cut of one row after the parameters. */
 static void spread_cut(const struct cumulative *model, const double *row, size_t cut, double *derivative)
 {
