@@ -66,8 +66,12 @@ static uint32_t count_answers(struct staff *staff)
 static enum status fill_cells(struct arena *arena, struct staff *staff, bool *found, uint32_t *placed, struct fail *fail)
 {
     const struct sample *sample = staff->sample;
-    const struct cube_query all = { .department = 0, .sex = 'w', .age = 1, .german = CUBE_ANY };
-    const struct cube_query two = { .department = 0, .age = CUBE_ANY, .german = CUBE_ANY };
+    struct cube_query two = CUBE_CITY;
+    two.department = 0;
+    two.band = 0;
+    struct cube_query all = two;
+    all.sex = 'w';
+    all.age = 1;
     bool *chosen = ARENA_NEW(arena, bool, sample->wave->cube.row_count + 1);
     uint16_t *department_of = ARENA_NEW(arena, uint16_t, sample->inputs->unit_count + 1);
     if (chosen == NULL || department_of == NULL)

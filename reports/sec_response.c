@@ -52,8 +52,6 @@ static void margins(const struct tell *tell)
     tell_note(tell, "dq1");
 }
 
-static const struct tell_part further[] = { { "dq2", N_("How evenly did the staff answer?") } };
-
 static void anchor(const struct tell *tell)
 {
     const struct language *language = tell->language;
@@ -115,7 +113,6 @@ static void build(const struct release *release, struct doc *doc)
     doc_heading(doc, 1, "response", tr(doc->language, N_("Who answered?")));
     rate(&tell);
     margins(&tell);
-    (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "response", .parts = further, .count = COUNT(further) });
     anchor(&tell);
     band(&tell);
     (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "response", .parts = further, .count = COUNT(further) });
