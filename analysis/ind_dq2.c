@@ -156,7 +156,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     table_column(table, 1, N_("Answers that tell all traits"), RELEASE_PERCENT, FOLLOWS_NONE);
     size_t total = table_total(result, table);
     struct raw_table *by = result_table(result, "dq2.part", N_("How far response rates lie apart, by trait"), FACTORS, 1);
-    table_column(by, 0, N_("Standard deviation in points"), RELEASE_POINTS, FOLLOWS_NONE);
+    table_column(by, 0, N_("Standard deviation in points"), RELEASE_SCORE, FOLLOWS_NONE);
     return fill(result, &sample, table, by, total, fail);
 }
 
