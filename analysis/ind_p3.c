@@ -22,6 +22,13 @@ static void hide_few(struct raw_cell *cell, bool few)
         cell_sign(cell, SIGN_UNSAFE);
 }
 
+/* Range and test decide together: where the test finds nothing, no difference is claimed. */
+static enum release_word word(struct range range, double p)
+{
+    const enum release_word found = ratio_word(range, relevant_factor);
+    return p >= 0.05 && found != WORD_EQUAL ? WORD_UNDECIDED : found;
+}
+
 static enum status fill(struct result *result, struct raw_table *table, size_t row, const struct funnel_sum *sum,
                         struct fail *fail)
 {
@@ -42,13 +49,13 @@ static enum status fill(struct result *result, struct raw_table *table, size_t r
             cell_sign(table_cell(table, row, c), SIGN_UNSAFE);
         return STATUS_OK;
     }
-    struct range range = { impact.ratio, impact.katz.low, impact.katz.high };
+    struct range range = isnan(impact.mid_p.value) ? impact.katz : impact.mid_p; /* too many people for exact ranges */
     uint32_t least = smaller((uint32_t)hired[0], (uint32_t)hired[1]);
     struct raw_cell *cell = table_cell(table, row, 2);
     cell_answers(cell, range, (uint32_t)(applied[0] + applied[1]), least, EXPECTED_LEAST);
     if (cell != NULL) {
         cell->no_base = true;
-        cell->word = ratio_word(range, relevant_factor);
+        cell->word = word(range, impact.exact.p_two_sided);
     }
     cell = table_cell(table, row, 3);
     cell_answers_value(cell, impact.exact.p_two_sided, (uint32_t)(applied[0] + applied[1]), least, EXPECTED_LEAST);
@@ -85,8 +92,8 @@ const struct indicator ind_p3 = {
                      "returned the card; three years together when a year has fewer than 30 hires."),
     .misreading = N_("0.8 is a screening mark of the United States, not German law: always read the range and the test beside it. "
                      "A ratio proves no discrimination."),
-    .method = N_("Log-normal range of the ratio (Katz), Fisher's exact test; from 10 expected hires a group, never for a single "
-                 "procedure."),
+    .method = N_("Mid-p range of the ratio and Fisher's exact test, both for the given applicants and posts; where they disagree, nothing "
+                 "is decided. From 10 expected hires a group, never for a single procedure."),
     .source = N_("Personnel department; voluntary cards"),
     .unit = RELEASE_RATIO,
     .lowest = 0,

@@ -70,12 +70,12 @@ enum status conditional_add(struct arena *arena, const struct conditional *a, co
 }
 
 struct tilted {
-    double mean, below, above; /* mean of the position; tails, both with the position itself */
+    double mean, below, above, here; /* mean of the position; tails, both with the position itself; the position alone */
 };
 
 static struct tilted tilt(const struct conditional *conditional, double log_odds, size_t at)
 {
-    struct tilted sums = { 0, 0, 0 };
+    struct tilted sums = { 0, 0, 0, 0 };
     double top = -(double)INFINITY;
     double all = 0;
     for (size_t i = 0; i < conditional->count; i++)
@@ -86,16 +86,37 @@ static struct tilted tilt(const struct conditional *conditional, double log_odds
         sums.mean += weight * (double)i;
         sums.below += i <= at ? weight : 0;
         sums.above += i >= at ? weight : 0;
+        sums.here += i == at ? weight : 0;
     }
     sums.mean /= all;
     sums.below /= all;
     sums.above /= all;
+    sums.here /= all;
     return sums;
 }
 
-enum wanted { MEAN, ABOVE, BELOW };
+enum wanted { MEAN, ABOVE, BELOW, MID_ABOVE, MID_BELOW };
 
-/* Every wanted function grows with the odds ratio when BELOW is taken negatively: bisection on the logarithm. */
+/* Grows with the odds ratio: what lies below is taken negatively. */
+static double value_of(const struct conditional *conditional, double log_odds, size_t at, enum wanted wanted)
+{
+    const struct tilted sums = tilt(conditional, log_odds, at);
+    switch (wanted) {
+    case MEAN:
+        return sums.mean;
+    case ABOVE:
+        return sums.above;
+    case BELOW:
+        return -sums.below;
+    case MID_ABOVE:
+        return sums.above - sums.here / 2;
+    case MID_BELOW:
+        return sums.here / 2 - sums.below;
+    }
+    return NOT_A_NUMBER;
+}
+
+/* Bisection on the logarithm. */
 static double solve_odds(const struct conditional *conditional, size_t at, enum wanted wanted, double target)
 {
     double low = -1;
@@ -103,17 +124,14 @@ static double solve_odds(const struct conditional *conditional, size_t at, enum 
     for (int direction = 0; direction < 2; direction++)
         for (int i = 0; i < 12; i++) {
             double *end = direction == 0 ? &low : &high;
-            const struct tilted sums = tilt(conditional, *end, at);
-            const double value = wanted == MEAN ? sums.mean : wanted == ABOVE ? sums.above : -sums.below;
+            const double value = value_of(conditional, *end, at, wanted);
             if (direction == 0 ? value < target : value > target)
                 break;
             *end *= 2;
         }
     for (int i = 0; i < STEPS && high - low > 1e-15 * fmax(1, fabs(low)); i++) {
         const double middle = low + (high - low) / 2;
-        const struct tilted sums = tilt(conditional, middle, at);
-        const double value = wanted == MEAN ? sums.mean : wanted == ABOVE ? sums.above : -sums.below;
-        if (value < target)
+        if (value_of(conditional, middle, at, wanted) < target)
             low = middle;
         else
             high = middle;
@@ -154,12 +172,26 @@ enum status conditional_exact(const struct conditional *conditional, double obse
         made.odds.value = (double)INFINITY;
     else if (!first)
         made.odds.value = solve_odds(conditional, at, MEAN, place);
-    if (!first)
+    made.odds_mid = made.odds;
+    if (!first) {
         made.odds.low = solve_odds(conditional, at, ABOVE, tail);
-    if (!last)
+        made.odds_mid.low = solve_odds(conditional, at, MID_ABOVE, tail);
+    }
+    if (!last) {
         made.odds.high = solve_odds(conditional, at, BELOW, -tail);
+        made.odds_mid.high = solve_odds(conditional, at, MID_BELOW, -tail);
+    }
     *exact = made;
     return STATUS_OK;
+}
+
+double conditional_mean(const struct conditional *conditional, double odds)
+{
+    if (!(odds > 0))
+        return isnan(odds) ? NOT_A_NUMBER : conditional->lowest;
+    if (isinf(odds))
+        return conditional->lowest + (double)conditional->count - 1;
+    return conditional->lowest + tilt(conditional, log(odds), 0).mean;
 }
 
 double conditional_below(const struct conditional *conditional, double s)

@@ -31,12 +31,20 @@ struct exact {
     double mid_p;        /* two-sided, the observed table counted half */
     double p_observed;
     struct range odds;   /* conditional maximum likelihood with Cornfield's exact range; 0 and infinity at the edges */
+    struct range odds_mid; /* the same estimate; range by mid-p: the observed table counts half on either side */
 };
 
+#define EXACT_NONE \
+    ((struct exact){ NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER, RANGE_NONE, RANGE_NONE })
+
 /* observed: one of the possible values; confidence in (0, 1). STATUS_INPUT otherwise.
- * Sources: Fisher (1935), JRSS 98; Cornfield (1956), Proc. 3rd Berkeley Symposium 4; Agresti (2013), 3.5 and 16.5. */
+ * Sources: Fisher (1935), JRSS 98; Cornfield (1956), Proc. 3rd Berkeley Symposium 4; Agresti (2013), 3.5 and 16.5;
+ * Berry and Armitage (1995), The Statistician 44 (mid-p ranges). */
 MUST_USE enum status conditional_exact(const struct conditional *conditional, double observed, double confidence,
                                        struct exact *exact, struct fail *fail);
+
+/* Mean of the value at that odds ratio; both ends of the support at 0 and infinity. */
+double conditional_mean(const struct conditional *conditional, double odds);
 
 /* P(S ≤ s) and P(S ≥ s) at odds ratio 1. */
 double conditional_below(const struct conditional *conditional, double s);

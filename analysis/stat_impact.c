@@ -46,6 +46,13 @@ static struct range katz(struct rates r, double z)
     return (struct range){ ratio, exp(log(ratio) - z * error), exp(log(ratio) + z * error) };
 }
 
+/* Ratio of the rates to be expected when both groups and the number selected are given and the odds ratio is that. */
+static double ratio_at(struct rates r, const struct conditional *conditional, double odds)
+{
+    const double selected = conditional_mean(conditional, odds);
+    return selected / r.n1 / ((r.a + r.b - selected) / r.n2);
+}
+
 static bool possible(double part, double all)
 {
     return part >= 0 && part <= all && isfinite(all);
@@ -86,8 +93,13 @@ enum status impact_test(struct arena *arena, double selected_focal, double n_foc
     made.shortfall_parity = pooled * r.n1 - r.a;
     made.shortfall_four_fifths = fmax(0, 0.8 * p2 * r.n1 - r.a);
     if (conditional_make(arena, r.n1, r.n2, r.a + r.b, &conditional, NULL) != STATUS_OK ||
-        conditional_exact(&conditional, r.a, confidence, &made.exact, NULL) != STATUS_OK)
-        made.exact = (struct exact){ NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER, RANGE_NONE };
+        conditional_exact(&conditional, r.a, confidence, &made.exact, NULL) != STATUS_OK) {
+        made.exact = EXACT_NONE;
+        made.mid_p = RANGE_NONE;
+    } else {
+        made.mid_p = (struct range){ made.ratio, ratio_at(r, &conditional, made.exact.odds_mid.low),
+                                     ratio_at(r, &conditional, made.exact.odds_mid.high) };
+    }
     *impact = made;
     return STATUS_OK;
 }

@@ -12,6 +12,8 @@ struct impact {
     double ratio;                     /* focal / reference */
     bool four_fifths_violated;        /* ratio < 0.8 */
     struct range katz, koopman;       /* of the ratio: log-normal, and score with exact limits at empty cells */
+    struct range mid_p;               /* of the ratio, people and selections of both groups given: the mid-p range of the odds
+                                         ratio as the ratio of the rates to be expected; NaN where exact is */
     struct range newcombe, wald;      /* of the difference focal − reference: hybrid score, and normal */
     double z, z_p;                    /* two-sample z with the pooled rate */
     double z_ratio, z_ratio_p;        /* Morris and Lobsenz: ln ratio over its pooled error */
@@ -26,7 +28,7 @@ struct impact {
  *
  * STATUS_INPUT   a negative or impossible count, confidence out of range
  * STATUS_DENIED  an empty group, or nobody selected, or everybody
- * Sources: Katz et al. (1978), Biometrics 34; Koopman (1984), Biometrics 40; Newcombe (1998), Statistics in Medicine 17;
+ * Sources: Katz et al. (1978), Biometrics 34; Berry and Armitage (1995), The Statistician 44; Koopman (1984), Biometrics 40; Newcombe (1998), Statistics in Medicine 17;
  * Morris and Lobsenz (2000), Personnel Psychology 53; Cohen (1988), ch. 6. */
 MUST_USE enum status impact_test(struct arena *arena, double selected_focal, double n_focal, double selected_reference,
                                  double n_reference, double confidence, struct impact *impact, struct fail *fail);

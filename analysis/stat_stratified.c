@@ -173,7 +173,7 @@ enum status stratified_test(struct arena *arena, const double cells[], size_t st
     breslow_day(cells, strata, &made);
     enum status status = exact_test(arena, cells, strata, confidence, &made.exact, NULL);
     if (status != STATUS_OK)
-        made.exact = (struct exact){ NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER, RANGE_NONE };
+        made.exact = EXACT_NONE;
     *result = made;
     return STATUS_OK;
 }

@@ -89,6 +89,31 @@ static void ladys_tea(void **state)
     assert_true(near(p, 34.0 / 70, 1e-12));
 }
 
+/* Odds ratio and ratio of rates by mid-p: R 4.2, uniroot over P(S > s) + P(S = s)/2 of the tilted dhyper. */
+static void mid_p_ranges(void **state)
+{
+    static const struct {
+        double counts[4], odds_low, odds_high, low, high;
+    } rows[] = {
+        { { 36, 400, 140, 1100 }, 0.456372482966, 0.990434612525, 0.492514200487, 0.991544375818 },
+        { { 16, 160, 48, 340 }, 0.362107054028, 1.218179087718, 0.402124107884, 1.187319579251 },
+        { { 12, 20, 30, 45 }, 0.249744373982, 2.320995927330, 0.560372361946, 1.307924977792 },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const double *c = rows[i].counts;
+        struct impact found;
+        assert_int_equal(impact_test(&arena, c[0], c[1], c[2], c[3], 0.95, &found, NULL), STATUS_OK);
+        assert_true(near(found.exact.odds_mid.low, rows[i].odds_low, 1e-10));
+        assert_true(near(found.exact.odds_mid.high, rows[i].odds_high, 1e-10));
+        assert_true(near(found.mid_p.low, rows[i].low, 1e-10) && near(found.mid_p.high, rows[i].high, 1e-10));
+        assert_true(found.exact.odds.low < found.exact.odds_mid.low && found.exact.odds_mid.high < found.exact.odds.high);
+    }
+    struct impact open; /* nobody of the group was taken */
+    assert_int_equal(impact_test(&arena, 0, 20, 9, 20, 0.95, &open, NULL), STATUS_OK);
+    assert_true(open.mid_p.low <= 0 && open.mid_p.high > 0 && open.mid_p.high < 1);
+}
+
 static void empty_cells_give_open_ranges(void **state)
 {
     const double cells[] = { 5, 0, 0, 5 }, one_way[] = { 0, 3, 0, 4 }, half[] = { 0.5, 1, 1, 1 };
@@ -215,7 +240,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_are_checked),       cmocka_unit_test(chi_square_refuses_empty_margins),
         cmocka_unit_test(independent_table_has_no_association),
-        cmocka_unit_test(ladys_tea),                cmocka_unit_test(empty_cells_give_open_ranges),
+        cmocka_unit_test(ladys_tea), cmocka_unit_test(mid_p_ranges), cmocka_unit_test(empty_cells_give_open_ranges),
+        cmocka_unit_test(mid_p_ranges),                cmocka_unit_test(empty_cells_give_open_ranges),
         cmocka_unit_test(freeman_halton_by_hand),   cmocka_unit_test(exact_odds_over_strata),
         cmocka_unit_test(same_odds_are_homogeneous), cmocka_unit_test(trend_needs_variation),
         cmocka_unit_test(ordered_groups),           cmocka_unit_test(selection_without_hits),
