@@ -69,6 +69,7 @@ static struct released publish(const struct maker *maker, const struct raw_table
         return out;
     }
     static const double steps[] = { 1, 0.1, 0.01 };
+    out.answers = cell->kind == RAW_ANSWERS;
     out.decimals = decimals_of(unit, cell, maker->policy);
     double step = cell->kind == RAW_HEADS && unit == RELEASE_COUNT ? HEADS_STEP : steps[out.decimals];
     out.value = rounded(cell->value, step);
@@ -111,11 +112,15 @@ static enum status add_table(struct maker *maker, const struct raw_table *raw, s
     return STATUS_OK;
 }
 
-static enum status compute_tables(struct maker *maker, const struct indicator *indicator, struct fail *fail)
+static enum status compute_tables(struct maker *maker, const struct indicator *indicator, bool review, struct fail *fail)
 {
     struct result result;
+    enum status status = STATUS_OK;
     result_init(&result, maker->arena, maker->inputs);
-    enum status status = indicator->compute(maker->inputs, &result, fail);
+    if (review && indicator->review != NULL)
+        status = indicator->review(maker->release, &result, fail);
+    else if (!review && indicator->compute != NULL)
+        status = indicator->compute(maker->inputs, &result, fail);
     if (status == STATUS_OK)
         status = result_status(&result, fail);
     for (size_t i = 0; status == STATUS_OK && i < result.table_count; i++) {
@@ -127,17 +132,25 @@ static enum status compute_tables(struct maker *maker, const struct indicator *i
     return status;
 }
 
+/* Figures about the administration, or (review) about the release made of those. */
+static enum status add_tables(struct maker *maker, bool review, struct fail *fail)
+{
+    size_t first = maker->raw_count;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && indicators[i] != NULL; i++)
+        status = compute_tables(maker, indicators[i], review, fail);
+    if (status == STATUS_OK)
+        status = protect_tables(maker->arena, &maker->raw[first], maker->raw_count - first, maker->policy, true, fail);
+    for (size_t i = first; status == STATUS_OK && i < maker->raw_count; i++)
+        status = add_table(maker, maker->raw[i], fail);
+    return status;
+}
+
 /* All tables first, then their protection: what one of them shows decides what another one may. */
 static enum status make_tables(struct maker *maker, struct fail *fail)
 {
-    enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && indicators[i] != NULL; i++)
-        status = compute_tables(maker, indicators[i], fail);
-    if (status == STATUS_OK)
-        status = protect_tables(maker->arena, maker->raw, maker->raw_count, maker->policy, true, fail);
-    for (size_t i = 0; status == STATUS_OK && i < maker->raw_count; i++)
-        status = add_table(maker, maker->raw[i], fail);
-    return status;
+    enum status status = add_tables(maker, false, fail);
+    return status == STATUS_OK ? add_tables(maker, true, fail) : status;
 }
 
 enum status release_build(struct arena *arena, const struct inputs *inputs, const struct policy *policy,

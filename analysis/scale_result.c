@@ -9,10 +9,10 @@
 enum { LEAST = 10, STEPS = 5 };
 static const double relevant = 5; /* points of the 0–100 scale, DOMAIN 4.3 */
 
-enum status scale_scores(struct arena *arena, const struct frame *frame, const char *id, double **scores,
+enum status scale_scores(struct arena *arena, const struct frame *frame, const void *of, double **scores,
                          struct fail *fail)
 {
-    const struct scale *scale = form_scale(frame->form, id);
+    const struct scale *scale = form_scale(frame->form, of);
     double *made = ARENA_NEW(arena, double, frame->row_count + 1);
     uint8_t *answered = ARENA_NEW(arena, uint8_t, frame->row_count + 1);
     if (made == NULL || answered == NULL)
@@ -78,7 +78,7 @@ enum status scale_mean(struct arena *arena, const struct sample *sample, const d
                    scored, fail);
 }
 
-static void score_cell(struct raw_cell *cell, const struct scored *scored, uint32_t answers_min)
+void score_cell(struct raw_cell *cell, const struct scored *scored, uint32_t answers_min)
 {
     cell_answers(cell, scored->range, scored->base, scored->outside, answers_min);
 }
@@ -203,17 +203,17 @@ static void compare_row(struct result *result, struct raw_table *table, const st
         cell_sign(cell, SIGN_VOID);
 }
 
-static enum status change(struct result *result, const char *id, const char *scale, const struct scored *now,
-                          struct fail *fail)
+static enum status change(struct result *result, const char *id, const struct scoring *scoring, struct fail *fail)
 {
     struct sample before;
     struct scored then;
     double *scores = NULL;
+    const struct scored *now = &scoring->all;
     if (result->inputs->wave_count < 2)
         return STATUS_OK;
     enum status status = shared_sample(result, 1, &before, fail);
     if (status == STATUS_OK)
-        status = scale_scores(result->arena, &before.wave->frame, scale, &scores, fail);
+        status = scoring->make(result->arena, &before.wave->frame, scoring->of, &scores, fail);
     if (status == STATUS_OK)
         status = scale_mean(result->arena, &before, scores, NULL, 0, before.population, &then, fail);
     if (status != STATUS_OK)
@@ -250,28 +250,42 @@ static enum status groups(struct result *result, const struct sample *sample, co
     return STATUS_OK;
 }
 
+enum status scoring_open(struct result *result, score_maker *make, const void *of, struct scoring *scoring,
+                         struct fail *fail)
+{
+    *scoring = (struct scoring){ .make = make, .of = of };
+    struct sample *sample = &scoring->sample;
+    enum status status = shared_sample(result, 0, sample, fail);
+    if (status == STATUS_OK)
+        status = make(result->arena, &sample->wave->frame, of, &scoring->scores, fail);
+    if (status == STATUS_OK)
+        status = scale_mean(result->arena, sample, scoring->scores, NULL, 0, sample->population, &scoring->all, fail);
+    return status;
+}
+
+enum status scoring_tables(struct result *result, const char *id, const struct scoring *scoring, bool contact_only,
+                           struct fail *fail)
+{
+    static const char *const parts[] = { "contact", "lead", "compare", "unit", "change" };
+    const char *ids[COUNT(parts)];
+    for (size_t k = 0; k < COUNT(parts); k++)
+        if ((ids[k] = arena_format(result->arena, "%s.%s", id, parts[k])) == NULL)
+            return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    enum status status = by_department(result, &scoring->sample, ids[3], scoring->scores, fail);
+    if (status == STATUS_OK)
+        status = groups(result, &scoring->sample, ids, scoring->scores, contact_only, fail);
+    return status == STATUS_OK ? change(result, ids[4], scoring, fail) : status;
+}
+
 enum status scale_tables(struct result *result, const char *id, const char *scale_id, struct fail *fail)
 {
-    struct sample sample;
-    struct scored all;
-    double *scores = NULL;
-    struct arena *arena = result->arena;
-    enum status status = shared_sample(result, 0, &sample, fail);
-    if (status == STATUS_OK)
-        status = scale_scores(arena, &sample.wave->frame, scale_id, &scores, fail);
-    if (status == STATUS_OK)
-        status = scale_mean(arena, &sample, scores, NULL, 0, sample.population, &all, fail);
+    struct scoring scoring;
+    enum status status = scoring_open(result, scale_scores, scale_id, &scoring, fail);
+    const char *items = arena_format(result->arena, "%s.items", id);
+    if (status == STATUS_OK && items == NULL)
+        status = FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     if (status != STATUS_OK)
         return status;
-    const char *ids[6];
-    static const char *const parts[6] = { "contact", "lead", "compare", "unit", "items", "change" };
-    for (size_t k = 0; k < COUNT(ids); k++)
-        if ((ids[k] = arena_format(arena, "%s.%s", id, parts[k])) == NULL)
-            return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    const struct scale *scale = form_scale(sample.wave->form, scale_id);
-    total_and_items(result, &sample, id, ids[4], scale, &all);
-    status = by_department(result, &sample, ids[3], scores, fail);
-    if (status == STATUS_OK) /* the frequency scale is asked of people with contact only */
-        status = groups(result, &sample, ids, scores, scale_id[0] == 'V', fail);
-    return status == STATUS_OK ? change(result, ids[5], scale_id, &all, fail) : status;
+    total_and_items(result, &scoring.sample, id, items, form_scale(scoring.sample.wave->form, scale_id), &scoring.all);
+    return scoring_tables(result, id, &scoring, scale_id[0] == 'V', fail); /* VH is asked of people with contact only */
 }

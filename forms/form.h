@@ -19,6 +19,7 @@ enum {
     FORM_ID_MAX = 64,      /* bytes of an id of an item, page, scale, notice */
     FORM_CODE_MAX = 32,    /* bytes of an option's code */
     NUMBER_DECIMALS_MAX = 6,
+    FORM_RATERS_MAX = 1000,
 };
 
 /* What codes are made of: they stand in HTML ids, JSON and file names without any escape. */
@@ -115,6 +116,7 @@ struct form {
     const char *languages[FORM_LANGUAGE_MAX]; /* codes; the first is the base language */
     bool draft[FORM_LANGUAGE_MAX];            /* no native speaker has checked this translation yet */
     bool free_text;                           /* free texts are switched on; without it they are off */
+    unsigned key_raters; /* local experts who rated all options of the situations, each alone; 0: their points are a draft */
     size_t language_count;
     const struct page *pages;
     size_t page_count;

@@ -141,7 +141,7 @@ static void map_scales(struct map *map, const struct yaml_node *root)
 static void map_form(struct map *map, const struct yaml_node *root)
 {
     static const char *const keys[] = { "form",      "version", "title", "languages", "drafts", "options",
-                                        "free_text", "notices", "pages", "scales",    NULL };
+                                        "free_text", "key_raters", "notices", "pages", "scales", NULL };
     if (root->kind != YAML_MAPPING) {
         map_report(map, root->line, root->column, N_("a form starts with keys such as “form:” and “pages:”"));
         return;
@@ -150,6 +150,7 @@ static void map_form(struct map *map, const struct yaml_node *root)
     map_languages(map, root);
     map_drafts(map, root);
     map->form->free_text = map_flag(map, root, "free_text");
+    map->form->key_raters = map_number(map, root, "key_raters", FORM_RATERS_MAX);
     map->form->id = map_id(map, root, "form", true);
     map->form->version = map_string(map, root, "version", true);
     map_text(map, root, "title", true, &map->form->title);

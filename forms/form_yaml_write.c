@@ -175,6 +175,8 @@ enum status form_write_yaml(const struct form *form, struct buf *out, struct fai
         write_languages(&write, "drafts", form->draft);
         write_text(&write, "title", &form->title);
         yaml_write_flag(&write.yaml, "free_text", form->free_text);
+        if (form->key_raters > 0)
+            yaml_write_word(&write.yaml, "key_raters", arena_format(&arena, "%u", form->key_raters));
         write_lists(&write);
         write_notices(&write);
         write_pages(&write);

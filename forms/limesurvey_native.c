@@ -200,6 +200,8 @@ void lime_native_form(struct lime *lime, const json_t *object)
     if (version[0] != '\0')
         form->version = copy(lime, version);
     form->free_text = flag(object, "free_text");
+    json_int_t raters = json_integer_value(json_object_get(object, "key_raters"));
+    form->key_raters = raters > 0 && raters <= FORM_RATERS_MAX ? (unsigned)raters : 0;
     for (size_t i = 0; i < json_array_size(drafts); i++)
         for (size_t j = 0; j < form->language_count; j++) {
             const char *code = json_string_value(json_array_get(drafts, i));

@@ -201,6 +201,8 @@ const char *native_form(struct layout *layout)
     for (size_t i = 0; i < form->scale_count; i++)
         json_array_append_new(scales, scale_of(form, &form->scales[i]));
     set_flag(object, "free_text", form->free_text);
+    if (form->key_raters > 0)
+        json_object_set_new(object, "key_raters", json_integer(form->key_raters));
     json_object_set_new(object, "drafts", drafts);
     json_object_set_new(object, "notices", notices);
     json_object_set_new(object, "scales", scales);

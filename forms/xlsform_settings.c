@@ -62,6 +62,8 @@ void xlsform_read_settings(struct xlsform *form)
     made->version = version[0] != '\0' ? version : "1";
     if (row != NULL && form->native) {
         made->free_text = xlsform_yes(xlsform_native(sheet, row, "free_text"));
+        unsigned long raters = strtoul(xlsform_native(sheet, row, "key_raters"), NULL, 10);
+        made->key_raters = raters <= FORM_RATERS_MAX ? (unsigned)raters : 0;
         read_drafts(form, xlsform_native(sheet, row, "drafts"));
         if (xlsform_text(form, sheet, row, KEY_NATIVE, "title", &made->title))
             return;

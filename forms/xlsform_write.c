@@ -19,6 +19,7 @@ static void write_settings(struct xlsform_out *out)
     grid_column(grid, "querschnitt::languages", true);
     grid_column(grid, "querschnitt::drafts", false);
     grid_column(grid, "querschnitt::free_text", false);
+    grid_column(grid, "querschnitt::key_raters", false);
     xlsform_text_columns(out, grid, "querschnitt::title");
     grid_row(grid);
     buf_init(&codes, 1024);
@@ -37,6 +38,8 @@ static void write_settings(struct xlsform_out *out)
     grid_set(grid, "querschnitt::languages", arena_string(&out->arena, codes.bytes));
     grid_set(grid, "querschnitt::drafts", drafts.bytes != NULL ? arena_string(&out->arena, drafts.bytes) : NULL);
     xlsform_set_flag(grid, "querschnitt::free_text", form->free_text);
+    if (form->key_raters > 0)
+        grid_set(grid, "querschnitt::key_raters", arena_format(&out->arena, "%u", form->key_raters));
     xlsform_set_text(out, grid, "querschnitt::title", &form->title);
     buf_free(&codes);
     buf_free(&drafts);

@@ -6,6 +6,7 @@
  *     cube;UNIT;BAND;SEX;AGE;GERMAN;HEADS[;POSTS]   * = all; full-time posts: as many as heads
  *     form;EMPLOYMENT;FIXED_TERM;PART_TIME;GERMAN;HEADS   a line of the delivery of forms of employment
  *     part;UNIT;INVITED
+ *     key;RATERS;ITEM;CODE=POINTS;…         the item is a situation
  *     people;COUNT;ITEM=CODE;ITEM=CODE;…    COUNT people with the same answers
  *     flow;… document;… and so on           rows of registers.h (registers_fixture.h)
  *     sources;COUNT;CODE,CODE               rows of the detached item DI2
@@ -29,6 +30,7 @@
 #include "analysis/inputs.h"
 #include "analysis/recode.h"
 #include "base/buf.h"
+#include "forms/qtype.h"
 #include "tests/registers_fixture.h"
 
 enum { FIXTURE_ITEMS = 80, FIXTURE_UNITS = 64, FIXTURE_CUBE = 4000, FIXTURE_WAVES = 4, FIXTURE_REFS = 16 };
@@ -39,6 +41,7 @@ struct fixture {
     size_t item_count;
     struct scale scales[6];
     struct form form;
+    struct page page; /* all items on one */
     struct unit units[FIXTURE_UNITS];
     struct reference references[FIXTURE_REFS];
     struct wave_inputs waves[FIXTURE_WAVES];
@@ -143,7 +146,9 @@ static inline void fixture_init(struct fixture *fixture)
     }
     assert_true(fixture->item_count > 50);
     fixture_scales(fixture);
-    fixture->form = (struct form){ .id = "test", .languages = { "de" }, .language_count = 1, .items = fixture->items,
+    fixture->page = (struct page){ .id = "all", .item_count = fixture->item_count };
+    fixture->form = (struct form){ .id = "test", .pages = &fixture->page, .page_count = 1,
+                                   .languages = { "de" }, .language_count = 1, .items = fixture->items,
                                    .item_count = fixture->item_count, .scales = fixture->scales, .scale_count = 6 };
     fixture->inputs = (struct inputs){ .city = "Musterstadt", .units = fixture->units, .seed = 42,
                                        .references = fixture->references, .waves = fixture->waves };
@@ -274,6 +279,23 @@ static inline void fixture_reference(struct fixture *fixture, char *field[], siz
     reference->education = fields > 9 ? field[9] : NULL;
 }
 
+static inline void fixture_key(struct fixture *fixture, char *field[], size_t fields)
+{
+    struct item *item = &fixture->items[fixture_position(fixture, field[2])];
+    struct option *options = (struct option *)(uintptr_t)item->options;
+    fixture->form.key_raters = (unsigned)strtoul(field[1], NULL, 10);
+    item->type = qtype_find("situation");
+    assert_non_null(item->type);
+    for (size_t f = 3; f < fields; f++) {
+        char *points = strchr(field[f], '=');
+        assert_non_null(points);
+        *points++ = '\0';
+        int option = item_option(item, field[f]);
+        assert_true(option >= 0);
+        options[option].points = (int8_t)strtol(points, NULL, 10);
+    }
+}
+
 /* Applies a line that describes the city; false for a line that expects something. */
 static inline bool fixture_line(struct fixture *fixture, char *field[], size_t fields)
 {
@@ -306,6 +328,8 @@ static inline bool fixture_line(struct fixture *fixture, char *field[], size_t f
             (struct participation){ fixture_unit(fixture, field[1]), (uint32_t)strtol(field[2], NULL, 10), 0 };
     } else if (strcmp(field[0], "people") == 0) {
         fixture_people(fixture, field, fields);
+    } else if (strcmp(field[0], "key") == 0) {
+        fixture_key(fixture, field, fields);
     } else if (strcmp(field[0], "sources") == 0) {
         fixture_sources(fixture, (size_t)strtol(field[1], NULL, 10), field[2]);
     } else {

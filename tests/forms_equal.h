@@ -83,6 +83,7 @@ static inline void equal_form(const struct form *one, const struct form *other)
     equal_string(one->version, other->version, "version");
     equal_text(&one->title, &other->title, "title");
     assert_int_equal(one->free_text, other->free_text);
+    assert_int_equal(one->key_raters, other->key_raters);
     assert_int_equal(one->language_count, other->language_count);
     for (size_t i = 0; i < one->language_count; i++) {
         equal_string(one->languages[i], other->languages[i], "languages");

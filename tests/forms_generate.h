@@ -217,6 +217,7 @@ static inline const struct form *generate_form(struct arena *arena, uint64_t see
         form->languages[i] = codes[i];
     form->id = "generated";
     form->free_text = any(&generator, 2) == 0;
+    form->key_raters = any(&generator, 2) == 0 ? 0 : (unsigned)any(&generator, FORM_RATERS_MAX);
     for (size_t i = 1; i < form->language_count; i++)
         form->draft[i] = any(&generator, 3) == 0;
     form->version = any_string(&generator);

@@ -45,7 +45,7 @@ static void compute(struct run *run, const struct indicator *indicator)
 {
     struct fail fail = { 0 };
     result_init(&run->result, &run->fixture.arena, &run->fixture.inputs);
-    if (indicator->compute(&run->fixture.inputs, &run->result, &fail) != STATUS_OK ||
+    if ((indicator->compute != NULL && indicator->compute(&run->fixture.inputs, &run->result, &fail) != STATUS_OK) ||
         result_status(&run->result, &fail) != STATUS_OK)
         fail_msg("%s: %s", indicator->id, fail.what);
     if (release_build(&run->fixture.arena, &run->fixture.inputs, &policy_default, &run->release, &fail) != STATUS_OK)

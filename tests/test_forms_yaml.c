@@ -204,7 +204,7 @@ static void take_german(void *context, const char *where, const char *message)
 {
     (void)where;
     *(bool *)context = strcmp(message, "unbekannter Schlüssel „a“; bekannt sind: form, version, title, languages, "
-                                       "drafts, options, free_text, notices, pages, scales") == 0;
+                                       "drafts, options, free_text, key_raters, notices, pages, scales") == 0;
 }
 
 static void check_german(void **state)
