@@ -1,11 +1,12 @@
-/* Canonical text of all cells, hashed. Two releases with the same published figures have the same fingerprint. */
+/* Canonical text of all cells, hashed with libsodium, which takes no lock: a child of a threaded server comes here.
+ * Two releases with the same published figures have the same fingerprint. */
 #include "analysis/fingerprint.h"
 
-#include <openssl/evp.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
-static int add_table(EVP_MD_CTX *context, const struct release_table *table)
+static int add_table(crypto_hash_sha256_state *context, const struct release_table *table)
 {
     char line[512];
     int good = 1;
@@ -15,17 +16,18 @@ static int add_table(EVP_MD_CTX *context, const struct release_table *table)
             int length = snprintf(line, sizeof line, "%s|%s|%zu|%d|%.10g|%.10g|%.10g|%u|%d|%d\n", table->id,
                                   table->rows[r].id, c, (int)cell->sign, cell->value, cell->low, cell->high,
                                   cell->base, (int)cell->word, (int)cell->cap);
-            good = length > 0 && (size_t)length < sizeof line && EVP_DigestUpdate(context, line, (size_t)length);
+            good = length > 0 && (size_t)length < sizeof line && 
+                   crypto_hash_sha256_update(context, (const unsigned char *)line, (unsigned long long)length) == 0;
         }
     return good;
 }
 
-static int add_text(EVP_MD_CTX *context, const char *text)
+static int add_text(crypto_hash_sha256_state *context, const char *text)
 {
-    return EVP_DigestUpdate(context, text, strlen(text) + 1);
+    return crypto_hash_sha256_update(context, (const unsigned char *)text, strlen(text) + 1) == 0;
 }
 
-static int add_measures(EVP_MD_CTX *context, const struct release *release)
+static int add_measures(crypto_hash_sha256_state *context, const struct release *release)
 {
     char line[256];
     int good = 1;
@@ -48,15 +50,12 @@ static int add_measures(EVP_MD_CTX *context, const struct release *release)
 
 enum status release_fingerprint(const struct release *release, char hex[65], struct fail *fail)
 {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned length = 0;
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    int good = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL);
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_state context;
+    int good = crypto_hash_sha256_init(&context) == 0;
     for (size_t i = 0; good && i < release->table_count; i++)
-        good = add_table(context, &release->tables[i]);
-    good = good && add_measures(context, release);
-    good = good && EVP_DigestFinal_ex(context, digest, &length) && length == 32;
-    EVP_MD_CTX_free(context);
+        good = add_table(&context, &release->tables[i]);
+    good = good && add_measures(&context, release) && crypto_hash_sha256_final(&context, digest) == 0;
     if (!good)
         return FAIL(fail, STATUS_CRYPTO, "the fingerprint of the release cannot be computed");
     for (size_t i = 0; i < 32; i++)

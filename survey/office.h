@@ -57,6 +57,8 @@ MUST_USE enum status session_hash_password(const char *password, struct account 
 MUST_USE enum status office_release(struct service *service, const char *wave, const struct release **release,
                                     struct fail *fail);
 void office_forget_release(struct service *service);
+/* Day, version and fingerprint of the release kept in the office, and what to do when data came after it. */
+void office_release_note(struct service *service, const struct request *request, struct response *response);
 
 /* Page frame: everything up to <main>, and from </main> on. title is already translated. */
 void office_page_begin(struct service *service, const struct request *request, struct response *response,
@@ -77,7 +79,7 @@ MUST_USE enum status office_publication(struct service *service, const struct re
                                         const char *wave, struct fail *fail);
 const char *office_state(enum wave_state state); /* N_() */
 
-handler page_login, page_login_post, page_logout_post, page_dashboard, page_results, page_download,
+handler page_release_post, page_login, page_login_post, page_logout_post, page_dashboard, page_results, page_download,
     page_missing, page_imports, page_imports_post, page_imports_template, page_imports_undo, page_users, page_users_post,
     page_audit, page_wave, page_cards, page_cards_post,
     page_forms, page_forms_post, page_form, page_form_frame, page_form_interview, page_form_interview_post,

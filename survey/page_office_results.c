@@ -90,6 +90,7 @@ enum status page_results(struct service *service, const struct request *request,
         snprintf(title, sizeof title, "%s %s", tr(request->language, N_("Results")), release->wave);
         office_page_begin(service, request, response, title);
         write_downloads(request, response, release->wave);
+        office_release_note(service, request, response);
         buf_add(&page->out, body.bytes, body.length); /* made by the HTML backend: escaped already */
         office_page_end(service, request, response);
     }

@@ -1,4 +1,4 @@
-/* Builds releases from the instance and writes them as PDF, JSON or text. */
+/* Takes releases from the instance and writes them as PDF, JSON or text. */
 #include "survey/results.h"
 
 #include <jansson.h>
@@ -8,26 +8,63 @@
 #include <string.h>
 #include <time.h>
 
-#include "analysis/disclose.h"
 #include "reports/cells.h"
 #include "reports/cover.h"
-#include "survey/store.h"
+#include "survey/release_json.h"
+#include "survey/release_make.h"
+#include "survey/wave.h"
 
 enum { RESULTS_MEMORY_MAX = 1 << 30, PDF_MAX = 256 << 20 };
+
+/* The release in force; the first of all is made here. */
+static enum status find_stored(struct store *reader, struct arena *arena, const char *dir, const char *wave,
+                               struct stored_release *stored, struct fail *fail)
+{
+    enum status status = store_release(reader, arena, wave, stored, NULL);
+    if (status != STATUS_MISSING)
+        return status == STATUS_OK ? status : FAIL(fail, status, "the stored release of %s cannot be read", wave);
+    status = release_make(reader, dir, wave, 0, "release", fail);
+    return status == STATUS_OK ? store_release(reader, arena, wave, stored, fail) : status;
+}
+
+/* A named wave must be counted: the analysis has nothing else. */
+static enum status find_wave(struct store *reader, const char *wanted, char name[33], struct fail *fail)
+{
+    struct wave wave;
+    if (wanted == NULL)
+        return store_wave_newest(reader, name, fail);
+    if (store_wave_find(reader, wanted, &wave, NULL) != STATUS_OK || wave.state != WAVE_COUNTED || wave.rehearsal)
+        return FAIL(fail, STATUS_MISSING, "there is no counted wave %s", wanted);
+    snprintf(name, 33, "%s", wave.name);
+    return STATUS_OK;
+}
 
 enum status results_open(struct results *results, const char *dir, const char *wave, struct fail *fail)
 {
     struct store *store = NULL;
-    struct inputs inputs;
+    struct stored_release stored = { 0 };
+    const struct form *form = NULL;
+    char name[33], data[65];
     *results = (struct results){ 0 };
     arena_init(&results->arena, RESULTS_MEMORY_MAX);
     enum status status = store_open(dir, STORE_ANALYSE, &store, fail);
     if (status == STATUS_OK)
-        status = store_inputs(store, &results->arena, wave, &inputs, fail);
+        status = find_wave(store, wave, name, fail);
     if (status == STATUS_OK)
-        status = release_build(&results->arena, &inputs, &policy_default, &results->release, fail);
+        status = find_stored(store, &results->arena, dir, name, &stored, fail);
     if (status == STATUS_OK)
-        status = store_remarks(store, &results->arena, results->release->wave, &results->remarks, fail);
+        status = wave_form(&results->arena, dir, name, &form, fail);
+    if (status == STATUS_OK)
+        status = release_json_read(&results->arena, stored.document, form, &results->release, fail);
+    if (status == STATUS_OK)
+        status = store_remarks(store, &results->arena, name, &results->remarks, fail);
+    if (status == STATUS_OK)
+        status = store_release_data(store, name, data, fail);
+    if (status == STATUS_OK) {
+        results->version = stored.version;
+        memcpy(results->created, stored.created, sizeof results->created);
+        results->late = strcmp(data, stored.data) != 0;
+    }
     store_close(store);
     return status;
 }

@@ -12,9 +12,13 @@ struct results {
     struct arena arena;
     const struct release *release;
     struct remarks remarks; /* what the administration wrote on the wave of the release */
+    int64_t version;  /* of the release */
+    char created[11]; /* ISO date on which its tables were protected */
+    bool late;        /* data have come since: they are not in it (release_make.h) */
 };
 
-/* Reads with the connection that cannot see invitations and accounts. STATUS_MISSING: no counted wave. */
+/* The stored release; at the first time it is protected and stored, which takes a while. Reads with the connection that cannot
+ * see invitations and accounts. wave: NULL for the newest. STATUS_MISSING: no counted wave. */
 MUST_USE enum status results_open(struct results *results, const char *dir, const char *wave, struct fail *fail);
 void results_close(struct results *results);
 

@@ -45,6 +45,7 @@ const struct route routes[] = {
     { METHOD_GET,  "/tables.zip",        FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
     { METHOD_GET,  "/texts",             FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_texts },
     { METHOD_POST, "/texts",             FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF,                    96 * 1024, page_texts_post },
+    { METHOD_POST, "/release",           FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF,                    4096,     page_release_post },
     { METHOD_POST, "/publication",       FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF,                    4096,     page_publication_post },
     { METHOD_GET,  "/imports",           FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_imports },
     { METHOD_POST, "/imports",           FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF | ROUTE_UPLOAD,     32 << 20, page_imports_post },

@@ -166,6 +166,32 @@ MUST_USE enum status store_heads(struct store *store, struct arena *arena, const
 MUST_USE enum status store_inputs(struct store *store, struct arena *arena, const char *wave,
                                   struct inputs *inputs, struct fail *fail);
 
+/* --- what may be published of a wave: protected once, never changed; the newest version is in force (migration 0007) --- */
+struct stored_release {
+    int64_t version;
+    char created[11];      /* ISO date */
+    const char *policy;    /* the thresholds it was protected with */
+    char data[65];         /* of store_release_data when it was made */
+    char fingerprint[65];
+    const char *document;  /* release_json.h */
+    const char *basis;     /* written only: basis_json.h */
+    uint64_t seed;         /* written only */
+};
+/* STATUS_MISSING: none has been made yet, or there is no such wave. */
+MUST_USE enum status store_release(struct store *store, struct arena *arena, const char *wave,
+                                   struct stored_release *release, struct fail *fail);
+/* With an audit row. after: the version it takes the place of, 0 for the first; when another one has come meanwhile nothing is
+ * stored, and that one is in force. */
+MUST_USE enum status store_release_add(struct store *store, const char *wave, const struct stored_release *release,
+                                       int64_t after, const char *user, struct fail *fail);
+/* Bases of all releases of other waves, oldest first. */
+MUST_USE enum status store_release_others(struct store *store, struct arena *arena, const char *wave,
+                                          const char ***bases, size_t *count, struct fail *fail);
+/* A hash of what is delivered and counted now, as far as the wave's release is made of it; hex. */
+MUST_USE enum status store_release_data(struct store *store, const char *wave, char hex[65], struct fail *fail);
+/* The newest counted wave that is no rehearsal. STATUS_MISSING: none yet. */
+MUST_USE enum status store_wave_newest(struct store *store, char name[33], struct fail *fail);
+
 /* --- texts of a report; STATUS_CONFLICT once they are frozen, STATUS_MISSING without such a wave --- */
 MUST_USE enum status store_remarks(struct store *store, struct arena *arena, const char *wave,
                                    struct remarks *remarks, struct fail *fail);

@@ -6,10 +6,28 @@
 #include "survey/commands/commands.h"
 #include "survey/results.h"
 
+/* On standard error: what is printed or written stays what it is. */
+static void tell_late(const struct arguments *arguments, const struct results *results)
+{
+    if (results->late)
+        fprintf(stderr, tr(arguments->language, N_("Data came in after the figures of %s were protected on %s; they are not in "
+                                                   "them. querschnitt wave protect %s protects all tables again\n")),
+                results->release->wave, results->created, results->release->wave);
+}
+
+/* Any command that gives figures out. */
+static enum status open_results(const struct arguments *arguments, struct results *results, struct fail *fail)
+{
+    enum status status = results_open(results, arguments->texts[OPT_dir], arguments->texts[OPT_wave], fail);
+    if (status == STATUS_OK)
+        tell_late(arguments, results);
+    return status;
+}
+
 enum status run_indicators(const struct arguments *arguments, struct fail *fail)
 {
     struct results results;
-    enum status status = results_open(&results, arguments->texts[OPT_dir], arguments->texts[OPT_wave], fail);
+    enum status status = open_results(arguments, &results, fail);
     if (status == STATUS_OK && arguments->given[OPT_json])
         status = results_json(results.release, stdout, fail);
     else if (status == STATUS_OK)
@@ -51,7 +69,7 @@ enum status run_report(const struct arguments *arguments, struct fail *fail)
     struct report_facts facts;
     const struct language *language =
         arguments->given[OPT_language] ? arguments->language : language_default;
-    enum status status = results_open(&results, arguments->texts[OPT_dir], arguments->texts[OPT_wave], fail);
+    enum status status = open_results(arguments, &results, fail);
     if (status == STATUS_OK && arguments->texts[OPT_verify] != NULL) {
         status = verify_report(arguments, &results, fail);
         results_close(&results);
@@ -60,12 +78,12 @@ enum status run_report(const struct arguments *arguments, struct fail *fail)
     if (status == STATUS_OK)
         status = results_report(&results, language, path, &facts, fail);
     if (status == STATUS_OK && arguments->given[OPT_json])
-        printf("{\"pages\":%zu,\"sha256\":\"%s\",\"seconds\":%.3f,\"suppressed\":%zu}\n", facts.pages, facts.sha256,
-               facts.seconds, results.release->suppressed);
+        printf("{\"pages\":%zu,\"sha256\":\"%s\",\"seconds\":%.3f,\"suppressed\":%zu,\"fingerprint\":\"%s\"}\n",
+               facts.pages, facts.sha256, facts.seconds, results.release->suppressed, results.release->fingerprint);
     else if (status == STATUS_OK && facts.pages == 0)
         printf(tr(arguments->language, N_("Written: %s\n")), path);
     else if (status == STATUS_OK)
-        printf(tr(arguments->language, N_("%s: %zu pages\n")), path, facts.pages);
+        printf(tr(arguments->language, N_("%s: %zu pages, figures %s\n")), path, facts.pages, results.release->fingerprint);
     results_close(&results);
     return status;
 }
@@ -81,7 +99,7 @@ enum status run_export(const struct arguments *arguments, struct fail *fail)
         return FAIL(fail, STATUS_USAGE, "export knows: cover, tables");
     if (path == NULL)
         path = cover ? "cover.odt" : "tables.xlsx";
-    enum status status = results_open(&results, arguments->texts[OPT_dir], arguments->texts[OPT_wave], fail);
+    enum status status = open_results(arguments, &results, fail);
     if (status == STATUS_OK)
         status = results_export(&results, cover ? EXPORT_COVER : EXPORT_TABLES, language, path, fail);
     if (status == STATUS_OK)

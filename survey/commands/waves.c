@@ -12,6 +12,8 @@
 #include "survey/erase.h"
 #include "survey/minutes.h"
 #include "survey/publication.h"
+#include "survey/release_make.h"
+#include "survey/results.h"
 #include "survey/wave_view.h"
 
 /* What has to happen next, in one line: after every step and in `wave status`. */
@@ -143,6 +145,29 @@ static enum status close_wave(const struct arguments *arguments, struct store *s
     return status == STATUS_OK ? print_next(arguments, store, name, fail) : status;
 }
 
+/* The first time, and again after late data. */
+static enum status protect_wave(const struct arguments *arguments, struct store *store, const char *name,
+                                struct fail *fail)
+{
+    struct results results = { 0 };
+    struct wave wave;
+    const char *dir = arguments->texts[OPT_dir];
+    enum status status = store_wave_find(store, name, &wave, fail);
+    if (status == STATUS_OK && wave.state != WAVE_COUNTED)
+        status = FAIL(fail, STATUS_CONFLICT, "the wave %s has not been counted: there is nothing to protect yet", name);
+    if (status == STATUS_OK)
+        status = release_renew(dir, name, "command line", fail);
+    if (status == STATUS_OK)
+        status = results_open(&results, dir, name, fail);
+    if (status == STATUS_OK)
+        printf(tr(arguments->language, N_("Wave %s: %zu tables protected together, %zu of %zu cells kept secret; version %lld, "
+                                          "fingerprint %s\n")), name, results.release->table_count,
+               results.release->suppressed, results.release->planned, (long long)results.version,
+               results.release->fingerprint);
+    results_close(&results);
+    return status;
+}
+
 /* Prints the days when none is given. A day that is not given stays. */
 static enum status publish_wave(const struct arguments *arguments, struct store *store, const char *name,
                                 struct fail *fail)
@@ -184,6 +209,7 @@ static enum status wave_life(const struct arguments *arguments, struct store *st
                   { "rehearse", wave_rehearse_verb },
                   { "open", open_wave },
                   { "close", close_wave },
+                  { "protect", protect_wave },
                   { "publish", publish_wave } };
     const char *verb = arguments->words[0];
     const char *name = arguments->word_count == 2 ? arguments->words[1] : NULL;
