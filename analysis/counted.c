@@ -30,6 +30,13 @@ void counted_people(struct raw_cell *cell, uint32_t people)
     cell_heads(cell, people, false);
 }
 
+void counted_flow(struct raw_cell *cell, uint32_t people)
+{
+    cell_heads(cell, people, false);
+    if (cell != NULL)
+        cell->heads_least = COUNTED_FLOW;
+}
+
 void counted_rate(struct raw_cell *cell, uint32_t part, uint32_t whole, uint32_t least)
 {
     if (whole == 0) {

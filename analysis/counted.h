@@ -13,8 +13,13 @@ int counted_department(const struct sample *sample, int unit);
  * numbers are cell_open. */
 void counted_share(struct raw_cell *cell, double part, double whole, double least);
 
+/* Least people on each side of a share: as in counts of the personnel office, and for those who come, leave or rise. */
+enum { COUNTED_SIDES = 5, COUNTED_FLOW = 10 };
+
 /* People of a register: a number like a personnel count (rounded to 5, at least 5). */
 void counted_people(struct raw_cell *cell, uint32_t people);
+/* Those who come, leave or rise: ten at least, for colleagues know who they are. */
+void counted_flow(struct raw_cell *cell, uint32_t people);
 /* Share of people with Wilson's range, per cent; the exact number is not printed beside it. Protected like answers: few on
  * one of its sides hide it. Where the numbers stand in the table too, its column follows theirs. */
 void counted_rate(struct raw_cell *cell, uint32_t part, uint32_t whole, uint32_t least);

@@ -18,15 +18,12 @@ static void fill(struct raw_table *table, size_t row, double exits, double staff
 {
     if (!(staff > 0))
         return;
-    counted_people(table_cell(table, row, 0), (uint32_t)exits);
+    counted_flow(table_cell(table, row, 0), (uint32_t)exits);
     counted_people(table_cell(table, row, 1), (uint32_t)(staff + 0.5));
     struct raw_cell *cell = table_cell(table, row, 2);
     cell_answers(cell, rate(exits, staff), (uint32_t)staff, (uint32_t)exits, LEAST);
-    if (cell == NULL)
-        return;
-    cell->no_base = true;
-    if (exits < LEAST)
-        cell_sign(cell, SIGN_UNSAFE);
+    if (cell != NULL)
+        cell->no_base = true;
 }
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
@@ -35,6 +32,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     struct raw_table *table = result_table(result, "b1", N_("Exits on own request in the reported year"), 3, 3);
     bool found = false;
     (void)fail;
+    table_sides(table, COUNTED_FLOW);
     table_column(table, 0, N_("Exits"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 1, N_("Staff, mean of two years"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 2, N_("per 100 staff and year"), RELEASE_PERCENT, 0);

@@ -4,7 +4,7 @@
 #include "analysis/stat_survival.h"
 
 /* Only what happened before month 24 decides; whoever was seen longer counts as seen until then. */
-enum { LEAST = 30, SIDES = 10, MONTHS = 24, YEARS = 3 };
+enum { LEAST = 30, MONTHS = 24, YEARS = 3 };
 
 struct cohort {
     struct survival_step steps[MONTHS + 1];
@@ -35,7 +35,7 @@ static void fill(struct raw_table *table, size_t row, const struct cohort *cohor
     struct survival stay;
     if (cohort->people == 0)
         return;
-    counted_people(table_cell(table, row, 0), cohort->people);
+    counted_flow(table_cell(table, row, 0), cohort->people);
     struct raw_cell *cell = table_cell(table, row, 1);
     if (survival_at(cohort->steps, COUNT(cohort->steps), MONTHS - 1, 0.95, &stay, NULL) != STATUS_OK) {
         cell_sign(cell, SIGN_UNSAFE);
@@ -52,8 +52,7 @@ static struct raw_table *open_table(struct result *result, const char *id, const
     struct raw_table *table = result_table(result, id, title, 4, 2);
     table_column(table, 0, N_("New hires"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 1, N_("still employed after 24 months"), RELEASE_PERCENT, 0);
-    if (table != NULL)
-        table->sides_min = SIDES; /* who left and who stayed are people the office knows by name */
+    table_sides(table, COUNTED_FLOW);
     return table;
 }
 

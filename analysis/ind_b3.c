@@ -27,6 +27,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     double rose[2];
     double staff[2];
     (void)fail;
+    table_sides(table, COUNTED_FLOW);
     table_column(table, 0, N_("without German citizenship, per 100 and year"), RELEASE_PERCENT, 2);
     table_column(table, 1, N_("with German citizenship, per 100 and year"), RELEASE_PERCENT, 2);
     table_column(table, 2, N_("Ratio"), RELEASE_RATIO, FOLLOWS_NONE);
@@ -41,15 +42,15 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     for (size_t side = 0; side < 2; side++) {
         counted_rate(table_cell(table, row, side), (uint32_t)rose[side], (uint32_t)staff[side], LEAST);
         if (few)
-            cell_sign(table_cell(table, row, side), SIGN_UNSAFE);
+            cell_unreliable(table_cell(table, row, side));
     }
     struct range range = ratio_counts((unsigned)rose[0], (unsigned)staff[0], (unsigned)rose[1], (unsigned)staff[1]);
     struct raw_cell *cell = table_cell(table, row, 2);
-    cell_answers(cell, range, (uint32_t)staff[0], (uint32_t)rose[0], LEAST);
+    cell_answers(cell, range, (uint32_t)staff[0], smaller((uint32_t)rose[0], (uint32_t)rose[1]), LEAST);
     if (cell != NULL)
         cell->no_base = true;
     if (few)
-        cell_sign(cell, SIGN_UNSAFE);
+        cell_unreliable(cell);
     else if (cell != NULL)
         cell->word = ratio_word(range, relevant_factor);
     return STATUS_OK;

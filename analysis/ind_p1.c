@@ -22,6 +22,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     (void)fail;
     struct raw_table *table = result_table(result, "p1", N_("Share with immigration history among applicants"),
                                            FUNNEL_GROUP_COUNT + 1, 3);
+    table_sides(table, COUNTED_SIDES);
     table_column(table, 0, N_("Applicants"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 1, N_("with immigration history"), RELEASE_PERCENT, 0);
     table_column(table, 2, N_("Cards returned"), RELEASE_PERCENT, 0);

@@ -2,13 +2,41 @@
 #include "analysis/funnel.h"
 #include "analysis/inputs.h"
 
-enum { LEAST = 20 };
+enum { LEAST = 20, SHARE_LEAST = 10 };
 
 static const char *const stages[FUNNEL_STAGES] = {
     [FUNNEL_APPLIED] = N_("from application to"), [FUNNEL_SUITABLE] = N_("meets the formal requirements"),
     [FUNNEL_TEST] = N_("passes the test"),         [FUNNEL_INTERVIEW] = N_("invited to an interview"),
     [FUNNEL_OFFER] = N_("gets an offer"),          [FUNNEL_HIRED] = N_("hired"),
 };
+
+/* Least people on a side of the stage's shares; OUTSIDE_NONE where it was not delivered. */
+static uint32_t least_side(struct raw_table *table, size_t row)
+{
+    uint32_t least = OUTSIDE_NONE;
+    for (size_t side = 0; side < FUNNEL_GROUPS; side++) {
+        const struct raw_cell *cell = table_cell(table, row, side);
+        if (cell != NULL && cell->kind == RAW_ANSWERS)
+            least = smaller(least, cell->base < SHARE_LEAST ? 0 : cell->outside);
+    }
+    return least;
+}
+
+/* The stages multiply to the rate of hires, which P3 prints: where one is hidden alone, the smallest other one goes with it. */
+static void hide_second(struct raw_table *table)
+{
+    size_t hidden = 0;
+    size_t second = SIZE_MAX;
+    for (size_t row = 0; table != NULL && row < table->row_count; row++) {
+        const uint32_t least = least_side(table, row);
+        if (least < COUNTED_SIDES)
+            hidden++;
+        else if (least < OUTSIDE_NONE && (second == SIZE_MAX || least < least_side(table, second)))
+            second = row;
+    }
+    for (size_t side = 0; hidden == 1 && second != SIZE_MAX && side < FUNNEL_GROUPS; side++)
+        table_cell(table, second, side)->secret = true;
+}
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
 {
@@ -17,6 +45,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     struct raw_table *table = result_table(result, "p2", N_("From stage to stage of the selection"), FUNNEL_STAGES, 2);
     size_t before = FUNNEL_APPLIED;
     (void)fail;
+    table_sides(table, COUNTED_SIDES);
     table_column(table, 0, N_("with immigration history"), RELEASE_PERCENT, 1);
     table_column(table, 1, N_("without immigration history"), RELEASE_PERCENT, 0);
     for (size_t stage = FUNNEL_SUITABLE; stage < FUNNEL_STAGES && sum.delivered[FUNNEL_APPLIED]; stage++) {
@@ -30,6 +59,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         }
         before = stage;
     }
+    hide_second(table);
     return STATUS_OK;
 }
 

@@ -8,6 +8,11 @@
 enum { LEAST = 10, POOL_YEARS = 3 };
 static const double relevant = 3;
 
+static uint32_t side(double part, double whole)
+{
+    return smaller((uint32_t)part, (uint32_t)fmax(0, whole - part));
+}
+
 static struct range exact(struct raw_cell *cell, double part, double whole)
 {
     if (!(whole > 0) || part > whole) {
@@ -15,7 +20,7 @@ static struct range exact(struct raw_cell *cell, double part, double whole)
         return RANGE_NONE;
     }
     struct range range = range_times(proportion_exact((unsigned)part, (unsigned)whole), 100);
-    cell_answers(cell, range, (uint32_t)whole, smaller((uint32_t)part, (uint32_t)(whole - part)), LEAST);
+    cell_answers(cell, range, (uint32_t)whole, side(part, whole), LEAST);
     if (cell != NULL)
         cell->no_base = true;
     return range;
@@ -26,6 +31,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     struct funnel_sum sum = funnel_sum(inputs, counted_year(inputs), POOL_YEARS, FUNNEL_ANY, FUNNEL_ANY);
     struct raw_table *table = result_table(result, "p4", N_("The same standards for all, last three years"), 2, 3);
     (void)fail;
+    table_sides(table, COUNTED_SIDES);
     table_column(table, 0, N_("with immigration history"), RELEASE_PERCENT, 2);
     table_column(table, 1, N_("without immigration history"), RELEASE_PERCENT, 2);
     table_column(table, 2, N_("Difference in points"), RELEASE_POINTS, FOLLOWS_NONE);
@@ -48,7 +54,8 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         struct range gap = difference(with, without);
         uint32_t least = smaller((uint32_t)rows[i].whole[0], (uint32_t)rows[i].whole[1]);
         struct raw_cell *cell = table_cell(table, row, 2);
-        cell_answers(cell, gap, least, OUTSIDE_NONE, LEAST);
+        cell_answers(cell, gap, least, smaller(side(rows[i].part[0], rows[i].whole[0]), side(rows[i].part[1], rows[i].whole[1])),
+                     LEAST); /* with the other share it gives one away */
         if (cell != NULL) {
             cell->no_base = true;
             cell->word = least < LEAST ? WORD_TOO_FEW : difference_word(gap, relevant);

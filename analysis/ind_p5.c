@@ -41,6 +41,7 @@ static void add(struct result *result, const struct inputs *inputs, enum trait t
     static const char *const ids[] = { "with", "without", "unknown" };
     struct raw_table *table = result_table(result, id, title, COUNT(groups) + 1, 3);
     struct pool all = pool_of(inputs, trait, CUBE_ALL);
+    table_sides(table, COUNTED_SIDES);
     table_column(table, 0, N_("Began"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 1, N_("finished in time"), RELEASE_PERCENT, 0);
     table_column(table, 2, N_("of these taken over"), RELEASE_PERCENT, 0);

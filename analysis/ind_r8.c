@@ -33,7 +33,7 @@ static void fill(struct raw_table *table, size_t row, const struct cards *cards)
     uint32_t back = cards->with + cards->without;
     if (cards->handed_out == 0)
         return;
-    counted_people(table_cell(table, row, 0), cards->handed_out);
+    counted_flow(table_cell(table, row, 0), cards->handed_out);
     counted_rate(table_cell(table, row, 2), back, cards->handed_out, LEAST);
     if (back == 0)
         return;
@@ -46,6 +46,7 @@ static void fill(struct raw_table *table, size_t row, const struct cards *cards)
 
 static void open_table(struct raw_table *table)
 {
+    table_sides(table, COUNTED_SIDES);
     table_column(table, 0, N_("New hires"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 1, N_("with immigration history"), RELEASE_PERCENT, 0);
     table_column(table, 2, N_("Cards returned"), RELEASE_PERCENT, 0);

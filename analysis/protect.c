@@ -11,14 +11,15 @@ enum release_sign protect_primary(const struct raw_table *table, size_t row, siz
     enum release_unit unit = table->columns[column].head.unit;
     bool apart = cell->outside != OUTSIDE_NONE;
     uint32_t of = cell->of > 0 ? cell->of : cell->base;
+    uint32_t heads_min = cell->heads_least > policy->heads_min ? cell->heads_least : policy->heads_min;
     switch (cell->kind) {
     case RAW_EMPTY:
         return cell->sign == SIGN_SHOWN ? SIGN_PENDING : cell->sign;
     case RAW_OPEN:
         break;
     case RAW_HEADS:
-        if (cell->secret || (cell->value > 0 && cell->value < policy->heads_min && unit == RELEASE_COUNT) ||
-            (apart && cell->outside > 0 && cell->outside < policy->heads_min))
+        if (cell->secret || (cell->value > 0 && cell->value < heads_min && unit == RELEASE_COUNT) ||
+            (apart && cell->outside > 0 && cell->outside < heads_min))
             return SIGN_SECRET;
         if (unit == RELEASE_PERCENT && cell->base < policy->percent_base)
             return SIGN_UNSAFE;

@@ -16,7 +16,7 @@ struct people {
     double n, y;
     double most;     /* nobody believes it to be larger */
     double low_high; /* "too few for a reliable figure" means: not more than that */
-    double sides_min;
+    double sides_min, heads_min;
     size_t at;       /* its cell n in the lattice; y and z follow */
 };
 
@@ -135,6 +135,7 @@ static void add_people(struct builder *builder, const struct joint_column *colum
     group->hidden = group->hidden || sign == SIGN_SECRET;
     group->shown = group->shown || sign == SIGN_SHOWN;
     group->most = fmin(group->most, most);
+    group->heads_min = fmax(group->heads_min, fmax(cell->heads_least, builder->policy->heads_min));
     if (table->sides_min > group->sides_min)
         group->sides_min = table->sides_min;
     if (sign == SIGN_UNSAFE && cell->kind == RAW_ANSWERS && cell->base < cell->answers_min)
@@ -203,7 +204,7 @@ static void add_group(struct builder *builder, struct people *people)
     bool open_n = people->heads && people->apart;
     bool secret = people->hidden && (!people->rest || people->n > 0);
     double least = people->heads && people->n >= 1 ? 1 : 0, most = people->most;
-    double floor_n = people->heads ? builder->policy->heads_min : builder->policy->answers_min;
+    double floor_n = people->heads ? people->heads_min : builder->policy->answers_min;
     lattice->groups[lattice->group_count++] = (struct lattice_group){
         .hidden = people->rest || people->hidden, .movable = !people->rest, .cost = unsafe ? 0 : people->n };
     people->at = add_cell(builder, people->n, open_n ? LATTICE_FIXED : group, least, most);
@@ -222,7 +223,7 @@ static void add_group(struct builder *builder, struct people *people)
         cells[i].open_low = 0;
         cells[i].open_high = most;
     }
-    double side = people->heads ? builder->policy->heads_min : people->sides_min;
+    double side = people->heads ? people->heads_min : people->sides_min;
     if (open_n) /* of people everybody can count, no more can be kept open than there are */
         side = fmin(side, people->n);
     if (secret && people->y < side)

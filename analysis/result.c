@@ -127,6 +127,12 @@ void table_partition(struct raw_table *table, size_t column, uint32_t rest, uint
     table->columns[column].rest_outside = rest_outside < rest ? rest_outside : rest;
 }
 
+void table_sides(struct raw_table *table, uint32_t least)
+{
+    if (table != NULL)
+        table->sides_min = least;
+}
+
 void cell_needs(struct raw_cell *cell, const struct raw_table *table)
 {
     if (cell != NULL)
@@ -148,6 +154,12 @@ void cell_sign(struct raw_cell *cell, enum release_sign sign)
         return;
     *cell = nowhere();
     cell->sign = sign;
+}
+
+void cell_unreliable(struct raw_cell *cell)
+{
+    if (cell != NULL)
+        cell->answers_min = UINT32_MAX;
 }
 
 struct range range_times(struct range range, double factor)

@@ -29,6 +29,7 @@ struct raw_cell {
     uint32_t of;            /* people a percentage refers to when they are not the base; 0: the base */
     uint32_t outside;       /* of the base: people outside the modal class; OUTSIDE_NONE: does not apply */
     uint32_t answers_min;   /* below: not reliable (u) */
+    uint32_t heads_least;   /* RAW_HEADS: fewer are hidden, where the policy does not ask for more */
     bool secret;            /* primary for a reason of its own */
     bool no_base;           /* the base is not printed */
     const struct raw_table *needs; /* hidden as soon as a cell of that table is: a difference gives its parts away */
@@ -81,6 +82,9 @@ struct raw_cell *table_cell(struct raw_table *table, size_t row, size_t column);
  * that follows a count needs it too: a hidden one could be computed from the total and the other shares. */
 void table_partition(struct raw_table *table, size_t column, uint32_t rest, uint32_t rest_outside);
 
+/* Least people on each side of its shares, where more than two are asked for. */
+void table_sides(struct raw_table *table, uint32_t least);
+
 #define LABEL_KEY(english) ((struct release_label){ .key = (english) })
 #define LABEL_NAME(proper) ((struct release_label){ .name = (proper) })
 #define LABEL_TEXT(of_form) ((struct release_label){ .text = (of_form) })
@@ -94,6 +98,8 @@ void cell_heads(struct raw_cell *cell, double heads, bool hidden);
 void cell_needs(struct raw_cell *cell, const struct raw_table *table);
 void cell_open(struct raw_cell *cell, double value);
 void cell_sign(struct raw_cell *cell, enum release_sign sign);
+/* Not reliable (u) whatever its base; stays protected, unlike a sign. */
+void cell_unreliable(struct raw_cell *cell);
 struct range range_times(struct range range, double factor);
 
 /* Change of a figure between the last two waves: table "ID.change" columns (previous, now, difference). */
