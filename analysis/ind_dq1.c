@@ -33,8 +33,8 @@ static void rate_cell(struct raw_cell *cell, double answers, double people, bool
 
 static void by_department(struct result *result, const struct sample *sample)
 {
-    struct raw_table *table = result_table(result, "dq1.unit", N_("Response by department"),
-                                           sample->department_count + 1, 3);
+    struct raw_table *table =
+        result_table(result, "dq1.unit", N_("Response by department"), sample->department_count + 1, 3);
     table_column(table, 0, N_("Staff"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 1, N_("Answers"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 2, N_("Response rate"), RELEASE_PERCENT, 1);
@@ -128,6 +128,38 @@ static void margins(struct result *result, const struct sample *sample)
     against_hr(result, sample, "dq1.sex", N_("Answers and staff by sex"), sample->sex, sexes, 2);
 }
 
+/* What weighting costs: answers that weigh unequally tell as much as fewer equal ones. */
+static void weights(struct result *result, const struct sample *sample)
+{
+    const struct weights *found = &sample->weights;
+    uint32_t all = (uint32_t)sample->count;
+    double largest = 0;
+    for (size_t i = 0; i < sample->count; i++)
+        largest = fmax(largest, found->weight[i]);
+    struct raw_table *table = result_table(result, "dq1.weights", N_("What the weighting does"), 1, 4);
+    table_column(table, 0, N_("Answers"), RELEASE_COUNT, FOLLOWS_NONE);
+    table_column(table, 1, N_("Effective answers"), RELEASE_COUNT, FOLLOWS_NONE);
+    table_column(table, 2, N_("Design effect"), RELEASE_RATIO, FOLLOWS_NONE);
+    table_column(table, 3, N_("Largest weight"), RELEASE_RATIO, FOLLOWS_NONE);
+    size_t total = table_total(result, table);
+    struct raw_table *by =
+        result_table(result, "dq1.margins", N_("What the answers are weighted to"), SAMPLE_MARGINS, 2);
+    table_column(by, 0, N_("Groups of the staff"), RELEASE_COUNT, FOLLOWS_NONE);
+    table_column(by, 1, N_("Joined: fewer than five answered"), RELEASE_COUNT, FOLLOWS_NONE);
+    if (sample->margin_count == 0)
+        return;
+    cell_answers_value(table_cell(table, total, 0), all, all, OUTSIDE_NONE, 0);
+    cell_answers_value(table_cell(table, total, 1), found->effective, all, OUTSIDE_NONE, 0);
+    cell_answers_value(table_cell(table, total, 2), all / found->effective, all, OUTSIDE_NONE, 0);
+    cell_answers_value(table_cell(table, total, 3), largest, all, OUTSIDE_NONE, 0);
+    for (size_t m = 0; m < sample->margin_count; m++) {
+        const struct sample_margin *margin = &sample->margins[m];
+        size_t row = table_row(result, by, margin->id, LABEL_KEY(margin->name));
+        cell_answers_value(table_cell(by, row, 0), (double)margin->groups, all, OUTSIDE_NONE, 0);
+        cell_answers_value(table_cell(by, row, 1), (double)margin->joined, all, OUTSIDE_NONE, 0);
+    }
+}
+
 static bool seen_by_all(const struct form *form, const struct item *item)
 {
     bool choice = item->type == NULL || item->type->kind == QTYPE_CHOICE;
@@ -171,6 +203,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         return status;
     by_department(result, &sample);
     margins(result, &sample);
+    weights(result, &sample);
     by_item(result, &sample);
     return STATUS_OK;
 }

@@ -1,10 +1,12 @@
 /* Reads the person variables of a wave once and calibrates the answers to HR's margins.
- * Margins: department × band (cells below 5 answers are merged over departments), sex, age, department. */
+ * Margins: department × band (cells below 5 answers are merged over departments), sex, age. Where bands by department
+ * are not known: department, and band for itself. */
 #include "analysis/sample.h"
 
 #include <string.h>
 
 #include "analysis/stat_proportion.h"
+#include "base/i18n.h"
 
 enum { CELL_LEAST = 5, BANDS = 5 };
 static const double weight_cap = 5;
@@ -48,8 +50,8 @@ static void read_history(struct sample *sample)
         enum truth truths[DEFINITION_COUNT];
         recode(&origins, truths);
         for (size_t d = 0; d < DEFINITION_COUNT; d++)
-            sample->history[d][i] = recode_complete(&origins, (enum definition)d) ? (uint8_t)truths[d]
-                                                                                 : (uint8_t)TRUTH_UNKNOWN;
+            sample->history[d][i] =
+                recode_complete(&origins, (enum definition)d) ? (uint8_t)truths[d] : (uint8_t)TRUTH_UNKNOWN;
     }
 }
 
@@ -95,73 +97,141 @@ static enum status read_departments(struct arena *arena, struct sample *sample, 
     return STATUS_OK;
 }
 
-/* Department × band; cells with few answers are merged over the departments of the band. */
-static enum status cell_margin(struct arena *arena, const struct sample *sample, struct margin *margin,
+static double staff_of(const struct sample *sample, int department, uint8_t band)
+{
+    struct cube_query query = CUBE_CITY;
+    query.department = department;
+    query.band = band;
+    return cube_sum(sample->inputs, &sample->wave->cube, &query).heads;
+}
+
+/* How a department stands in the margin: in its bands, as a whole (its first cell), or not at all. */
+enum standing { STANDING_UNKNOWN, STANDING_BANDS, STANDING_WHOLE, STANDINGS };
+
+/* Staff per category before merging; counts the departments of each standing. */
+static void cell_targets(const struct sample *sample, double *target, enum standing *standing, size_t counts[STANDINGS])
+{
+    bool told = false;
+    for (size_t i = 0; i < sample->count; i++)
+        told = told || sample->band[i] < BANDS;
+    for (size_t d = 0; d < sample->department_count; d++) {
+        double sum = 0;
+        for (uint8_t b = 0; b < BANDS && told; b++)
+            sum += target[d * BANDS + b] = staff_of(sample, sample->departments[d], b);
+        standing[d] = STANDING_BANDS;
+        if (!(sum > 0)) {
+            target[d * BANDS] = staff_of(sample, sample->departments[d], CUBE_ANY);
+            standing[d] = target[d * BANDS] > 0 ? STANDING_WHOLE : STANDING_UNKNOWN;
+        }
+        counts[standing[d]]++;
+    }
+}
+
+static uint16_t cell_of(const struct sample *sample, const enum standing standing[], size_t row)
+{
+    uint16_t department = sample->department[row];
+    if (department == WEIGHTS_NONE || standing[department] == STANDING_UNKNOWN)
+        return WEIGHTS_NONE;
+    if (standing[department] == STANDING_WHOLE)
+        return (uint16_t)(department * BANDS);
+    return sample->band[row] < BANDS ? (uint16_t)(department * BANDS + sample->band[row]) : (uint16_t)WEIGHTS_NONE;
+}
+
+/* Department × band, cells with few answers merged over the departments of a band. apart: a department counts as a
+ * whole, or none stands in its bands, so that the band needs a margin of its own. */
+static enum status cell_margin(struct arena *arena, struct sample *sample, struct margin *margin, bool *apart,
                                struct fail *fail)
 {
-    size_t cells = sample->department_count * BANDS, all = cells + BANDS;
+    size_t cells = sample->department_count * BANDS, small = cells + BANDS, all = small + 1;
     uint16_t *category = ARENA_NEW(arena, uint16_t, sample->count + 1);
     uint32_t *answers = ARENA_NEW(arena, uint32_t, all);
     double *target = ARENA_NEW(arena, double, all);
-    if (category == NULL || answers == NULL || target == NULL)
+    enum standing *standing = ARENA_NEW(arena, enum standing, sample->department_count + 1);
+    size_t counts[STANDINGS] = { 0 };
+    if (category == NULL || answers == NULL || target == NULL || standing == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    for (size_t i = 0; i < sample->count; i++) {
-        bool known = sample->department[i] != WEIGHTS_NONE && sample->band[i] < BANDS;
-        category[i] = known ? (uint16_t)(sample->department[i] * BANDS + sample->band[i]) : WEIGHTS_NONE;
-        if (known)
+    cell_targets(sample, target, standing, counts);
+    for (size_t i = 0; i < sample->count; i++)
+        if ((category[i] = cell_of(sample, standing, i)) != WEIGHTS_NONE)
             answers[category[i]]++;
-    }
+    struct sample_margin *told = &sample->margins[sample->margin_count];
+    *told = counts[STANDING_BANDS] > 0 ? (struct sample_margin){ .id = "cell", .name = N_("Department and pay band") }
+                                       : (struct sample_margin){ .id = "unit", .name = N_("Department") };
     for (size_t c = 0; c < cells; c++) {
-        struct cube_query query = CUBE_CITY;
-        query.department = sample->departments[c / BANDS];
-        query.band = (uint8_t)(c % BANDS);
-        struct cube_sum sum = cube_sum(sample->inputs, &sample->wave->cube, &query);
-        target[answers[c] >= CELL_LEAST ? c : cells + c % BANDS] += sum.heads;
+        told->groups += target[c] > 0;
+        if (answers[c] >= CELL_LEAST)
+            continue;
+        told->joined += target[c] > 0;
+        target[standing[c / BANDS] == STANDING_WHOLE ? small : cells + c % BANDS] += target[c];
+        target[c] = 0;
     }
     for (size_t i = 0; i < sample->count; i++)
         if (category[i] != WEIGHTS_NONE && answers[category[i]] < CELL_LEAST)
-            category[i] = (uint16_t)(cells + sample->band[i]);
+            category[i] =
+                (uint16_t)(standing[sample->department[i]] == STANDING_WHOLE ? small : cells + sample->band[i]);
+    sample->margin_count += told->groups > 1;
     *margin = (struct margin){ category, target, all };
+    *apart = counts[STANDING_WHOLE] > 0 || counts[STANDING_BANDS] == 0;
     return STATUS_OK;
 }
 
-/* A margin of a byte variable with codes first..first + count - 1. */
-static enum status byte_margin(struct arena *arena, const struct sample *sample, const uint8_t *codes, uint8_t first,
-                               size_t count, const struct cube_query queries[], struct margin *margin,
-                               struct fail *fail)
+/* A variable of bytes with codes first, first + 1, … */
+struct byte_trait {
+    const char *id, *name;
+    const uint8_t *codes;
+    uint8_t first;
+    size_t count;
+    const struct cube_query *queries;
+};
+
+static enum status byte_margin(struct arena *arena, struct sample *sample, const struct byte_trait *trait,
+                               struct margin *margin, struct fail *fail)
 {
     uint16_t *category = ARENA_NEW(arena, uint16_t, sample->count + 1);
-    double *target = ARENA_NEW(arena, double, count);
+    double *target = ARENA_NEW(arena, double, trait->count);
+    bool answered[UINT8_MAX + 1] = { false };
     if (category == NULL || target == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    for (size_t k = 0; k < count; k++)
-        target[k] = cube_sum(sample->inputs, &sample->wave->cube, &queries[k]).heads;
     for (size_t i = 0; i < sample->count; i++) {
-        bool known = codes[i] >= first && codes[i] < first + count;
-        category[i] = known ? (uint16_t)(codes[i] - first) : WEIGHTS_NONE;
+        bool known = trait->codes[i] >= trait->first && trait->codes[i] < trait->first + trait->count;
+        category[i] = known ? (uint16_t)(trait->codes[i] - trait->first) : WEIGHTS_NONE;
+        answered[trait->codes[i]] = true;
     }
-    *margin = (struct margin){ category, target, count };
+    struct sample_margin *told = &sample->margins[sample->margin_count];
+    *told = (struct sample_margin){ .id = trait->id, .name = trait->name };
+    for (size_t k = 0; k < trait->count; k++) {
+        target[k] = cube_sum(sample->inputs, &sample->wave->cube, &trait->queries[k]).heads;
+        told->groups += target[k] > 0 && answered[trait->first + k];
+    }
+    sample->margin_count += told->groups > 1;
+    *margin = (struct margin){ category, target, trait->count };
     return STATUS_OK;
 }
 
 static enum status calibrate(struct arena *arena, struct sample *sample, struct fail *fail)
 {
-    struct margin margins[3];
-    struct cube_query sexes[2] = { CUBE_CITY, CUBE_CITY }, ages[5];
+    struct margin margins[SAMPLE_MARGINS];
+    struct cube_query sexes[2] = { CUBE_CITY, CUBE_CITY }, ages[5], bands[BANDS];
     sexes[0].sex = 'w';
     sexes[1].sex = 'm';
-    for (size_t k = 0; k < COUNT(ages); k++) {
-        ages[k] = CUBE_CITY;
+    for (uint8_t k = 0; k < COUNT(ages); k++) {
+        ages[k] = bands[k] = CUBE_CITY;
         ages[k].age = (uint8_t)(k + 1);
+        bands[k].band = k;
     }
-    enum status status = cell_margin(arena, sample, &margins[0], fail);
-    if (status == STATUS_OK)
-        status = byte_margin(arena, sample, sample->sex, 1, 2, sexes, &margins[1], fail);
-    if (status == STATUS_OK)
-        status = byte_margin(arena, sample, sample->age, 1, 5, ages, &margins[2], fail);
+    const struct byte_trait traits[] = {
+        { "sex", N_("Sex"), sample->sex, 1, COUNT(sexes), sexes },
+        { "age", N_("Age"), sample->age, 1, COUNT(ages), ages },
+        { "band", N_("Pay band"), sample->band, 0, COUNT(bands), bands },
+    };
+    bool apart = false;
+    enum status status = cell_margin(arena, sample, &margins[0], &apart, fail);
+    size_t count = 1;
+    for (size_t k = 0; status == STATUS_OK && k < COUNT(traits) - !apart; k++)
+        status = byte_margin(arena, sample, &traits[k], &margins[count++], fail);
     if (status != STATUS_OK)
         return status;
-    return weights_rake(arena, sample->count, NULL, margins, COUNT(margins), weight_cap, &sample->weights, fail);
+    return weights_rake(arena, sample->count, NULL, margins, count, weight_cap, &sample->weights, fail);
 }
 
 enum status sample_build(struct arena *arena, const struct inputs *inputs, size_t wave, struct sample *sample,
@@ -178,7 +248,7 @@ enum status sample_build(struct arena *arena, const struct inputs *inputs, size_
     if (sample->population < (double)sample->count)
         sample->population = 0;
 
-    uint8_t **fields[] = { &sample->band, &sample->age,     &sample->sex,        &sample->leader,
+    uint8_t **fields[] = { &sample->band,   &sample->age,     &sample->sex,        &sample->leader,
                            &sample->tenure, &sample->contact, &sample->citizenship };
     bool room = true;
     for (size_t k = 0; k < COUNT(fields); k++)

@@ -9,7 +9,14 @@
 #include "analysis/recode.h"
 #include "analysis/weights.h"
 
-enum { NOT_KNOWN = 255 };
+enum { NOT_KNOWN = 255, SAMPLE_MARGINS = 4 };
+
+/* What the answers were weighted to. */
+struct sample_margin {
+    const char *id, *name; /* English, N_() */
+    size_t groups;         /* that HR counts people in */
+    size_t joined;         /* of them joined with others, for fewer than 5 answered */
+};
 
 struct sample {
     const struct inputs *inputs;
@@ -28,6 +35,8 @@ struct sample {
     uint8_t *citizenship;   /* M1: 1..3, NOT_KNOWN */
     uint8_t *history[DEFINITION_COUNT]; /* enum truth */
     struct weights weights;
+    struct sample_margin margins[SAMPLE_MARGINS]; /* margins with one group change nothing and are left out */
+    size_t margin_count;                          /* 0: every answer weighs 1 */
 };
 
 /* wave: position in inputs.waves. STATUS_MEMORY only: an empty wave gives an empty sample. */

@@ -12,11 +12,12 @@ static void rate(const struct tell *tell)
     if (share->sign == SIGN_SHOWN && answers->sign == SIGN_SHOWN) {
         doc_heading(tell->doc, 2, "response-rate",
                     tell_format(tell, tr(language, "%s of staff took part"), tell_value(tell, share, RELEASE_PERCENT)));
-        doc_paragraph(tell->doc, tell_format(tell, tr(language, "%s of about %s staff answered. In comparable surveys "
-                                                                "of German administrations between 22 and 26 per cent "
-                                                                "did (Berlin 2024, Bremen 2013 and 2024)."),
-                                             tell_value(tell, answers, RELEASE_COUNT),
-                                             tell_value(tell, staff, RELEASE_COUNT)));
+        doc_paragraph(tell->doc,
+                      tell_format(tell,
+                                  tr(language, "%s of about %s staff answered. In comparable surveys "
+                                               "of German administrations between 22 and 26 per cent "
+                                               "did (Berlin 2024, Bremen 2013 and 2024)."),
+                                  tell_value(tell, answers, RELEASE_COUNT), tell_value(tell, staff, RELEASE_COUNT)));
     } else {
         doc_heading(tell->doc, 2, "response-rate", tr(language, "Response by department"));
     }
@@ -39,17 +40,46 @@ static void margins(const struct tell *tell)
         return;
     doc_heading(tell->doc, 3, "response-margins", tr(language, "Do the answers mirror the staff?"));
     doc_paragraph(tell->doc, tr(language, "If the dot lies right of the circle, this group answered more often than "
-                                          "others. The shares in this report are weighted, so that department, pay "
-                                          "band, sex and age agree with the personnel statistics."));
-    tell_chart(tell, &(struct tell_chart){ .id = "dq1.band", .form = CHART_DOTS, .value = 1, .reference = 0,
+                                          "others."));
+    tell_chart(tell, &(struct tell_chart){ .id = "dq1.band",
+                                           .form = CHART_DOTS,
+                                           .value = 1,
+                                           .reference = 0,
                                            .caption = tr(language, "Answers and staff by pay band"),
                                            .key_value = tr(language, "share of the answers"),
                                            .key_reference = tr(language, "share of the staff"),
-                                           .axis = tr(language, "per cent"), .lowest = 0, .highest = (double)NAN });
+                                           .axis = tr(language, "per cent"),
+                                           .lowest = 0,
+                                           .highest = (double)NAN });
     tell_table(tell, &(struct tell_table){ .id = "dq1.band", .head = tr(language, "Pay band") });
     tell_table(tell, &(struct tell_table){ .id = "dq1.age", .head = tr(language, "Age") });
     tell_table(tell, &(struct tell_table){ .id = "dq1.sex", .head = tr(language, "Sex") });
     tell_note(tell, "dq1");
+}
+
+static void weighting(const struct tell *tell)
+{
+    const struct language *language = tell->language;
+    const struct released *answers = tell_cell(tell, "dq1.weights", "total", 0);
+    const struct released *effective = tell_cell(tell, "dq1.weights", "total", 1);
+    if (!tell_delivered(tell, "dq1.weights") && tell_shown(tell, "dq1.unit", "total", 1))
+        doc_paragraph(tell->doc,
+                      tr(language, "The answers are not weighted: the personnel statistics or the questionnaire "
+                                   "tell too little about department, pay band, sex and age."));
+    if (effective->sign != SIGN_SHOWN || answers->sign != SIGN_SHOWN)
+        return;
+    doc_heading(tell->doc, 3, "response-weights",
+                tell_format(tell, tr(language, "Weighted, %s answers tell as much as %s equal ones"),
+                            tell_value(tell, answers, RELEASE_COUNT), tell_value(tell, effective, RELEASE_COUNT)));
+    doc_paragraph(tell->doc,
+                  tr(language,
+                     "Shares by immigration history are weighted: groups of the staff that answered rarely "
+                     "count more, until the groups of the second table agree with the personnel statistics. "
+                     "That costs accuracy. The design effect says how much: the answers divided by "
+                     "the number of equal answers that tell as much. No answer counts more than about five times "
+                     "as much as the mean."));
+    tell_table(tell, &(struct tell_table){ .id = "dq1.weights", .head = tr(language, "Basis") });
+    tell_table(tell, &(struct tell_table){ .id = "dq1.margins", .head = tr(language, "Trait") });
 }
 
 static void anchor(const struct tell *tell)
@@ -71,8 +101,9 @@ static void anchor(const struct tell *tell)
                                           "holds for everyone with an immigration history; that cannot be proved."));
     if (ratio->sign == SIGN_SHOWN) {
         const char *range = tell_range(tell, ratio, RELEASE_RATIO);
-        doc_paragraph(tell->doc, tell_format(tell, tr(language, "For each person of the other staff who answered, %s "
-                                                                "persons without German citizenship did (range %s)."),
+        doc_paragraph(tell->doc, tell_format(tell,
+                                             tr(language, "For each person of the other staff who answered, %s "
+                                                          "persons without German citizenship did (range %s)."),
                                              tell_value(tell, ratio, RELEASE_RATIO),
                                              range == NULL ? release_sign(SIGN_UNSAFE) : range));
     }
@@ -97,8 +128,8 @@ static void band(const struct tell *tell)
     doc_paragraph(tell->doc, tr(language, "The table shows the share with immigration history if these people had "
                                           "answered more rarely or more often than others. A value of 0.67 means: of "
                                           "three with the same wish to take part, only two answered."));
-    tell_table(tell, &(struct tell_table){ .id = "dq4",
-                                           .head = tr(language, "They answered … times as often as others") });
+    tell_table(tell,
+               &(struct tell_table){ .id = "dq4", .head = tr(language, "They answered … times as often as others") });
     tell_note(tell, "dq4");
 }
 
@@ -114,6 +145,7 @@ static void build(const struct release *release, struct doc *doc)
     doc_heading(doc, 1, "response", tr(doc->language, N_("Who answered?")));
     rate(&tell);
     margins(&tell);
+    weighting(&tell);
     anchor(&tell);
     band(&tell);
     (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "response", .parts = further, .count = COUNT(further) });

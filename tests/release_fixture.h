@@ -19,6 +19,8 @@ static const struct plan {
     { "dq1.band", "band.0 band.1 band.2 band.3 band.4", "%%P" },
     { "dq1.age", "age.1 age.2 age.3 age.4 age.5", "%%P" },
     { "dq1.sex", "sex.w sex.m", "%%P" },
+    { "dq1.weights", "total", "CCRR" },
+    { "dq1.margins", "cell sex age", "CC" },
     { "dq1.items", "item.HM1 item.HM2", "%%" },
     { "dq3", "wave pooled", "%%R" },
     { "dq3.anchored", "wave pooled", "%%" },
