@@ -149,9 +149,10 @@ static void write_figure(struct writer *writer, const struct doc_figure *figure,
     snprintf(id, sizeof id, "figure-%zu", number);
     snprintf(phone, sizeof phone, "%s-phone", id);
     if (figure->half)
-        HTML(page, "<figure class=\"half\">\n<figcaption>");
+        HTML(page, "<figure class=\"half\">\n");
     else
-        HTML(page, "<figure>\n<figcaption>");
+        HTML(page, "<figure>\n");
+    buf_format(&page->out, "<figcaption id=\"%s-caption\">", id);
     inline_text(page, doc_caption(writer->doc, true, number, figure->caption));
     HTML(page, "</figcaption>\n");
     if (writer->whole)
@@ -207,6 +208,26 @@ static void write_contents(struct writer *writer)
         HTML(page, "</li>\n</ul>\n</nav>\n");
 }
 
+static void write_listed(struct writer *writer, enum doc_listed listed)
+{
+    struct html *page = writer->out;
+    bool figures = listed == LISTED_FIGURES;
+    size_t number = 0;
+    HTML(page, "<ul class=\"listed\">\n");
+    for (const struct doc_block *block = writer->doc->first; block != NULL; block = block->next) {
+        if (!doc_lists(block, listed))
+            continue;
+        number++;
+        if (figures)
+            buf_format(&page->out, "<li><a href=\"#figure-%zu-caption\">", number);
+        else
+            buf_format(&page->out, "<li><a href=\"#table-%zu\">", number);
+        inline_text(page, doc_caption(writer->doc, figures, number, figures ? block->figure->caption : block->table->caption));
+        HTML(page, "</a></li>\n");
+    }
+    HTML(page, "</ul>\n");
+}
+
 static void write_block(struct writer *writer, const struct doc_block *block, struct fail *fail)
 {
     struct html *page = writer->out;
@@ -239,7 +260,10 @@ static void write_block(struct writer *writer, const struct doc_block *block, st
     case DOC_BREAK:
         break;
     case DOC_CONTENTS:
-        write_contents(writer);
+        if (block->listed == LISTED_HEADINGS)
+            write_contents(writer);
+        else
+            write_listed(writer, block->listed);
         break;
     }
 }

@@ -12,7 +12,7 @@ static const struct doc_block *set_block(struct press *press, const struct doc_b
     case DOC_FIGURE: return press_figure(press, block);
     case DOC_NOTE: press_note(press, block); break;
     case DOC_STATEMENT: press_statement(press, block); break;
-    case DOC_CONTENTS: press_contents(press); break;
+    case DOC_CONTENTS: press_contents(press, block->listed); break;
     case DOC_BREAK:
         if (!press_at_top(press))
             press_page(press);

@@ -195,9 +195,22 @@ void doc_break(struct doc *doc)
     (void)add(doc, DOC_BREAK);
 }
 
-void doc_contents(struct doc *doc)
+void doc_contents(struct doc *doc, enum doc_listed listed)
 {
-    (void)add(doc, DOC_CONTENTS);
+    struct doc_block *block = add(doc, DOC_CONTENTS);
+    if (block != NULL)
+        block->listed = listed;
+}
+
+bool doc_lists(const struct doc_block *block, enum doc_listed listed)
+{
+    switch (listed) {
+    case LISTED_HEADINGS: return block->kind == DOC_HEADING && block->level <= 2;
+    case LISTED_FIGURES: return block->kind == DOC_FIGURE;
+    case LISTED_TABLES: return block->kind == DOC_TABLE;
+    case LISTED_KINDS: break;
+    }
+    return false;
 }
 
 /* A pair of asterisks without its partner is printed as it is. */

@@ -19,7 +19,14 @@ enum doc_kind {
     DOC_NOTE,      /* small print below a table or figure */
     DOC_STATEMENT, /* summary line: big figure, sentence */
     DOC_BREAK,     /* a new page starts (PDF); nothing in HTML */
-    DOC_CONTENTS,  /* table of contents of level 1 and 2 headings */
+    DOC_CONTENTS,  /* where to find what: listed says of what */
+};
+
+enum doc_listed {
+    LISTED_HEADINGS, /* of level 1 and 2 */
+    LISTED_FIGURES,
+    LISTED_TABLES,
+    LISTED_KINDS
 };
 
 /* Inline markup inside any text: **strong**; everything else is literal. Non-breaking blanks are U+00A0. */
@@ -55,6 +62,7 @@ struct doc_block {
     const char *anchor; /* heading: id for links, ASCII */
     const char **items; /* list */
     size_t item_count;
+    enum doc_listed listed; /* contents */
     const struct doc_table *table;
     const struct doc_figure *figure;
 };
@@ -83,7 +91,9 @@ void doc_statement(struct doc *doc, const char *figure, const char *text);
 void doc_table(struct doc *doc, const struct doc_table *table); /* deep copy */
 void doc_figure(struct doc *doc, const char *caption, const char *alternative, const struct chart *chart, bool half);
 void doc_break(struct doc *doc);
-void doc_contents(struct doc *doc);
+void doc_contents(struct doc *doc, enum doc_listed listed);
+/* Whether the block is listed there: a heading of a chapter, a figure, a table. */
+bool doc_lists(const struct doc_block *block, enum doc_listed listed);
 MUST_USE enum status doc_status(const struct doc *doc, struct fail *fail);
 
 /* Parts of a text by its inline markup: moves *rest behind the next one; false at the end. */

@@ -168,7 +168,7 @@ void cover_set(struct questionnaire *paper)
         subtitle = arena_format(&press->arena, tr(wave->language, N_("Questionnaire on paper · survey %s")),
                                 wave->wave);
     flow_text(paper, "P", &style_author, NULL, wave->city, 0.0);
-    press_bookmark(press);
+    press_place(press, LISTED_HEADINGS);
     flow_text(paper, "H1", &style_title, &paper->form->title, question_text(paper, &paper->form->title), 3.0);
     flow_text(paper, "P", &style_subtitle, NULL, subtitle, 3.0);
     set_draft(paper);

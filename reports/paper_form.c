@@ -107,7 +107,7 @@ static void set_section(struct questionnaire *paper, const struct page *page)
              sheet_height(press, &style_text, rotation, FORM_WIDTH) + gaps;
     press_room(press, SECTION_GAP, ahead <= press->limit - press->top ? ahead : MILLIMETRE(80.0));
     paper->section = pdf_tag_new(&press->tags, press->document, "Sect");
-    press_bookmark(press);
+    press_place(press, LISTED_HEADINGS);
     flow_text(paper, "H2", &style_section, &page->title, title, 0.0);
     flow_paragraphs(paper, &page->intro, &style_text);
     flow_text(paper, "P", &style_only_if, NULL, only_if, 3.0);

@@ -157,7 +157,7 @@ void press_heading(struct press *press, const struct doc_block *block)
         press->section = pdf_tag_new(&press->tags, press->document, "Sect");
     double above = press->before == DOC_HEADING ? heading_above[index] * after_heading : heading_above[index];
     press_room(press, press->before == DOC_BREAK ? 0.0 : above, fmax(press_ahead(press, block), heading_least[index]));
-    press_bookmark(press);
+    press_place(press, LISTED_HEADINGS);
     struct layout layout = press_balanced(press, &style_heading[index], block->text, MEASURE);
     press_lines(press, pdf_tag_new(&press->tags, press->section, types[index]), PAGE_LEFT, &style_heading[index],
                 &layout);

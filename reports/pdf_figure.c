@@ -123,8 +123,10 @@ const struct doc_block *press_figure(struct press *press, const struct doc_block
             pair = low;
     }
     press_room(press, above, pair.captions + pair.drawings + notes);
-    for (size_t i = 0; i < pair.count; i++)
+    for (size_t i = 0; i < pair.count; i++) {
+        press_place(press, LISTED_FIGURES);
         set_plate(press, &pair.plates[i], pair.captions);
+    }
     press->y += pair.captions + pair.drawings;
     return last;
 }

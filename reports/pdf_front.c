@@ -24,7 +24,7 @@ enum { ENTRY_INDENT = 13, NUMBER_ROOM = 34 };
 
 struct press_entry {
     struct press_entry *next;
-    const struct pdf_heading *heading;
+    const struct pdf_place *place;
     struct pdf_link *link;
     struct pdf_slot *slot;
     size_t page;
@@ -63,41 +63,52 @@ void press_title(struct press *press)
     press->y += 28.0;
 }
 
-static struct layout layout_entry(struct press *press, const struct pdf_heading *heading,
-                                  const struct density *density)
+/* How an entry is set: chapters stand out, what is in them is indented; figures and tables are all alike. */
+struct rank {
+    unsigned style;
+    double indent;
+};
+
+static struct rank rank_of(const struct pdf_place *place)
 {
-    unsigned deep = heading->block->level > 1;
-    return press_layout(press, &density->styles[deep], heading->block->text,
-                        MEASURE - NUMBER_ROOM - (deep ? ENTRY_INDENT : 0), true);
+    if (place->block->kind != DOC_HEADING)
+        return (struct rank){ 1, 0 };
+    return place->block->level > 1 ? (struct rank){ 1, ENTRY_INDENT } : (struct rank){ 0, 0 };
 }
 
-/* The loosest density that fits on this page; the loosest of all when none does. */
-static const struct density *choose_density(struct press *press)
+static struct layout layout_entry(struct press *press, const struct pdf_place *place, const struct density *density)
+{
+    struct rank rank = rank_of(place);
+    return press_layout(press, &density->styles[rank.style], place->text, MEASURE - NUMBER_ROOM - rank.indent, true);
+}
+
+/* The loosest density that fits on this page; the loosest of all when none does, the closest for figures and tables. */
+static const struct density *choose_density(struct press *press, enum doc_listed listed)
 {
     for (size_t i = 0; i < COUNT(densities); i++) {
         double height = 0.0;
-        for (const struct pdf_heading *heading = press->headings; heading != NULL; heading = heading->next) {
-            unsigned deep = heading->block->level > 1;
-            if (heading->block->level > 2)
+        for (const struct pdf_place *place = press->places[listed]; place != NULL; place = place->next) {
+            unsigned style = rank_of(place).style;
+            if (!doc_lists(place->block, listed))
                 continue;
-            struct layout layout = layout_entry(press, heading, &densities[i]);
-            height += densities[i].above[deep] + densities[i].styles[deep].leading * (double)layout.line_count;
+            struct layout layout = layout_entry(press, place, &densities[i]);
+            height += densities[i].above[style] + densities[i].styles[style].leading * (double)layout.line_count;
         }
         if (press->y + height <= PAGE_LIMIT)
             return &densities[i];
     }
-    return &densities[0];
+    return &densities[listed == LISTED_HEADINGS ? 0 : COUNT(densities) - 1];
 }
 
-static void set_entry(struct press *press, struct pdf_tag *contents, const struct pdf_heading *heading,
+static void set_entry(struct press *press, struct pdf_tag *contents, const struct pdf_place *place,
                       const struct density *density)
 {
-    unsigned deep = heading->block->level > 1;
-    const struct pdf_style *style = &density->styles[deep];
-    double left = PAGE_LEFT + (deep ? ENTRY_INDENT : 0);
-    struct layout layout = layout_entry(press, heading, density);
+    struct rank rank = rank_of(place);
+    const struct pdf_style *style = &density->styles[rank.style];
+    double left = PAGE_LEFT + rank.indent;
+    struct layout layout = layout_entry(press, place, density);
     double height = style->leading * (double)layout.line_count;
-    press_room(press, density->above[deep], height);
+    press_room(press, density->above[rank.style], height);
     struct press_entry *entry = ARENA_NEW(&press->arena, struct press_entry, 1);
     if (entry == NULL) {
         press->status = FAIL(press->fail, STATUS_MEMORY, "the report needs more memory than it may use");
@@ -112,7 +123,7 @@ static void set_entry(struct press *press, struct pdf_tag *contents, const struc
                                           style);
     pdf_mark_end(&press->canvas);
     size_t page = press->canvas.page_count - 1;
-    *entry = (struct press_entry){ .heading = heading, .slot = slot, .page = page, .top = press->y - 0.5,
+    *entry = (struct press_entry){ .place = place, .slot = slot, .page = page, .top = press->y - 0.5,
                                    .bottom = press->y + height + 0.5, .left = left,
                                    .link = pdf_tag_link(&press->tags, link, page) };
     if (press->last_entry == NULL)
@@ -123,19 +134,22 @@ static void set_entry(struct press *press, struct pdf_tag *contents, const struc
     press->y += height;
 }
 
-void press_contents(struct press *press)
+/* The table of contents brings its title; lists of figures and tables stand below a heading of their own. */
+void press_contents(struct press *press, enum doc_listed listed)
 {
     struct pdf_tag *parent = press->section == NULL ? press->document : press->section;
-    const char *title = tr(press->doc->language, N_("Contents"));
-    press_room(press, press->before == DOC_BREAK ? 0.0 : 20.0, 80.0);
-    struct layout layout = press_layout(press, &style_contents, title, MEASURE, false);
-    press_lines(press, pdf_tag_new(&press->tags, parent, "P"), PAGE_LEFT, &style_contents, &layout);
-    press->y += 2.0;
-    const struct density *density = choose_density(press);
+    if (listed == LISTED_HEADINGS) {
+        const char *title = tr(press->doc->language, N_("Contents"));
+        press_room(press, press->before == DOC_BREAK ? 0.0 : 20.0, 80.0);
+        struct layout layout = press_layout(press, &style_contents, title, MEASURE, false);
+        press_lines(press, pdf_tag_new(&press->tags, parent, "P"), PAGE_LEFT, &style_contents, &layout);
+        press->y += 2.0;
+    }
+    const struct density *density = choose_density(press, listed);
     struct pdf_tag *contents = pdf_tag_new(&press->tags, parent, "TOC");
-    for (const struct pdf_heading *heading = press->headings; heading != NULL; heading = heading->next)
-        if (heading->block->level <= 2 && press->status == STATUS_OK)
-            set_entry(press, contents, heading, density);
+    for (const struct pdf_place *place = press->places[listed]; place != NULL; place = place->next)
+        if (doc_lists(place->block, listed) && press->status == STATUS_OK)
+            set_entry(press, contents, place, density);
 }
 
 static void write_link(struct press *press, const struct press_entry *entry, struct buf *text)
@@ -150,9 +164,9 @@ static void write_link(struct press *press, const struct press_entry *entry, str
         buf_add_byte(text, ' ');
     }
     buf_add_string(text, "]/Contents");
-    pdf_text_string(text, entry->heading->block->text);
+    pdf_text_string(text, entry->place->text);
     buf_format(text, "/StructParent %zu/Dest", entry->link->key);
-    pdf_destination(text, entry->heading);
+    pdf_destination(text, entry->place);
     pdf_object_add_text(press->file, entry->link->object, text);
     buf_format(&press->canvas.pages[entry->page].annotations, "%u 0 R ", pdf_object_id(entry->link->object));
 }
@@ -161,7 +175,7 @@ void press_contents_numbers(struct press *press)
 {
     for (struct press_entry *entry = press->first_entry; entry != NULL; entry = entry->next)
         if (entry->slot != NULL)
-            entry->slot->text = arena_format(&press->arena, "%zu", entry->heading->page_index + 1);
+            entry->slot->text = arena_format(&press->arena, "%zu", entry->place->page_index + 1);
 }
 
 void press_contents_links(struct press *press)

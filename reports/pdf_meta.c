@@ -9,7 +9,7 @@
 
 enum { META_MAX = 4 * 1024 * 1024 };
 
-void pdf_destination(struct buf *text, const struct pdf_heading *heading)
+void pdf_destination(struct buf *text, const struct pdf_place *heading)
 {
     buf_format(text, "[%u 0 R/XYZ 0 ", pdf_object_id(heading->page));
     pdf_number(text, heading->y);
@@ -91,7 +91,7 @@ static enum status write_intent(struct pdf_file *file, struct buf *catalog, stru
 }
 
 struct bookmark {
-    const struct pdf_heading *heading;
+    const struct pdf_place *heading;
     struct pdf_object *object;
     size_t parent, previous, next, first, last, count; /* indices; 0 is the root and means none */
 };
@@ -122,18 +122,18 @@ static void add_reference(struct buf *text, const char *key, const struct bookma
         buf_format(text, "/%s %u 0 R", key, pdf_object_id(marks[i].object));
 }
 
-static enum status write_bookmarks(struct pdf_file *file, struct arena *arena, const struct pdf_heading *headings,
+static enum status write_bookmarks(struct pdf_file *file, struct arena *arena, const struct pdf_place *headings,
                                    struct buf *catalog, struct fail *fail)
 {
     size_t count = 1;
-    for (const struct pdf_heading *heading = headings; heading != NULL; heading = heading->next)
+    for (const struct pdf_place *heading = headings; heading != NULL; heading = heading->next)
         count++;
     struct bookmark *marks = ARENA_NEW(arena, struct bookmark, count);
     if (marks == NULL)
         return FAIL(fail, STATUS_MEMORY, "the report needs more memory than it may use");
     size_t i = 0;
     marks[i++].object = pdf_object_new(file);
-    for (const struct pdf_heading *heading = headings; heading != NULL; heading = heading->next)
+    for (const struct pdf_place *heading = headings; heading != NULL; heading = heading->next)
         marks[i++] = (struct bookmark){ .heading = heading, .object = pdf_object_new(file) };
     link_bookmarks(marks, count);
     struct buf text;
@@ -144,7 +144,7 @@ static enum status write_bookmarks(struct pdf_file *file, struct arena *arena, c
             buf_add_string(&text, "/Type/Outlines");
         } else {
             buf_add_string(&text, "/Title");
-            pdf_text_string(&text, marks[i].heading->block->text);
+            pdf_text_string(&text, marks[i].heading->text);
             buf_format(&text, "/Parent %u 0 R/Dest", pdf_object_id(marks[marks[i].parent].object));
             pdf_destination(&text, marks[i].heading);
         }
@@ -165,7 +165,7 @@ static enum status write_bookmarks(struct pdf_file *file, struct arena *arena, c
 }
 
 enum status pdf_meta_write(struct pdf_file *file, struct arena *arena, const struct doc *doc,
-                           const struct pdf_heading *headings, const struct pdf_object *tree, struct fail *fail)
+                           const struct pdf_place *headings, const struct pdf_object *tree, struct fail *fail)
 {
     struct buf catalog;
     buf_init(&catalog, META_MAX);

@@ -70,15 +70,15 @@ void press_room(struct press *press, double gap, double height)
         press->y += gap;
 }
 
-void press_bookmark(struct press *press)
+void press_place(struct press *press, enum doc_listed kind)
 {
-    struct pdf_heading *heading = press->placed == NULL ? press->headings : press->placed->next;
-    if (heading == NULL || press->canvas.page_count == 0)
+    struct pdf_place *place = press->placed[kind] == NULL ? press->places[kind] : press->placed[kind]->next;
+    if (place == NULL || press->canvas.page_count == 0)
         return;
-    heading->page = press->canvas.owners[press->canvas.page_count - 1].page;
-    heading->page_index = press->canvas.page_count - 1;
-    heading->y = PAGE_HEIGHT - press->y + 6.0;
-    press->placed = heading;
+    place->page = press->canvas.owners[press->canvas.page_count - 1].page;
+    place->page_index = press->canvas.page_count - 1;
+    place->y = PAGE_HEIGHT - press->y + 6.0;
+    press->placed[kind] = place;
 }
 
 struct metrics_context {

@@ -35,7 +35,7 @@ struct press {
     struct pdf_canvas canvas;
     struct hyphen hyphen;
     struct pdf_tag *document, *section;
-    struct pdf_heading *headings, *placed; /* all of the document; the last one placed */
+    struct pdf_place *places[LISTED_KINDS], *placed[LISTED_KINDS]; /* all of the document; the last one placed */
     struct press_entry *first_entry, *last_entry;
     size_t table_count, figure_count;
     double y; /* top of the free room */
@@ -61,7 +61,7 @@ void press_page(struct press *press);    /* new page, furnished */
 void press_furnish(struct press *press); /* footer and banner of a document */
 /* Room for height below a gap: on this page, or at the top of the next (without the gap). */
 void press_room(struct press *press, double gap, double height);
-void press_bookmark(struct press *press); /* the next heading of the document stands at y */
+void press_place(struct press *press, enum doc_listed kind); /* the next one of the document stands at y */
 struct layout press_layout(struct press *press, const struct pdf_style *style, const char *text, double width,
                            bool hyphenate);
 /* Headings: as many lines as needed, all about as long, no word divided. */
@@ -76,7 +76,7 @@ double press_start(const struct pdf_style *style, const struct layout *layout);
 
 /* Blocks. Each sets itself and leaves y below it. */
 void press_title(struct press *press);
-void press_contents(struct press *press);
+void press_contents(struct press *press, enum doc_listed listed);
 void press_contents_numbers(struct press *press); /* when all headings are placed, before pages are written */
 void press_contents_links(struct press *press);   /* when the tags have their keys, before pages are written */
 void press_heading(struct press *press, const struct doc_block *block);

@@ -6,21 +6,26 @@
 
 enum { PRESS_MEMORY_MAX = 1 << 30 };
 
-static enum status collect_headings(struct press *press)
+static enum status collect(struct press *press, enum doc_listed kind)
 {
-    struct pdf_heading *last = NULL;
+    struct pdf_place *last = NULL;
+    size_t number = 0;
     for (const struct doc_block *block = press->doc->first; block != NULL; block = block->next) {
-        if (block->kind != DOC_HEADING)
+        if (kind == LISTED_HEADINGS ? block->kind != DOC_HEADING : !doc_lists(block, kind))
             continue;
-        struct pdf_heading *heading = ARENA_NEW(&press->arena, struct pdf_heading, 1);
-        if (heading == NULL)
+        struct pdf_place *place = ARENA_NEW(&press->arena, struct pdf_place, 1);
+        if (place == NULL)
             return FAIL(press->fail, STATUS_MEMORY, "the report needs more memory than it may use");
-        heading->block = block;
+        place->block = block;
+        place->text = kind == LISTED_HEADINGS ? block->text
+                                              : doc_caption(press->doc, kind == LISTED_FIGURES, ++number,
+                                                            kind == LISTED_FIGURES ? block->figure->caption
+                                                                                   : block->table->caption);
         if (last == NULL)
-            press->headings = heading;
+            press->places[kind] = place;
         else
-            last->next = heading;
-        last = heading;
+            last->next = place;
+        last = place;
     }
     return STATUS_OK;
 }
@@ -36,8 +41,8 @@ enum status press_open(struct press *press, const struct doc *doc, struct fail *
         status = pdf_file_open(&press->arena, &press->file, fail);
     if (status == STATUS_OK)
         status = pdf_texts_open(&press->arena, &press->texts, fail);
-    if (status == STATUS_OK)
-        status = collect_headings(press);
+    for (enum doc_listed kind = LISTED_HEADINGS; kind < LISTED_KINDS && status == STATUS_OK; kind++)
+        status = collect(press, kind);
     if (status != STATUS_OK)
         return status;
     pdf_tags_init(&press->tags, &press->arena, press->file);
@@ -93,7 +98,7 @@ enum status press_write(struct press *press, struct buf *out)
     if (status == STATUS_OK)
         status = write_fonts(press);
     if (status == STATUS_OK)
-        status = pdf_meta_write(press->file, &press->arena, press->doc, press->headings, tree, press->fail);
+        status = pdf_meta_write(press->file, &press->arena, press->doc, press->places[LISTED_HEADINGS], tree, press->fail);
     if (status == STATUS_OK)
         status = pdf_file_save(press->file, out, press->fail);
     return status;

@@ -355,6 +355,7 @@ void press_table(struct press *press, const struct doc_block *block)
     if (press->status != STATUS_OK)
         return;
     press_room(press, press->before == DOC_HEADING ? PLATE_BELOW_HEADING : PLATE_ABOVE, start_height(press, &grid));
+    press_place(press, LISTED_TABLES);
     struct pdf_tag *tag = pdf_tag_new(&press->tags, press->section, "Table");
     pdf_mark(&press->canvas, pdf_tag_new(&press->tags, tag, "Caption"));
     pdf_draw_lines(&press->canvas, PAGE_LEFT, press_baseline(&style_caption, press->y), &style_caption,

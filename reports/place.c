@@ -29,17 +29,20 @@ static const struct place *comment(const struct section *section, struct place *
 const struct place *place_at(size_t i, struct place *room)
 {
     size_t chapters = 0;
-    while (sections[chapters] != NULL)
+    for (size_t k = 0; sections[k] != NULL; k++) {
+        if (sections[k]->listing)
+            continue;
+        if (chapters == i)
+            return comment(sections[k], room);
         chapters++;
-    if (i < chapters)
-        return comment(sections[i], room);
+    }
     return i - chapters < COUNT(fields) ? &fields[i - chapters] : NULL;
 }
 
 const struct place *place_find(const char *id, struct place *room)
 {
     const struct section *section = section_find(id);
-    if (section != NULL)
+    if (section != NULL && !section->listing)
         return comment(section, room);
     for (size_t i = 0; i < COUNT(fields); i++)
         if (strcmp(fields[i].id, id) == 0)

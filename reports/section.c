@@ -71,7 +71,7 @@ void report_build(const struct release *release, const struct remarks *remarks, 
     report_front(release, doc);
     if (remarks != NULL && remarks->count > 0 && remarks->frozen[0] == '\0')
         doc->footer = tell_format(&tell, tr(doc->language, "%s – draft"), doc->footer);
-    doc_contents(doc);
+    doc_contents(doc, LISTED_HEADINGS);
     doc_break(doc);
     for (size_t i = 0; sections[i] != NULL; i++) {
         sections[i]->build(release, doc);

@@ -10,6 +10,7 @@ struct section {
     const char *id;    /* "summary" */
     const char *title; /* English, N_() */
     const char *hint;  /* English, N_(): the chapter is written in the office, and this is what belongs there; else NULL */
+    bool listing; /* nothing to comment on */
     void (*build)(const struct release *release, struct doc *doc);
 };
 

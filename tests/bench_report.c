@@ -115,7 +115,7 @@ static void build(struct doc *doc)
     doc->title = "Messbericht";
     doc->author = "Musterstadt";
     doc->footer = "Musterstadt · Messbericht";
-    doc_contents(doc);
+    doc_contents(doc, LISTED_HEADINGS);
     doc_break(doc);
     for (size_t chapter = 0; chapter < CHAPTERS; chapter++) {
         struct sample sample;

@@ -67,7 +67,7 @@ static void everything(struct doc *doc, const struct language *language)
     doc->title = "Report <2025>";
     doc->banner = "Demo & \"data\"";
     doc->author = "Town";
-    doc_contents(doc);
+    doc_contents(doc, LISTED_HEADINGS);
     doc_heading(doc, 1, "first", "First & foremost");
     doc_paragraph(doc, "a **strong** word, a lone ** star, 1 < 2 & 3");
     doc_list(doc, items, 2);
@@ -195,7 +195,7 @@ static void one_file_needs_no_other(void **state)
     struct fail fail = { 0 };
     doc_init(&doc, &arena, NULL);
     doc.title = "Report <1>";
-    doc_contents(&doc);
+    doc_contents(&doc, LISTED_HEADINGS);
     doc_heading(&doc, 1, "one", "One");
     doc_heading(&doc, 2, "two", "Two");
     add_figure(&doc, "Shares");

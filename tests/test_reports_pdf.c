@@ -146,7 +146,7 @@ static void build(struct doc *doc, struct arena *arena, const char *code, size_t
     doc->year = 2025;
     doc->month = 12;
     doc->day = 31;
-    doc_contents(doc);
+    doc_contents(doc, LISTED_HEADINGS);
     doc_break(doc);
     doc_heading(doc, 1, "summary", "Das Wichtigste auf einer Seite");
     doc_paragraph(doc, body);

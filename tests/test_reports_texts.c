@@ -48,7 +48,7 @@ static void fill(struct doc *doc)
     doc_note(doc, "Source: none.");
     doc_statement(doc, "17,8 %", "of all.");
     doc_break(doc);
-    doc_contents(doc);
+    doc_contents(doc, LISTED_HEADINGS);
 }
 
 static void markdown(void **state)
