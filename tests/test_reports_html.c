@@ -132,7 +132,7 @@ static void figures_speak(void **state)
     struct doc doc;
     everything(&doc, language_default);
     write_document(&doc);
-    assert_non_null(strstr(out.bytes, "<figcaption>Abbildung 2: Figure two</figcaption>"));
+    assert_non_null(strstr(out.bytes, "<figcaption id=\"figure-2-caption\">Abbildung 2: Figure two</figcaption>"));
     assert_non_null(strstr(out.bytes, "role=\"img\" aria-labelledby=\"figure-2-title figure-2-desc\""));
     assert_non_null(strstr(out.bytes, "<title id=\"figure-1-title\">Figure one</title>"));
     assert_non_null(strstr(out.bytes, "<desc id=\"figure-2-desc\">Bars of A &amp; B</desc>"));
