@@ -28,9 +28,9 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     double staff[2];
     (void)fail;
     table_sides(table, COUNTED_FLOW);
-    table_column(table, 0, N_("without German citizenship, per 100 and year"), RELEASE_PERCENT, 2);
-    table_column(table, 1, N_("with German citizenship, per 100 and year"), RELEASE_PERCENT, 2);
-    table_column(table, 2, N_("Ratio"), RELEASE_RATIO, FOLLOWS_NONE);
+    table_column(table, 0, N_("without German citizenship, per 100 and year"), RELEASE_PERCENT, 1);
+    table_column(table, 1, N_("with German citizenship, per 100 and year"), RELEASE_PERCENT, 0);
+    table_column(table, 2, N_("Ratio"), RELEASE_RATIO, 0); /* with one rate it gives the other */
     size_t row = table_row(result, table, "all", LABEL_KEY(N_("all staff")));
     for (uint8_t german = 0; german < 2; german++) {
         rose[german] = events(inputs, german, &found);

@@ -32,9 +32,9 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     struct raw_table *table = result_table(result, "p4", N_("The same standards for all, last three years"), 2, 3);
     (void)fail;
     table_sides(table, COUNTED_SIDES);
-    table_column(table, 0, N_("with immigration history"), RELEASE_PERCENT, 2);
-    table_column(table, 1, N_("without immigration history"), RELEASE_PERCENT, 2);
-    table_column(table, 2, N_("Difference in points"), RELEASE_POINTS, FOLLOWS_NONE);
+    table_column(table, 0, N_("with immigration history"), RELEASE_PERCENT, 1);
+    table_column(table, 1, N_("without immigration history"), RELEASE_PERCENT, 0);
+    table_column(table, 2, N_("Difference in points"), RELEASE_POINTS, 0); /* with one rate it gives the other */
     const struct {
         const char *id, *name;
         const double *part, *whole;

@@ -70,9 +70,9 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         result_table(result, "r10", N_("Forms of employment by citizenship, without trainees"), FORMS, 3);
     struct raw_table *years = result_table(
         result, "r10.wave", N_("Forms of employment over the years: ratio of the rates"), inputs->wave_count, FORMS);
-    table_column(table, 0, N_("without German citizenship"), RELEASE_PERCENT, 2);
-    table_column(table, 1, N_("with German citizenship"), RELEASE_PERCENT, 2);
-    table_column(table, 2, N_("Ratio"), RELEASE_RATIO, FOLLOWS_NONE);
+    table_column(table, 0, N_("without German citizenship"), RELEASE_PERCENT, 1);
+    table_column(table, 1, N_("with German citizenship"), RELEASE_PERCENT, 0);
+    table_column(table, 2, N_("Ratio"), RELEASE_RATIO, 0); /* with one rate it gives the other */
     if (table != NULL && years != NULL)
         table->sides_min = years->sides_min = SIDES; /* heads of the personnel office, as in its counts */
     for (size_t form = 0; form < FORMS; form++)

@@ -91,9 +91,9 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         return status;
     shares(result, &sample, &groups);
     struct raw_table *table = result_table(result, "r7.ratio", N_("Leadership rates"), 3, 3);
-    table_column(table, 0, N_("with immigration history"), RELEASE_PERCENT, 2);
-    table_column(table, 1, N_("without immigration history"), RELEASE_PERCENT, 2);
-    table_column(table, 2, N_("Ratio"), RELEASE_RATIO, FOLLOWS_NONE);
+    table_column(table, 0, N_("with immigration history"), RELEASE_PERCENT, 1);
+    table_column(table, 1, N_("without immigration history"), RELEASE_PERCENT, 0);
+    table_column(table, 2, N_("Ratio"), RELEASE_RATIO, 0); /* with one rate it gives the other */
     struct rates everyone = rates_of(&sample, 0), age = rates_of(&sample, 1), tenure = rates_of(&sample, 2);
     ratio_row(result, table, groups, "all", N_("all staff"), &everyone, &everyone);
     ratio_row(result, table, groups, "age", N_("aged 40 to 59"), &age, &everyone);
