@@ -21,6 +21,7 @@ struct maker {
     struct release *release;
     struct release_table *tables;
     const struct release_table *answers; /* dq1.unit: ballots of each department */
+    const struct basis *known;
     struct raw_table **raw;
     size_t raw_count;
 };
@@ -136,11 +137,13 @@ static enum status compute_tables(struct maker *maker, const struct indicator *i
 static enum status add_tables(struct maker *maker, bool review, struct fail *fail)
 {
     size_t first = maker->raw_count;
+    const struct known_tables known = { maker->known->tables, maker->known->count };
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && indicators[i] != NULL; i++)
         status = compute_tables(maker, indicators[i], review, fail);
     if (status == STATUS_OK)
-        status = protect_tables(maker->arena, &maker->raw[first], maker->raw_count - first, maker->policy, true, fail);
+        status = protect_tables_beside(maker->arena, &maker->raw[first], maker->raw_count - first, review ? NULL : &known,
+                                       maker->policy, true, fail);
     for (size_t i = first; status == STATUS_OK && i < maker->raw_count; i++)
         status = add_table(maker, maker->raw[i], fail);
     return status;
@@ -155,6 +158,15 @@ static enum status make_tables(struct maker *maker, struct fail *fail)
 
 enum status release_build(struct arena *arena, const struct inputs *inputs, const struct policy *policy,
                           const struct release **release, struct fail *fail)
+{
+    static const struct basis nothing = { 0 };
+    struct basis made;
+    return release_build_beside(arena, inputs, policy, &nothing, release, &made, fail);
+}
+
+enum status release_build_beside(struct arena *arena, const struct inputs *inputs, const struct policy *policy,
+                                 const struct basis *known, const struct release **release, struct basis *basis,
+                                 struct fail *fail)
 {
     if (policy->answers_min < 10 || policy->heads_min < 5 || policy->percent_base < 20 || policy->decimal_base < 200)
         return FAIL(fail, STATUS_INPUT, "the thresholds may be raised, not lowered: 10 answers, 5 heads, 20 and 200");
@@ -176,11 +188,13 @@ enum status release_build(struct arena *arena, const struct inputs *inputs, cons
                               .measures = inputs->registers.measures, .measure_count = inputs->registers.measure_count,
                               .statuses = inputs->registers.statuses, .status_count = inputs->registers.status_count };
     struct maker maker = { .arena = arena, .inputs = inputs, .policy = policy, .release = made, .tables = tables,
-                           .raw = raw };
+                           .raw = raw, .known = known };
     enum status status = make_tables(&maker, fail);
     if (status == STATUS_OK)
         status = release_fingerprint(made, made->fingerprint, fail);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         *release = made;
+        *basis = (struct basis){ raw, maker.raw_count };
+    }
     return status;
 }

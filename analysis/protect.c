@@ -34,11 +34,16 @@ enum release_sign protect_primary(const struct raw_table *table, size_t row, siz
     return isnan(cell->value) ? SIGN_VOID : SIGN_SHOWN;
 }
 
-static enum status open_tables(struct arena *arena, struct raw_table *const tables[], size_t count,
+/* The first own_count tables by the primary rules, the others as they were given out. */
+static enum status open_tables(struct arena *arena, struct raw_table *const tables[], size_t count, size_t own_count,
                                const struct policy *policy, struct joint *joint, struct fail *fail)
 {
     enum status status = joint_open(arena, tables, count, joint, fail);
-    for (size_t t = 0; status == STATUS_OK && t < count; t++)
+    joint->own_count = own_count;
+    for (size_t t = own_count; status == STATUS_OK && t < count; t++)
+        for (size_t i = 0; i < joint->first[t + 1] - joint->first[t]; i++)
+            joint->signs[joint->first[t] + i] = tables[t]->signs[i];
+    for (size_t t = 0; status == STATUS_OK && t < own_count; t++)
         for (size_t i = 0; i < joint->first[t + 1] - joint->first[t]; i++)
             joint->signs[joint->first[t] + i] =
                 protect_primary(tables[t], i / tables[t]->column_count, i % tables[t]->column_count, policy);
@@ -47,10 +52,10 @@ static enum status open_tables(struct arena *arena, struct raw_table *const tabl
     return status;
 }
 
-/* Hides a cell and every cell of the same people in other tables. */
+/* Hides a cell and every cell of the same people in other tables, but what has been given out. */
 static void hide(struct joint *joint, size_t table, size_t cell)
 {
-    for (size_t t = 0; t < joint->table_count; t++)
+    for (size_t t = 0; t < joint->own_count; t++)
         for (size_t i = 0; i < joint->first[t + 1] - joint->first[t]; i++)
             if (joint_same(joint, table, cell, t, i))
                 joint->signs[joint->first[t] + i] = SIGN_SECRET;
@@ -92,8 +97,7 @@ static void settle(struct joint *joint)
 /* Everything published of a hidden group is hidden: shares of counts, differences, the same people elsewhere. */
 static void follow(struct joint *joint, const struct joint_lattice *made)
 {
-    size_t cells = joint->first[joint->table_count];
-    for (size_t i = 0; i < cells; i++)
+    for (size_t i = 0; i < joint->first[joint->own_count]; i++)
         if (made->group_of[i] != LATTICE_FIXED && made->lattice.groups[made->group_of[i]].hidden)
             joint->signs[i] = SIGN_SECRET;
     for (size_t k = 0; k < joint->column_count; k++) {
@@ -130,7 +134,7 @@ static bool gives_away(const struct raw_table *table)
 
 static void hand_out(const struct joint *joint)
 {
-    for (size_t t = 0; t < joint->table_count; t++) {
+    for (size_t t = 0; t < joint->own_count; t++) {
         struct raw_table *table = joint->tables[t];
         enum release_sign *signs = &joint->signs[joint->first[t]];
         followers(table, signs);
@@ -160,10 +164,10 @@ static enum status solve_stepwise(struct arena *arena, struct joint *joint, cons
 {
     enum status status = STATUS_OK;
     for (size_t k = 0; k < joint->column_count; k++)
-        if (joint->columns[k].state == COLUMN_IN)
-            joint->columns[k].state = COLUMN_OUT;
+        if (joint->columns[k].state == COLUMN_IN && joint->columns[k].table < joint->own_count)
+            joint->columns[k].state = COLUMN_OUT; /* what has been given out stays known */
     for (size_t k = 0; k < joint->column_count && (status == STATUS_OK || status == STATUS_DENIED); k++) {
-        if (joint->columns[k].state == COLUMN_BARE)
+        if (joint->columns[k].state == COLUMN_BARE || joint->columns[k].table >= joint->own_count)
             continue;
         joint->columns[k].state = COLUMN_IN;
         status = solve(arena, joint, policy, made, fail);
@@ -188,40 +192,15 @@ static enum status audited(struct arena *arena, const struct joint_lattice *made
     return attack(&made->lattice, &verdict, found, result, fail);
 }
 
-enum status protect_tables(struct arena *arena, struct raw_table *const tables[], size_t count,
-                           const struct policy *policy, bool partners, struct fail *fail)
+static enum status audit_tables(struct arena *arena, struct raw_table *const tables[], size_t count, size_t own_count,
+                                const struct policy *policy, struct attack_result *result, struct fail *fail)
 {
     struct joint joint;
     struct joint_lattice made;
-    struct attack_result audit;
-    enum status status = open_tables(arena, tables, count, policy, &joint, fail);
-    if (status == STATUS_OK && !partners)
-        hand_out(&joint);
-    if (status != STATUS_OK || !partners)
-        return status;
-    settle(&joint);
-    status = solve(arena, &joint, policy, &made, NULL);
-    if (status == STATUS_DENIED)
-        status = solve_stepwise(arena, &joint, policy, &made, fail);
-    if (status != STATUS_OK)
-        return FAIL(fail, status, "the tables cannot be protected together; nothing is released");
-    follow(&joint, &made);
-    hand_out(&joint);
-    status = protect_audit(arena, tables, count, policy, &audit, fail);
-    if (status == STATUS_OK && audit.exact + audit.inadequate > 0)
-        status = FAIL(fail, STATUS_DENIED, "a hidden figure can be computed from the others; nothing is released");
-    return status;
-}
-
-enum status protect_audit(struct arena *arena, struct raw_table *const tables[], size_t count,
-                          const struct policy *policy, struct attack_result *result, struct fail *fail)
-{
-    struct joint joint;
-    struct joint_lattice made;
-    enum status status = open_tables(arena, tables, count, policy, &joint, fail);
+    enum status status = open_tables(arena, tables, count, own_count, policy, &joint, fail);
     if (status != STATUS_OK)
         return status;
-    for (size_t t = 0; t < count; t++)
+    for (size_t t = 0; t < own_count; t++)
         for (size_t i = 0; tables[t]->signs != NULL && i < joint.first[t + 1] - joint.first[t]; i++)
             joint.signs[joint.first[t] + i] = tables[t]->signs[i];
     for (size_t k = 0; k < joint.column_count; k++)
@@ -229,4 +208,65 @@ enum status protect_audit(struct arena *arena, struct raw_table *const tables[],
             joint.columns[k].state = COLUMN_BARE;
     status = joint_build(arena, &joint, policy, &made, fail);
     return status == STATUS_OK ? audited(arena, &made, result, fail) : status;
+}
+
+/* Hides what is hidden in a release that has been given out. */
+static void hide_known(struct joint *joint)
+{
+    for (size_t t = joint->own_count; t < joint->table_count; t++)
+        for (size_t i = 0; i < joint->first[t + 1] - joint->first[t]; i++)
+            if (joint->signs[joint->first[t] + i] == SIGN_SECRET)
+                hide(joint, t, i);
+}
+
+static enum status find_partners(struct arena *arena, struct joint *joint, const struct policy *policy, struct fail *fail)
+{
+    struct joint_lattice made;
+    hide_known(joint);
+    settle(joint);
+    enum status status = solve(arena, joint, policy, &made, NULL);
+    if (status == STATUS_DENIED)
+        status = solve_stepwise(arena, joint, policy, &made, fail);
+    if (status != STATUS_OK)
+        return FAIL(fail, status, "the tables cannot be protected together; nothing is released");
+    follow(joint, &made);
+    hand_out(joint);
+    return STATUS_OK;
+}
+
+enum status protect_tables_beside(struct arena *arena, struct raw_table *const tables[], size_t count,
+                                  const struct known_tables *known, const struct policy *policy, bool partners,
+                                  struct fail *fail)
+{
+    struct joint joint;
+    struct attack_result audit;
+    const size_t all_count = count + (known == NULL ? 0 : known->count);
+    struct raw_table **all = ARENA_NEW(arena, struct raw_table *, all_count + 1);
+    if (all == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    for (size_t t = 0; t < all_count; t++)
+        all[t] = t < count ? tables[t] : known->tables[t - count];
+    enum status status = open_tables(arena, all, all_count, count, policy, &joint, fail);
+    if (status == STATUS_OK && !partners)
+        hand_out(&joint);
+    if (status != STATUS_OK || !partners)
+        return status;
+    status = find_partners(arena, &joint, policy, fail);
+    if (status == STATUS_OK)
+        status = audit_tables(arena, all, all_count, count, policy, &audit, fail);
+    if (status == STATUS_OK && audit.exact + audit.inadequate > 0)
+        status = FAIL(fail, STATUS_DENIED, "a hidden figure can be computed from the others; nothing is released");
+    return status;
+}
+
+enum status protect_tables(struct arena *arena, struct raw_table *const tables[], size_t count,
+                           const struct policy *policy, bool partners, struct fail *fail)
+{
+    return protect_tables_beside(arena, tables, count, NULL, policy, partners, fail);
+}
+
+enum status protect_audit(struct arena *arena, struct raw_table *const tables[], size_t count,
+                          const struct policy *policy, struct attack_result *result, struct fail *fail)
+{
+    return audit_tables(arena, tables, count, count, policy, result, fail);
 }

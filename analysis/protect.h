@@ -10,8 +10,19 @@
 enum release_sign protect_primary(const struct raw_table *table, size_t row, size_t column,
                                   const struct policy *policy);
 
-/* Sets tables[]->signs, in the arena. partners: whether further cells are hidden; switched off only by the negative
- * control of the tests. STATUS_DENIED when the auditor finds a leak in the end (fail closed). */
+/* Tables that have been given out, with their signs: releases of other waves. */
+struct known_tables {
+    struct raw_table *const *tables;
+    size_t count;
+};
+
+/* Sets tables[]->signs, in the arena. known: what everybody has seen already; NULL for nothing. partners: whether further cells
+ * are hidden; switched off only by the negative control of the tests. STATUS_DENIED when the auditor finds a leak in the end
+ * (fail closed). */
+MUST_USE enum status protect_tables_beside(struct arena *arena, struct raw_table *const tables[], size_t count,
+                                           const struct known_tables *known, const struct policy *policy, bool partners,
+                                           struct fail *fail);
+/* The same beside nothing. */
 MUST_USE enum status protect_tables(struct arena *arena, struct raw_table *const tables[], size_t count,
                                     const struct policy *policy, bool partners, struct fail *fail);
 

@@ -13,6 +13,7 @@ struct people {
     size_t table, cell; /* where the group was met first */
     bool rest, heads, apart;
     bool hidden, shown;
+    bool known;      /* shown in a release that has been given out: nobody can hide it any more */
     double n, y;
     double most;     /* nobody believes it to be larger */
     double low_high; /* "too few for a reliable figure" means: not more than that */
@@ -40,6 +41,13 @@ static const char *row_at(const struct joint *joint, size_t table, size_t cell)
     return joint->tables[table]->rows[cell / joint->tables[table]->column_count].id;
 }
 
+static const char *wave_of(const struct joint *joint, size_t table, size_t cell)
+{
+    const struct raw_table *of = joint->tables[table];
+    const char *wave = of->columns[cell % of->column_count].wave;
+    return wave == NULL ? of->wave : wave;
+}
+
 static bool equal(double a, double b)
 {
     return (isnan(a) && isnan(b)) || fabs(a - b) < 1e-9;
@@ -48,9 +56,11 @@ static bool equal(double a, double b)
 bool joint_same(const struct joint *joint, size_t table_a, size_t cell_a, size_t table_b, size_t cell_b)
 {
     const struct raw_cell *a = cell_at(joint, table_a, cell_a), *b = cell_at(joint, table_b, cell_b);
-    const char *wave_a = joint->tables[table_a]->wave, *wave_b = joint->tables[table_b]->wave;
+    const bool two_releases = (table_a < joint->own_count) != (table_b < joint->own_count);
     return a->kind == b->kind && a->base == b->base && a->outside == b->outside && equal(a->value, b->value) &&
-           strcmp(row_at(joint, table_a, cell_a), row_at(joint, table_b, cell_b)) == 0 && strcmp(wave_a, wave_b) == 0;
+           strcmp(row_at(joint, table_a, cell_a), row_at(joint, table_b, cell_b)) == 0 &&
+           ((two_releases && a->kind == RAW_HEADS) ||
+            strcmp(wave_of(joint, table_a, cell_a), wave_of(joint, table_b, cell_b)) == 0);
 }
 
 static size_t *slot_of(const struct builder *builder, size_t table, size_t cell)
@@ -134,6 +144,7 @@ static void add_people(struct builder *builder, const struct joint_column *colum
     builder->made->group_of[joint->first[column->table] + at] = (int)(*slot - 1);
     group->hidden = group->hidden || sign == SIGN_SECRET;
     group->shown = group->shown || sign == SIGN_SHOWN;
+    group->known = group->known || (sign == SIGN_SHOWN && column->table >= joint->own_count);
     group->most = fmin(group->most, most);
     group->heads_min = fmax(group->heads_min, fmax(cell->heads_least, builder->policy->heads_min));
     if (table->sides_min > group->sides_min)
@@ -202,11 +213,11 @@ static void add_group(struct builder *builder, struct people *people)
     int group = (int)lattice->group_count;
     bool unsafe = !people->rest && !people->shown && !people->hidden;
     bool open_n = people->heads && people->apart;
-    bool secret = people->hidden && (!people->rest || people->n > 0);
+    bool secret = people->hidden && !people->known && (!people->rest || people->n > 0);
     double least = people->heads && people->n >= 1 ? 1 : 0, most = people->most;
     double floor_n = people->heads ? people->heads_min : builder->policy->answers_min;
     lattice->groups[lattice->group_count++] = (struct lattice_group){
-        .hidden = people->rest || people->hidden, .movable = !people->rest, .cost = unsafe ? 0 : people->n };
+        .hidden = people->rest || (people->hidden && !people->known), .movable = !people->rest && !people->known, .cost = unsafe ? 0 : people->n };
     people->at = add_cell(builder, people->n, open_n ? LATTICE_FIXED : group, least, most);
     struct lattice_cell *cells = lattice->cells;
     if (unsafe && !open_n) {
@@ -376,7 +387,7 @@ enum status joint_open(struct arena *arena, struct raw_table *const tables[], si
                        struct joint *joint, struct fail *fail)
 {
     size_t cells = 0, columns = 0;
-    *joint = (struct joint){ .tables = tables, .table_count = count, .first = ARENA_NEW(arena, size_t, count + 1) };
+    *joint = (struct joint){ .tables = tables, .table_count = count, .own_count = count, .first = ARENA_NEW(arena, size_t, count + 1) };
     for (size_t t = 0; joint->first != NULL && t < count; t++) {
         joint->first[t] = cells;
         cells += tables[t]->row_count * tables[t]->column_count;

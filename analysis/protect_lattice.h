@@ -18,6 +18,7 @@ struct joint_column {
 struct joint {
     struct raw_table *const *tables;
     size_t table_count;
+    size_t own_count; /* the first ones are protected; those behind them have been given out already and stay as they are */
     size_t *first; /* position of a table's first cell among all cells; first[table_count]: how many there are */
     enum release_sign *signs; /* of all cells */
     struct joint_column *columns; /* those with sums: ballots first */
@@ -29,7 +30,8 @@ struct joint_lattice {
     int *group_of; /* of all cells; LATTICE_FIXED: in no group */
 };
 
-/* Two cells of the same people: same row, same kind, same figures. A false match only hides more. */
+/* Two cells of the same people: same row, same kind, same figures, and the same wave or, for personnel counts that two releases
+ * show, any. A false match only hides more: equal figures are primary in both or in none. */
 bool joint_same(const struct joint *joint, size_t table_a, size_t cell_a, size_t table_b, size_t cell_b);
 
 /* Every column with sums is COLUMN_OUT at first, every sign SIGN_SHOWN. STATUS_MEMORY. */

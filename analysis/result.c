@@ -172,6 +172,8 @@ struct raw_table *result_change(struct result *result, const char *id, const cha
 {
     struct raw_table *table = result_table(result, id, title, rows, 3);
     table_column(table, 0, N_("Previous survey"), unit, FOLLOWS_NONE);
+    if (table != NULL && result->inputs->wave_count > 1)
+        table->columns[0].wave = result->inputs->waves[result->inputs->wave_count - 2].name;
     table_column(table, 1, N_("This survey"), unit, FOLLOWS_NONE);
     table_column(table, 2, N_("Difference in points"), RELEASE_POINTS, FOLLOWS_NONE);
     return table;

@@ -39,6 +39,7 @@ struct raw_cell {
 enum { FOLLOWS_NONE = -1 };
 struct raw_column {
     struct release_column head;
+    const char *wave;      /* NULL: the table's; else the earlier wave the figures are from */
     int follows;
     uint32_t rest;         /* people of the total in none of the rows … */
     uint32_t rest_outside; /* … and of them outside the modal class */

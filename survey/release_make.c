@@ -16,9 +16,10 @@
 #include "analysis/disclose.h"
 #include "base/env.h"
 #include "survey/publication.h"
+#include "survey/basis_json.h"
 #include "survey/release_json.h"
 
-enum { MAKE_MEMORY = 1 << 30, DOCUMENT_MAX = 256 << 20, CHILD_SECONDS = 900 };
+enum { MAKE_MEMORY = 1 << 30, DOCUMENT_MAX = 256 << 20, CHILD_SECONDS = 900, KNOWN_MAX = 40000 };
 
 /* What the child says first, as fixed bytes: both processes are the same program. */
 struct head {
@@ -32,20 +33,38 @@ struct piece {
     struct buf bytes;
 };
 
-static void protect(struct arena *arena, const struct inputs *inputs, struct piece *piece, struct fail *fail)
+/* What is protected, and beside what. */
+struct work {
+    struct arena *arena;
+    struct inputs inputs;
+    struct basis known; /* of the releases of other waves */
+};
+
+/* Document and basis, each with a NUL behind it. */
+static void protect(const struct work *work, struct piece *piece, struct fail *fail)
 {
     const struct release *release = NULL;
-    enum status status = release_build(arena, inputs, &policy_default, &release, fail);
+    struct basis basis = { 0 };
+    enum status status =
+        release_build_beside(work->arena, &work->inputs, &policy_default, &work->known, &release, &basis, fail);
     if (status == STATUS_OK)
         status = release_json_write(release, &piece->bytes, fail);
+    buf_add_byte(&piece->bytes, '\0');
+    piece->head.document = piece->bytes.length;
     if (status == STATUS_OK)
+        status = basis_json_write(&basis, &piece->bytes, fail);
+    if (status == STATUS_OK) {
         memcpy(piece->head.fingerprint, release->fingerprint, sizeof piece->head.fingerprint);
+        buf_add_byte(&piece->bytes, '\0');
+        piece->head.basis = piece->bytes.length - piece->head.document;
+        status = buf_status(&piece->bytes, "the release", fail);
+    }
     if (status != STATUS_OK) {
         buf_clear(&piece->bytes);
         buf_add_string(&piece->bytes, fail->what);
+        piece->head.document = piece->bytes.length;
     }
     piece->head.status = status;
-    piece->head.document = piece->bytes.length;
 }
 
 static bool write_all(int file, const void *bytes, size_t length)
@@ -61,7 +80,7 @@ static bool write_all(int file, const void *bytes, size_t length)
 }
 
 /* Never returns. */
-static void be_child(struct arena *arena, const struct inputs *inputs, const struct language *language, int file)
+static void be_child(const struct work *work, const struct language *language, int file)
 {
     struct fail fail = { .language = language };
     struct piece piece = { 0 };
@@ -73,7 +92,7 @@ static void be_child(struct arena *arena, const struct inputs *inputs, const str
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setrlimit(RLIMIT_CPU, &time);
     buf_init(&piece.bytes, DOCUMENT_MAX);
-    protect(arena, inputs, &piece, &fail);
+    protect(work, &piece, &fail);
     bool told = write_all(file, &piece.head, sizeof piece.head) && write_all(file, piece.bytes.bytes, piece.bytes.length);
     _exit(told ? 0 : 1);
 }
@@ -98,8 +117,7 @@ static bool hear(int file, struct buf *out)
     }
 }
 
-static enum status protect_apart(struct arena *arena, const struct inputs *inputs, struct head *head, struct buf *heard,
-                                 struct fail *fail)
+static enum status protect_apart(const struct work *work, struct head *head, struct buf *heard, struct fail *fail)
 {
     int pipes[2];
     int ended = 0;
@@ -112,7 +130,7 @@ static enum status protect_apart(struct arena *arena, const struct inputs *input
         return fail_errno(fail, "fork", "");
     }
     if (child == 0)
-        be_child(arena, inputs, fail == NULL ? NULL : fail->language, pipes[1]);
+        be_child(work, fail == NULL ? NULL : fail->language, pipes[1]);
     close(pipes[1]);
     const bool whole = hear(pipes[0], heard);
     close(pipes[0]);
@@ -130,12 +148,27 @@ static enum status protect_apart(struct arena *arena, const struct inputs *input
     return STATUS_OK;
 }
 
+static enum status read_known(struct store *reader, struct arena *arena, const char *wave, struct basis *known,
+                              struct fail *fail)
+{
+    const char **bases = NULL;
+    size_t base_count = 0;
+    struct raw_table **tables = ARENA_NEW(arena, struct raw_table *, KNOWN_MAX);
+    if (tables == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the release");
+    enum status status = store_release_others(reader, arena, wave, &bases, &base_count, fail);
+    for (size_t i = 0; i < base_count && status == STATUS_OK; i++)
+        status = basis_json_read(arena, bases[i], tables, KNOWN_MAX, &known->count, fail);
+    known->tables = tables;
+    return status;
+}
+
 enum status release_make(struct store *reader, const char *dir, const char *wave, int64_t after, const char *user,
                          struct fail *fail)
 {
     struct arena arena;
-    struct inputs inputs;
-    struct stored_release made = { .basis = "", .policy = "" };
+    struct work work = { .arena = &arena };
+    struct stored_release made = { .policy = "" };
     struct head head = { .status = STATUS_OK };
     struct buf heard;
     struct store *store = NULL;
@@ -143,12 +176,15 @@ enum status release_make(struct store *reader, const char *dir, const char *wave
     buf_init(&heard, DOCUMENT_MAX);
     enum status status = store_release_data(reader, wave, made.data, fail);
     if (status == STATUS_OK)
-        status = store_inputs(reader, &arena, wave, &inputs, fail);
+        status = store_inputs(reader, &arena, wave, &work.inputs, fail);
     if (status == STATUS_OK)
-        status = protect_apart(&arena, &inputs, &head, &heard, fail);
+        status = read_known(reader, &arena, wave, &work.known, fail);
+    if (status == STATUS_OK)
+        status = protect_apart(&work, &head, &heard, fail);
     if (status == STATUS_OK) {
-        made.seed = inputs.seed;
+        made.seed = work.inputs.seed;
         made.document = heard.bytes + sizeof head;
+        made.basis = made.document + head.document;
         memcpy(made.fingerprint, head.fingerprint, sizeof made.fingerprint);
         status = store_open(dir, STORE_WRITE, &store, fail);
     }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "analysis/result.h"
+#include "survey/basis_json.h"
 #include "survey/release_json.h"
 #include "survey/store_private.h"
 
@@ -54,6 +56,56 @@ static void damaged(void **state)
     assert_int_equal(release_json_read(&fixture->arena, bytes.bytes, release->form, &again, NULL), STATUS_INPUT);
     assert_int_equal(release_json_read(&fixture->arena, "{}", release->form, &again, NULL), STATUS_INPUT);
     assert_null(again);
+    buf_free(&bytes);
+}
+
+static struct raw_table *find(struct raw_table *const tables[], size_t count, const char *id)
+{
+    for (size_t t = 0; t < count; t++)
+        if (strcmp(tables[t]->id, id) == 0)
+            return tables[t];
+    return NULL;
+}
+
+/* With higher thresholds other cells would be chosen; but what one release hides, the other one does not show. */
+static void beside_another(void **state)
+{
+    enum { MOST = 1000 };
+    struct fixture *fixture = *state;
+    static const struct basis nothing = { 0 };
+    struct policy higher = policy_default;
+    const struct release *release = NULL;
+    struct basis first, second;
+    struct raw_table *tables[MOST];
+    size_t count = 0, hidden = 0, others = 0;
+    struct buf bytes;
+    higher.answers_min = 14;
+    city(fixture, 5);
+    buf_init(&bytes, 64 << 20);
+    assert_int_equal(release_build_beside(&fixture->arena, &fixture->inputs, &higher, &nothing, &release, &first, NULL), STATUS_OK);
+    assert_int_equal(basis_json_write(&first, &bytes, NULL), STATUS_OK);
+    assert_int_equal(basis_json_read(&fixture->arena, bytes.bytes, tables, MOST, &count, NULL), STATUS_OK);
+    assert_int_equal(count, first.count);
+    const struct basis known = { tables, count };
+    for (int beside = 0; beside < 2; beside++) {
+        assert_int_equal(release_build_beside(&fixture->arena, &fixture->inputs, &policy_default, beside ? &known : &nothing,
+                                              &release, &second, NULL), STATUS_OK);
+        others = 0;
+        for (size_t t = 0; t < second.count; t++) {
+            const struct raw_table *table = second.tables[t], *old = find(tables, count, table->id);
+            for (size_t i = 0; old != NULL && table->additive && i < table->row_count * table->column_count; i++) {
+                hidden += old->signs[i] == SIGN_SECRET;
+                others += old->signs[i] == SIGN_SECRET && table->signs[i] == SIGN_SHOWN &&
+                          table->cells[i].kind != RAW_EMPTY && table->columns[i % table->column_count].follows == FOLLOWS_NONE;
+            }
+        }
+        if (beside == 0)
+            assert_true(others > 0); /* the case is a real one */
+    }
+    assert_true(hidden > 0);
+    assert_int_equal(others, 0);
+    bytes.bytes[bytes.length / 2] = '}';
+    assert_int_equal(basis_json_read(&fixture->arena, bytes.bytes, tables, MOST, &count, NULL), STATUS_INPUT);
     buf_free(&bytes);
 }
 
@@ -122,6 +174,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(there_and_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(damaged, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(beside_another, set_up, tear_down),
         cmocka_unit_test_setup_teardown(kept_forever, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
