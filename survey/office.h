@@ -79,7 +79,7 @@ MUST_USE enum status office_publication(struct service *service, const struct re
                                         const char *wave, struct fail *fail);
 const char *office_state(enum wave_state state); /* N_() */
 
-handler page_release_post, page_login, page_login_post, page_logout_post, page_dashboard, page_results, page_download,
+handler page_figures, page_release_post, page_login, page_login_post, page_logout_post, page_dashboard, page_results, page_download,
     page_missing, page_imports, page_imports_post, page_imports_template, page_imports_undo, page_users, page_users_post,
     page_audit, page_wave, page_cards, page_cards_post,
     page_forms, page_forms_post, page_form, page_form_frame, page_form_interview, page_form_interview_post,

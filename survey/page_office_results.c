@@ -61,6 +61,10 @@ static void write_downloads(const struct request *request, struct response *resp
     HTML_ATTR(page, "href", arena_format(request->arena, "/missing?wave=%s", wave));
     HTML(page, ">");
     office_text(response, request, N_("Why figures are missing"));
+    HTML(page, "</a> <a");
+    HTML_ATTR(page, "href", arena_format(request->arena, "/figures?wave=%s", wave));
+    HTML(page, ">");
+    office_text(response, request, N_("Look up a figure"));
     HTML(page, "</a></p>");
 }
 

@@ -36,6 +36,7 @@ const struct route routes[] = {
     { METHOD_POST, "/logout",            FACE_OFFICE,               OFFICE_ALL,  ROUTE_CSRF,                    4096,     page_logout_post },
     { METHOD_GET,  "/",                  FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_dashboard },
     { METHOD_GET,  "/results",           FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_results },
+    { METHOD_GET,  "/figures",           FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_figures },
     { METHOD_GET,  "/missing",           FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_missing },
     { METHOD_GET,  "/report.pdf",        FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
     { METHOD_GET,  "/report.html",       FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },

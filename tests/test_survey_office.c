@@ -214,7 +214,7 @@ static void routes_ask_for_roles(void **state)
 static void pages_have_landmarks(void **state)
 {
     struct fixture *fixture = *state;
-    static handler *const pages[] = { page_dashboard, page_results, page_imports, page_users, page_audit, page_wave,
+    static handler *const pages[] = { page_dashboard, page_results, page_figures, page_imports, page_users, page_audit, page_wave,
                                       page_texts, page_missing };
     const char *token = sign_in(fixture, "boss", password);
     for (size_t i = 0; i < COUNT(pages); i++) {
