@@ -65,12 +65,17 @@ void report_front(const struct release *release, struct doc *doc)
     }
 }
 
+void report_mark_draft(const struct tell *tell, const struct remarks *remarks)
+{
+    if (remarks != NULL && remarks->count > 0 && remarks->frozen[0] == '\0')
+        tell->doc->footer = tell_format(tell, tr(tell->language, "%s – draft"), tell->doc->footer);
+}
+
 void report_build(const struct release *release, const struct remarks *remarks, struct doc *doc)
 {
     struct tell tell = tell_open(release, doc);
     report_front(release, doc);
-    if (remarks != NULL && remarks->count > 0 && remarks->frozen[0] == '\0')
-        doc->footer = tell_format(&tell, tr(doc->language, "%s – draft"), doc->footer);
+    report_mark_draft(&tell, remarks);
     doc_contents(doc, LISTED_HEADINGS);
     doc_break(doc);
     for (size_t i = 0; sections[i] != NULL; i++) {

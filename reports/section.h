@@ -20,6 +20,10 @@ const struct section *section_find(const char *id);
 /* Title, city, footer, demo mark, date: of the report and of what goes with it. */
 void report_front(const struct release *release, struct doc *doc);
 
+struct tell;
+/* Marks the document as a draft as long as texts are written that are not frozen. */
+void report_mark_draft(const struct tell *tell, const struct remarks *remarks);
+
 /* The whole report: cover lines, contents, every section with the city's comment. remarks may be NULL. */
 void report_build(const struct release *release, const struct remarks *remarks, struct doc *doc);
 

@@ -38,6 +38,8 @@ static const struct download {
     const char *path, *text, *type, *ending;
 } downloads[] = {
     { "/report.pdf", N_("Report for the council (PDF)"), "application/pdf", ".pdf" },
+    { "/short.pdf", N_("Short version in plain language (PDF)"), "application/pdf", "-short.pdf" },
+    { "/short.html", N_("Short version as a web page in one file (HTML)"), "text/html; charset=utf-8", "-short.html" },
     { "/report.html", N_("Report as a web page in one file (HTML)"), "text/html; charset=utf-8", ".html" },
     { "/tables.xlsx", N_("All tables (XLSX)"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
       ".xlsx" },
@@ -110,7 +112,9 @@ static enum status write_file(const struct release *release, const struct remark
         return tables_write(release, request->language, request->path, out, fail);
     if (strncmp(request->path, "/cover.", 7) == 0)
         return cover_write(release, remarks, request->language, request->path, out, fail);
-    return report_write(release, remarks, request->language, strcmp(request->path, "/report.html") == 0, out, &pages, fail);
+    const enum edition edition = strncmp(request->path, "/short.", 7) == 0 ? EDITION_SHORT : EDITION_REPORT;
+    const bool html = strcmp(strrchr(request->path, '.'), ".html") == 0;
+    return report_write(release, remarks, request->language, edition, html, out, &pages, fail);
 }
 
 enum status page_download(struct service *service, const struct request *request, struct response *response,

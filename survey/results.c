@@ -10,6 +10,7 @@
 
 #include "reports/cells.h"
 #include "reports/cover.h"
+#include "reports/short.h"
 #include "survey/release_json.h"
 #include "survey/release_make.h"
 #include "survey/wave.h"
@@ -97,13 +98,16 @@ static bool ends_in(const char *path, const char *ending)
 }
 
 enum status report_write(const struct release *release, const struct remarks *remarks, const struct language *language,
-                         bool html, struct buf *out, size_t *pages, struct fail *fail)
+                         enum edition edition, bool html, struct buf *out, size_t *pages, struct fail *fail)
 {
     struct arena arena;
     struct doc doc;
     arena_init(&arena, RESULTS_MEMORY_MAX);
     doc_init(&doc, &arena, language);
-    report_build(release, remarks, &doc);
+    if (edition == EDITION_SHORT)
+        short_build(release, remarks, &doc);
+    else
+        report_build(release, remarks, &doc);
     enum status status = doc_status(&doc, fail);
     *pages = 0;
     if (status == STATUS_OK && html)
@@ -120,7 +124,7 @@ enum status results_report(const struct results *results, const struct language 
     double start = cpu_seconds();
     struct buf bytes;
     buf_init(&bytes, PDF_MAX);
-    enum status status = report_write(results->release, &results->remarks, language, ends_in(path, ".html"), &bytes,
+    enum status status = report_write(results->release, &results->remarks, language, EDITION_REPORT, ends_in(path, ".html"), &bytes,
                                       &facts->pages, fail);
     if (status == STATUS_OK) {
         sha256_hex(&bytes, facts->sha256);
@@ -163,9 +167,16 @@ enum status results_export(const struct results *results, enum export_kind kind,
 {
     struct buf bytes;
     buf_init(&bytes, PDF_MAX);
-    enum status status = kind == EXPORT_COVER
-                             ? cover_write(results->release, &results->remarks, language, path, &bytes, fail)
-                             : tables_write(results->release, language, path, &bytes, fail);
+    size_t pages = 0;
+    enum status status = STATUS_OK;
+    switch (kind) {
+    case EXPORT_COVER: status = cover_write(results->release, &results->remarks, language, path, &bytes, fail); break;
+    case EXPORT_TABLES: status = tables_write(results->release, language, path, &bytes, fail); break;
+    case EXPORT_SHORT:
+        status = report_write(results->release, &results->remarks, language, EDITION_SHORT, ends_in(path, ".html"), &bytes,
+                              &pages, fail);
+        break;
+    }
     if (status == STATUS_OK)
         status = buf_write_file(&bytes, path, 0644, fail);
     buf_free(&bytes);

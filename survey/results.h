@@ -33,10 +33,11 @@ struct report_facts {
 MUST_USE enum status results_report(const struct results *results, const struct language *language, const char *path,
                                     struct report_facts *facts, struct fail *fail);
 
-/* The same into memory. */
+/* The same into memory; the short version is four pages in plain language. */
+enum edition { EDITION_REPORT, EDITION_SHORT, EDITION_COUNT };
 MUST_USE enum status report_write(const struct release *release, const struct remarks *remarks,
-                                  const struct language *language, bool html, struct buf *out, size_t *pages,
-                                  struct fail *fail);
+                                  const struct language *language, enum edition edition, bool html, struct buf *out,
+                                  size_t *pages, struct fail *fail);
 
 enum verdict {
     VERDICT_SAME,    /* to the last byte: the report of this release, with these texts, by this version */
@@ -54,8 +55,8 @@ MUST_USE enum status cover_write(const struct release *release, const struct rem
 /* Every released table, by the ending of name: .xlsx a workbook, .zip open data. STATUS_USAGE: another ending. */
 MUST_USE enum status tables_write(const struct release *release, const struct language *language, const char *name,
                                   struct buf *out, struct fail *fail);
-/* One of the two into a file. */
-enum export_kind { EXPORT_COVER, EXPORT_TABLES };
+/* One of them into a file. The short version as HTML when path ends in .html, else as PDF. */
+enum export_kind { EXPORT_COVER, EXPORT_TABLES, EXPORT_SHORT };
 MUST_USE enum status results_export(const struct results *results, enum export_kind kind, const struct language *language,
                                     const char *path, struct fail *fail);
 

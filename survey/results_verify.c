@@ -41,14 +41,15 @@ enum status results_verify(const struct results *results, const char *path, enum
     const bool html = file.length > 5 && memcmp(file.bytes, "%PDF-", 5) != 0;
     bool same = false;
     *language = NULL;
-    for (const struct language *each = language_staff_next(NULL); each != NULL && status == STATUS_OK && !same;
-         each = language_staff_next(each)) {
-        size_t pages = 0;
-        buf_clear(&made);
-        status = report_write(results->release, &results->remarks, each, html, &made, &pages, fail);
-        same = status == STATUS_OK && made.length == file.length && memcmp(made.bytes, file.bytes, file.length) == 0;
-        *language = same ? each : NULL;
-    }
+    for (const struct language *each = language_staff_next(NULL); each != NULL; each = language_staff_next(each))
+        for (enum edition edition = EDITION_REPORT; edition < EDITION_COUNT && status == STATUS_OK && !same; edition++) {
+            size_t pages = 0;
+            buf_clear(&made);
+            status = report_write(results->release, &results->remarks, each, edition, html, &made, &pages, fail);
+            same = status == STATUS_OK && made.length == file.length &&
+                   memcmp(made.bytes, file.bytes, file.length) == 0;
+            *language = same ? each : NULL;
+        }
     if (status == STATUS_OK)
         *verdict = same ? VERDICT_SAME : verdict_of(&file, results->release->fingerprint);
     buf_free(&file);

@@ -39,6 +39,8 @@ const struct route routes[] = {
     { METHOD_GET,  "/figures",           FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_figures },
     { METHOD_GET,  "/missing",           FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_missing },
     { METHOD_GET,  "/report.pdf",        FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
+    { METHOD_GET,  "/short.pdf",         FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
+    { METHOD_GET,  "/short.html",        FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
     { METHOD_GET,  "/report.html",       FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
     { METHOD_GET,  "/cover.odt",         FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
     { METHOD_GET,  "/cover.md",          FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },

@@ -90,18 +90,24 @@ enum status run_report(const struct arguments *arguments, struct fail *fail)
 
 enum status run_export(const struct arguments *arguments, struct fail *fail)
 {
-    bool cover = strcmp(arguments->words[0], "cover") == 0;
-    const char *path = arguments->texts[OPT_output];
+    static const struct {
+        const char *word, *path;
+        enum export_kind kind;
+    } kinds[] = { { "short", "short.pdf", EXPORT_SHORT },
+                  { "cover", "cover.odt", EXPORT_COVER },
+                  { "tables", "tables.xlsx", EXPORT_TABLES } };
     const struct language *language =
         arguments->given[OPT_language] ? arguments->language : language_default;
     struct results results;
-    if (!cover && strcmp(arguments->words[0], "tables") != 0)
-        return FAIL(fail, STATUS_USAGE, "export knows: cover, tables");
-    if (path == NULL)
-        path = cover ? "cover.odt" : "tables.xlsx";
+    size_t kind = 0;
+    while (kind < COUNT(kinds) && strcmp(arguments->words[0], kinds[kind].word) != 0)
+        kind++;
+    if (kind == COUNT(kinds))
+        return FAIL(fail, STATUS_USAGE, "export knows: short, cover, tables");
+    const char *path = arguments->texts[OPT_output] == NULL ? kinds[kind].path : arguments->texts[OPT_output];
     enum status status = open_results(arguments, &results, fail);
     if (status == STATUS_OK)
-        status = results_export(&results, cover ? EXPORT_COVER : EXPORT_TABLES, language, path, fail);
+        status = results_export(&results, kinds[kind].kind, language, path, fail);
     if (status == STATUS_OK)
         printf(tr(arguments->language, N_("Written: %s\n")), path);
     results_close(&results);
