@@ -134,25 +134,75 @@ static size_t count_in_line(const char *text, char wanted)
     return count;
 }
 
-/* The header is the first line with at least two delimiters: exports put title lines above it. */
+enum { LOOKED_AT = 20 }; /* lines in which the header is looked for */
+
+struct seen {
+    char *text;
+    uint32_t line;
+    char delimiter;
+    size_t count, filled; /* delimiters; fields that are not empty */
+};
+
+static size_t count_filled(const char *text, char delimiter)
+{
+    size_t filled = 0;
+    bool empty = true;
+    for (; *text != '\0' && *text != '\n'; text++) {
+        if (*text == delimiter) {
+            empty = true;
+        } else if (empty && *text != ' ' && *text != '\r' && *text != '"') {
+            filled++;
+            empty = false;
+        }
+    }
+    return filled;
+}
+
+static size_t look(const struct reader *reader, struct seen seen[LOOKED_AT])
+{
+    size_t count = 0;
+    uint32_t line = 1;
+    for (char *text = reader->next; *text != '\0' && count < LOOKED_AT; line++) {
+        /* A comma may stand in a number, the others hardly anywhere. */
+        char best = count_in_line(text, ';') > 0 ? ';' : count_in_line(text, '\t') > 0 ? '\t' : ',';
+        seen[count++] = (struct seen){ text, line, best, count_in_line(text, best), count_filled(text, best) };
+        text += strcspn(text, "\n");
+        text += *text == '\n';
+    }
+    return count;
+}
+
+/* How many of the lines are divided like this one. */
+static size_t alike(const struct seen seen[], size_t count, size_t at)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < count; i++)
+        same += seen[i].count == seen[at].count && seen[i].delimiter == seen[at].delimiter ? 1 : 0;
+    return same;
+}
+
+/* Exports put title lines above the header; a spreadsheet fills them up with delimiters. So the header is divided as most lines
+ * are, and none of those has more fields that are filled. */
 static bool find_header(struct reader *reader)
 {
-    static const char delimiters[] = { ';', '\t', ',' };
+    struct seen seen[LOOKED_AT];
+    size_t count = look(reader, seen);
     for (size_t least = 2; least > 0; least--) {
-        uint32_t line = 1;
-        for (char *text = reader->next; *text != '\0' && line <= 20; line++) {
-            char best = ';';
-            for (size_t i = 0; i < COUNT(delimiters); i++)
-                if (count_in_line(text, delimiters[i]) > count_in_line(text, best))
-                    best = delimiters[i];
-            if (count_in_line(text, best) >= least) {
-                reader->csv->delimiter = best;
-                reader->next = text;
-                reader->line = line;
-                return true;
+        const struct seen *best = NULL;
+        size_t most = 0;
+        for (size_t i = 0; i < count; i++) {
+            size_t same = alike(seen, count, i);
+            if (seen[i].count >= least && (same > most || (same == most && seen[i].filled > best->filled &&
+                                                           seen[i].count == best->count))) {
+                best = &seen[i];
+                most = same;
             }
-            text += strcspn(text, "\n");
-            text += *text == '\n';
+        }
+        if (best != NULL) {
+            reader->csv->delimiter = best->delimiter;
+            reader->next = best->text;
+            reader->line = best->line;
+            return true;
         }
     }
     return false;

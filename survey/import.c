@@ -87,7 +87,10 @@ static enum status import_csv(struct store *store, struct arena *arena, const st
                               const struct import_file *file, struct import_report *report, struct fail *fail)
 {
     const struct language *language = file->language;
+    size_t errors = report->errors;
     import_find_persons(csv, report, arena, language);
+    if (report->errors == errors) /* of a file about persons not a line is shown */
+        import_sample(csv, report, arena);
     drop_totals(csv, report, arena, language);
     report->rows = csv->row_count;
     if (csv->row_count == 0)

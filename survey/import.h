@@ -16,7 +16,15 @@ struct finding {
     const char *message; /* sentence with the way to mend it, in the reader's language */
 };
 
-enum { FINDING_MAX = 1000 }; /* more are counted, not kept */
+enum { FINDING_MAX = 1000, /* more are counted, not kept */ IMPORT_SAMPLE_ROWS = 3 };
+
+/* Names of the columns and the first rows as they were read; what may be about a person is masked. */
+struct import_sample {
+    size_t columns, rows; /* without the names */
+    const char *const *cells; /* row-major, names first */
+};
+/* What divides the columns: "semicolons", for the reader (N_). */
+const char *import_delimiter(char delimiter);
 
 struct import_report {
     const char *kind;
@@ -27,6 +35,7 @@ struct import_report {
     size_t errors, warnings;
     char mode;       /* 'A' counts; 'B' and 'C' records (schema.md 2) */
     const char *map; /* version of the column map, "-" for none */
+    struct import_sample sample;
     struct finding *findings; /* by line; those of the whole file first */
     size_t finding_count;
     bool unaccepted; /* only the warnings keep it from being stored */

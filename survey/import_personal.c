@@ -15,8 +15,7 @@ static enum personal_place place_of(const char *name)
     return PERSONAL_CODES;
 }
 
-void import_find_persons(const struct csv *csv, struct import_report *report, struct arena *arena,
-                         const struct language *language)
+bool import_personal_column(const char *name)
 {
     static const char *const personal[] = { "name",         "vorname",        "nachname",
                                             "familienname", "personalnummer", "geburtsdatum",
@@ -24,14 +23,22 @@ void import_find_persons(const struct csv *csv, struct import_report *report, st
                                             "email",        "e-mail",         "iban",
                                             "telefon",      "sv_nummer",      "sozialversicherungsnummer",
                                             "pers_nr",      "konto" };
+    for (size_t i = 0; i < COUNT(personal); i++)
+        if (strcasecmp(name, personal[i]) == 0)
+            return true;
+    return false;
+}
+
+void import_find_persons(const struct csv *csv, struct import_report *report, struct arena *arena,
+                         const struct language *language)
+{
     enum personal_place places[CSV_COLUMN_MAX];
     for (size_t column = 0; column < csv->column_count; column++) {
         places[column] = place_of(csv->header[column]);
-        for (size_t i = 0; i < COUNT(personal); i++)
-            if (strcasecmp(csv->header[column], personal[i]) == 0)
-                import_finding(report, arena, language, SEVERITY_ERROR, "V03",
-                               csv->row_count > 0 ? csv->lines[0] - 1 : 1, csv->header[column],
-                               N_("this column is for personal data; export the file again without it"));
+        if (import_personal_column(csv->header[column]))
+            import_finding(report, arena, language, SEVERITY_ERROR, "V03", csv->row_count > 0 ? csv->lines[0] - 1 : 1,
+                           csv->header[column],
+                           N_("this column is for personal data; export the file again without it"));
     }
     for (size_t row = 0; row < csv->row_count; row++)
         for (size_t column = 0; column < csv->column_count; column++)

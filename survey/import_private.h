@@ -37,6 +37,10 @@ MUST_USE enum status import_delivery(struct store *store, const struct import_re
 MUST_USE enum status import_audit(struct store *store, const struct import_file *file, const struct import_report *report,
                                   struct fail *fail);
 
+/* Fills report->sample. */
+void import_sample(const struct csv *csv, struct import_report *report, struct arena *arena);
+/* A column of that name is for personal data. */
+bool import_personal_column(const char *name);
 /* V03: an error finding for every column or field that looks like personal data. */
 void import_find_persons(const struct csv *csv, struct import_report *report, struct arena *arena,
                          const struct language *language);

@@ -281,6 +281,32 @@ static void write_findings(const struct request *request, struct response *respo
     office_table_close(response);
 }
 
+/* How the file was read: encoding and umlauts can be judged before it is stored. */
+static void write_sample(const struct request *request, struct response *response, const struct import_report *report)
+{
+    const struct import_sample *sample = &report->sample;
+    struct html *page = &response->page;
+    if (sample->columns == 0)
+        return;
+    HTML(page, "<details open=\"open\"><summary>");
+    office_text(response, request, N_("How the file was read"));
+    HTML(page, "</summary><p>");
+    html_text(page, arena_format(request->arena, tr(request->language, N_("Encoding %s; columns divided by %s; names of the columns in line %u.")),
+                                 encoding_name(report->encoding), tr(request->language, import_delimiter(report->delimiter)),
+                                 (unsigned)report->header_line));
+    HTML(page, "</p>");
+    office_table_open(response, request, "sample", N_("The first rows; what may be about a person is masked"), sample->cells,
+                      sample->columns);
+    for (size_t row = 1; row <= sample->rows; row++) {
+        HTML(page, "<tr>");
+        for (size_t column = 0; column < sample->columns; column++)
+            office_cell(response, sample->cells[row * sample->columns + column]);
+        HTML(page, "</tr>");
+    }
+    office_table_close(response);
+    HTML(page, "</details>");
+}
+
 static void write_outcome(const struct request *request, struct response *response, const struct import_report *report,
                           enum status status, const char *why)
 {
@@ -304,6 +330,8 @@ static void write_outcome(const struct request *request, struct response *respon
              report->rows, report->errors, report->warnings, encoding_name(report->encoding));
     html_text(page, line);
     HTML(page, "</p></div>");
+    if (!report->stored)
+        write_sample(request, response, report);
     if (report->finding_count > 0)
         write_findings(request, response, report);
 }

@@ -264,6 +264,8 @@ static void upload(void **state)
     struct fixture *fixture = *state;
     static const char wrong[] = "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht\nS;Geheimname;AMT;X;7;1\n";
     static const char right[] = "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht\nS;Stadt;STADT;;0;1\n";
+    static const char person[] = "org_id;bezeichnung;ebene;ober_id;publikum;im_bericht\n"
+                                 "S;Geheimname;STADT;DE89370400440532013000;0;1\n";
     const struct field fields[] = { { "kind", "units" } };
     struct upload file = { "file", "units.csv", wrong, sizeof wrong - 1 };
     struct request request = authenticated(fixture, sign_in(fixture, "boss", password));
@@ -274,7 +276,15 @@ static void upload(void **state)
     assert_int_equal(call(fixture, page_imports_post, &request), STATUS_OK);
     assert_int_equal(fixture->response.status, 422);
     assert_non_null(strstr(fixture->response.page.out.bytes, "V06"));
-    assert_null(strstr(fixture->response.page.out.bytes, "Geheimname")); /* values are never shown */
+    const char *findings = strstr(fixture->response.page.out.bytes, "id=\"findings\"");
+    assert_non_null(findings);
+    assert_null(strstr(findings, "Geheimname")); /* values are never repeated there */
+    assert_non_null(strstr(fixture->response.page.out.bytes, "<td>Geheimname</td>")); /* only in the first rows */
+    file.bytes = person;
+    file.length = sizeof person - 1;
+    assert_int_equal(call(fixture, page_imports_post, &request), STATUS_OK);
+    assert_non_null(strstr(fixture->response.page.out.bytes, "V03"));
+    assert_null(strstr(fixture->response.page.out.bytes, "Geheimname"));
     file.bytes = right;
     file.length = sizeof right - 1;
     assert_int_equal(call(fixture, page_imports_post, &request), STATUS_OK);

@@ -49,6 +49,23 @@ static void print_import_json(const struct import_report *report)
     json_decref(document);
 }
 
+/* Before anything is stored: how the file was read. */
+static void print_sample(const struct arguments *arguments, const struct import_report *report)
+{
+    const struct import_sample *sample = &report->sample;
+    const struct language *language = arguments->language;
+    if (report->header_line == 0)
+        return;
+    printf(tr(language, N_("Read as %s, columns divided by %s, names of the columns in line %u:\n")), encoding_name(report->encoding),
+           tr(language, import_delimiter(report->delimiter)), (unsigned)report->header_line);
+    for (size_t row = 0; row <= sample->rows && sample->columns > 0; row++) {
+        printf("    ");
+        for (size_t column = 0; column < sample->columns; column++)
+            printf("%s%s", column == 0 ? "" : " | ", sample->cells[row * sample->columns + column]);
+        putchar('\n');
+    }
+}
+
 static enum status import_one(const struct arguments *arguments, struct fail *fail)
 {
     const char *file = arguments->words[1];
@@ -74,6 +91,8 @@ static enum status import_one(const struct arguments *arguments, struct fail *fa
                                                .accept_warnings = arguments->given[OPT_accept_warnings],
                                                .language = arguments->language };
         status = import_bytes(store, &arena, &delivered, &report, fail);
+        if (arguments->given[OPT_dry_run] && !arguments->given[OPT_json])
+            print_sample(arguments, &report);
         print_findings(arguments, file, &report);
         if (arguments->given[OPT_json])
             print_import_json(&report);
