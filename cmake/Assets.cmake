@@ -20,6 +20,7 @@ function(querschnitt_assets target)
   endforeach()
   file(GLOB own CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
     ${PROJECT_SOURCE_DIR}/survey/assets/* ${PROJECT_SOURCE_DIR}/forms/library/*.yaml
+    ${PROJECT_SOURCE_DIR}/survey/maps/*.json
     ${PROJECT_SOURCE_DIR}/survey/migrations/*.sql ${PROJECT_SOURCE_DIR}/reports/*.css)
   foreach(file ${own})
     list(APPEND pairs ${file}=${PROJECT_SOURCE_DIR}/${file})

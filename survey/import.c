@@ -83,6 +83,21 @@ static enum status check_and_store(struct store *store, struct arena *arena, con
     return status;
 }
 
+/* V02 when the map takes a column that is not there. */
+static enum status map_columns(struct arena *arena, struct csv *csv, const struct import_file *file,
+                               struct import_report *report, struct fail *fail)
+{
+    struct csv mapped;
+    const char *missing = NULL;
+    enum status status = import_map_apply(arena, file->map, csv, &mapped, &missing, fail);
+    if (missing != NULL)
+        import_finding(report, arena, file->language, SEVERITY_ERROR, "V02", csv->header_line, missing,
+                       N_("the map takes this column, and the file does not have it; correct the map"));
+    if (status == STATUS_OK)
+        *csv = mapped;
+    return status;
+}
+
 static enum status import_csv(struct store *store, struct arena *arena, const struct import_kind *kind, struct csv *csv,
                               const struct import_file *file, struct import_report *report, struct fail *fail)
 {
@@ -93,6 +108,9 @@ static enum status import_csv(struct store *store, struct arena *arena, const st
         import_sample(csv, report, arena);
     drop_totals(csv, report, arena, language);
     report->rows = csv->row_count;
+    enum status status = file->map == NULL ? STATUS_OK : map_columns(arena, csv, file, report, fail);
+    if (status != STATUS_OK)
+        return status;
     if (csv->row_count == 0)
         import_finding(report, arena, language, SEVERITY_ERROR, "V01", 0, NULL,
                        N_("the file has a header but no rows"));
@@ -112,6 +130,18 @@ enum status import_bytes(struct store *store, struct arena *arena, const struct 
     if (status != STATUS_OK)
         return status;
     report->kind = kind.kind;
+    if (file->map != NULL) {
+        struct import_kind meant;
+        status = import_kind_find(file->map->kind, &meant, fail);
+        if (status == STATUS_OK && strcmp(meant.kind, kind.kind) != 0)
+            status = FAIL(fail, STATUS_INPUT, "the map %s is made for %s, the file was announced as %s", file->map->name,
+                          meant.kind, kind.kind);
+        report->map = arena_format(arena, "%s %s", file->map->name, file->map->version);
+        if (status == STATUS_OK && report->map == NULL)
+            status = FAIL(fail, STATUS_MEMORY, "not enough memory for the map");
+        if (status != STATUS_OK)
+            return status;
+    }
     if (kind.importer != NULL && kind.importer->persons)
         report->mode = file->mode == 'C' ? 'C' : 'B';
     status = import_read(arena, file, &csv, take_fault, &faults, &shape);

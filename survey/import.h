@@ -3,6 +3,7 @@
 #define SURVEY_IMPORT_H
 
 #include "base/csv.h"
+#include "survey/import_map.h"
 #include "survey/store.h"
 
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_INFO };
@@ -49,6 +50,7 @@ struct import_file {
     const char *user;
     char mode;       /* 'B' or 'C' for records, 0 for 'B' (schema.md 2); kinds with counts are always 'A' */
     bool dry_run;
+    const struct import_map *map; /* of the columns; NULL: they have the names of the kind */
     bool accept_warnings; /* user has read them; without it a file with warnings is not stored */
     const struct language *language;
 };

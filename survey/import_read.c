@@ -54,14 +54,37 @@ static bool is_sheet(const char *bytes, size_t length)
     return (length > 4 && memcmp(bytes, "PK\003\004", 4) == 0) || xls_fits(bytes, length);
 }
 
+/* The line of numbers that was put before the rows is not the file's: lines count without it. */
+static enum status read_headless(struct arena *arena, const struct import_file *file, struct csv *csv, csv_fault *fault,
+                                 void *context, struct fail *fail)
+{
+    struct buf named;
+    buf_init(&named, file->length + SMALL_FILE);
+    enum status status = import_map_name(file->bytes, file->length, &named, fail);
+    if (status == STATUS_OK)
+        status = csv_read(arena, named.bytes, named.length, csv, fault, context, fail);
+    for (size_t row = 0; row < csv->row_count; row++)
+        csv->lines[row]--;
+    csv->header_line = 0;
+    if (named.bytes != NULL)
+        sodium_memzero(named.bytes, named.length); /* it may have been about persons */
+    buf_free(&named);
+    return status;
+}
+
 enum status import_read(struct arena *arena, const struct import_file *file, struct csv *csv, csv_fault *fault,
                         void *context, struct fail *fail)
 {
     struct spreadsheet *sheet = NULL;
     struct written written = { .line = 1 };
+    bool headless = file->map != NULL && file->map->headless;
+    *csv = (struct csv){ 0 };
+    if (headless && is_sheet(file->bytes, file->length))
+        return FAIL(fail, STATUS_INPUT, "the map is made for a file without names of columns; save the sheet as CSV first");
+    if (headless)
+        return read_headless(arena, file, csv, fault, context, fail);
     if (!is_sheet(file->bytes, file->length))
         return csv_read(arena, file->bytes, file->length, csv, fault, context, fail);
-    *csv = (struct csv){ 0 };
     buf_init(&written.text, file->length * TEXT_FACTOR + SMALL_FILE);
     enum status status =
         spreadsheet_open("the file", file->bytes, file->length, file->length * SHEET_FACTOR + SMALL_FILE, &sheet, fail);

@@ -1,4 +1,5 @@
-/* What the reader made of a file, to look at before it is stored: its columns and first rows, anything about persons masked. */
+/* What the reader made of a file, to look at before it is stored: its columns and first rows, anything about persons
+ * masked. */
 #include <string.h>
 #include <strings.h>
 

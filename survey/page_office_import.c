@@ -40,7 +40,9 @@ static void write_form(const struct request *request, struct response *response,
     write_kinds(request, response, report == NULL ? NULL : report->kind);
     HTML(page, "<p><label>");
     office_text(response, request, N_("File (CSV or spreadsheet)"));
-    HTML(page, " <input type=\"file\" name=\"file\" accept=\".csv,.txt,.xlsx,.xls\" required=\"required\"/></label></p>"
+    HTML(page, " <input type=\"file\" name=\"file\" accept=\".csv,.txt,.xlsx,.xls\" required=\"required\"/></label></p><p><label>");
+    office_text(response, request, N_("Map of its columns (JSON), when they have other names"));
+    HTML(page, " <input type=\"file\" name=\"map\" accept=\".json\"/></label></p>"
                "<p><label class=\"check\"><input type=\"checkbox\" name=\"dry_run\" value=\"1\"");
     if (!checked)
         HTML(page, " checked=\"checked\"");
@@ -345,12 +347,20 @@ enum status page_imports_post(struct service *service, const struct request *req
     const struct upload *file = request_upload(request, "file");
     if (file == NULL || kind == NULL)
         return FAIL(fail, STATUS_INPUT, "choose a file first");
-    enum status status =
+    const struct upload *drawn = request_upload(request, "map");
+    struct import_map map;
+    enum status status = STATUS_OK;
+    if (drawn != NULL && drawn->length > 0)
+        status = import_map_read(request->arena, drawn->bytes, drawn->length, &map, fail);
+    if (status != STATUS_OK)
+        return status;
+    status =
         import_bytes(service->store, request->arena,
                      &(const struct import_file){ .kind = kind,
                                                   .bytes = file->bytes,
                                                   .length = file->length,
                                                   .user = request->user,
+                                                  .map = drawn != NULL && drawn->length > 0 ? &map : NULL,
                                                   .dry_run = request_field(request, "dry_run") != NULL,
                                                   .accept_warnings = request_field(request, "accept") != NULL,
                                                   .language = request->language },

@@ -73,6 +73,7 @@ static enum status import_one(const struct arguments *arguments, struct fail *fa
     struct buf bytes;
     struct store *store = NULL;
     struct import_report report = { 0 };
+    struct import_map map;
     const char *mode = arguments->texts[OPT_mode];
     if (strcmp(mode, "B") != 0 && strcmp(mode, "C") != 0)
         return FAIL(fail, STATUS_USAGE, "--mode is B or C");
@@ -81,12 +82,15 @@ static enum status import_one(const struct arguments *arguments, struct fail *fa
     enum status status = command_store(arguments, &store, fail);
     if (status == STATUS_OK)
         status = buf_read_file(&bytes, file, fail);
+    if (status == STATUS_OK && arguments->given[OPT_map])
+        status = import_map_open(&arena, arguments->texts[OPT_map], &map, fail);
     if (status == STATUS_OK) {
         const struct import_file delivered = { .kind = arguments->words[0],
                                                .bytes = bytes.bytes == NULL ? "" : bytes.bytes,
                                                .length = bytes.length,
                                                .user = "command line",
                                                .mode = mode[0],
+                                               .map = arguments->given[OPT_map] ? &map : NULL,
                                                .dry_run = arguments->given[OPT_dry_run],
                                                .accept_warnings = arguments->given[OPT_accept_warnings],
                                                .language = arguments->language };

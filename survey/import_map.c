@@ -1,0 +1,248 @@
+#include "survey/import_map.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/asset.h"
+#include "base/buf.h"
+
+enum { DIGITS_MAX = 64, TEXT_MAX = 400 };
+#define SHIPPED "survey/maps/"
+
+/* --- reading --- */
+
+static bool known_keys(const json_t *object, const char *const keys[])
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)object, key, value)
+    {
+        size_t i = 0;
+        while (keys[i] != NULL && strcmp(keys[i], key) != 0)
+            i++;
+        if (keys[i] == NULL)
+            return false;
+    }
+    return true;
+}
+
+/* Copy of a text member; NULL when it is missing, no text or too long. */
+static const char *text_of(struct arena *arena, const json_t *value)
+{
+    const char *text = json_string_value(value);
+    return text == NULL || strlen(text) > TEXT_MAX ? NULL : arena_string(arena, text);
+}
+
+static bool read_codes(struct arena *arena, const json_t *codes, struct map_column *column)
+{
+    const char *key;
+    json_t *value;
+    size_t count = json_object_size(codes);
+    if (codes == NULL)
+        return true;
+    struct map_code *made = count <= IMPORT_MAP_CODES ? ARENA_NEW(arena, struct map_code, count + 1) : NULL;
+    if (!json_is_object(codes) || made == NULL)
+        return false;
+    json_object_foreach((json_t *)(uintptr_t)codes, key, value)
+    {
+        struct map_code code = { arena_string(arena, key), text_of(arena, value) };
+        if (code.from == NULL || code.to == NULL)
+            return false;
+        made[column->code_count++] = code;
+    }
+    column->codes = made;
+    return true;
+}
+
+static bool read_column(struct arena *arena, const json_t *entry, bool headless, struct map_column *column)
+{
+    static const char *const keys[] = { "to", "from", "value", "row", "percent", "codes", "else", "note", NULL };
+    const json_t *from = json_object_get(entry, "from"), *row = json_object_get(entry, "row");
+    const json_t *value = json_object_get(entry, "value"), *otherwise = json_object_get(entry, "else");
+    int sources = (from != NULL) + (value != NULL) + (row != NULL);
+    if (!json_is_object(entry) || !known_keys(entry, keys) || sources != 1)
+        return false;
+    *column = (struct map_column){ .to = text_of(arena, json_object_get(entry, "to")),
+                                   .value = text_of(arena, value),
+                                   .otherwise = text_of(arena, otherwise),
+                                   .percent = json_is_true(json_object_get(entry, "percent")) };
+    json_int_t number = json_integer_value(from != NULL ? from : row);
+    if (headless && json_is_integer(from) && number >= 1 && number <= CSV_COLUMN_MAX)
+        column->position = (unsigned)number;
+    else if (from != NULL)
+        column->from = headless ? NULL : text_of(arena, from);
+    if (json_is_integer(row) && number >= 1 && number <= DIGITS_MAX)
+        column->row_digits = (unsigned)number;
+    bool found = column->position > 0 || column->from != NULL || column->value != NULL || column->row_digits > 0;
+    return column->to != NULL && found && (otherwise == NULL || column->otherwise != NULL) &&
+           read_codes(arena, json_object_get(entry, "codes"), column);
+}
+
+static enum status read_columns(struct arena *arena, const json_t *root, struct import_map *map, struct fail *fail)
+{
+    const json_t *columns = json_object_get(root, "columns");
+    size_t count = json_array_size(columns);
+    if (count == 0 || count > IMPORT_MAP_COLUMNS)
+        return FAIL(fail, STATUS_INPUT, "a map has \"columns\", a list of 1 to %d of them", (int)IMPORT_MAP_COLUMNS);
+    struct map_column *made = ARENA_NEW(arena, struct map_column, count);
+    if (made == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the map");
+    for (size_t i = 0; i < count; i++) {
+        if (!read_column(arena, json_array_get(columns, i), map->headless, &made[i]))
+            return FAIL(fail, STATUS_INPUT,
+                        "entry %zu of \"columns\" is wrong: it has \"to\", one of \"from\" (a name; without a header a "
+                        "number), "
+                        "\"value\" or \"row\", and may have \"codes\", \"else\", \"percent\" (docs/imports.md)",
+                        i + 1);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(made[k].to, made[i].to) == 0)
+                return FAIL(fail, STATUS_INPUT, "entry %zu of \"columns\": the column %s is made twice", i + 1,
+                            made[i].to);
+    }
+    map->columns = made;
+    map->column_count = count;
+    return STATUS_OK;
+}
+
+enum status import_map_read(struct arena *arena, const char *bytes, size_t length, struct import_map *map,
+                            struct fail *fail)
+{
+    static const char *const keys[] = { "map", "version", "kind", "header", "note", "columns", NULL };
+    json_error_t error;
+    *map = (struct import_map){ 0 };
+    if (length > IMPORT_MAP_BYTES)
+        return FAIL(fail, STATUS_LIMIT, "a map has at most %d bytes", (int)IMPORT_MAP_BYTES);
+    json_t *root = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error);
+    if (root == NULL)
+        return FAIL(fail, STATUS_INPUT, "the map is no JSON: line %d, column %d", error.line, error.column);
+    map->name = text_of(arena, json_object_get(root, "map"));
+    map->version = text_of(arena, json_object_get(root, "version"));
+    map->kind = text_of(arena, json_object_get(root, "kind"));
+    map->headless = json_is_false(json_object_get(root, "header"));
+    enum status status = STATUS_OK;
+    if (!json_is_object(root) || !known_keys(root, keys) || map->name == NULL || map->version == NULL ||
+        map->kind == NULL)
+        status = FAIL(fail, STATUS_INPUT,
+                      "a map has \"map\" (its name), \"version\", \"kind\" and \"columns\", and may have "
+                      "\"header\" and \"note\"; the first three are texts");
+    if (status == STATUS_OK)
+        status = read_columns(arena, root, map, fail);
+    json_decref(root);
+    return status;
+}
+
+const char *import_map_shipped(size_t i)
+{
+    size_t found = 0;
+    for (size_t k = 0; k < asset_count; k++)
+        if (strncmp(assets[k].name, SHIPPED, sizeof SHIPPED - 1) == 0 && found++ == i)
+            return assets[k].name + sizeof SHIPPED - 1;
+    return NULL;
+}
+
+enum status import_map_open(struct arena *arena, const char *path, struct import_map *map, struct fail *fail)
+{
+    char name[128];
+    struct buf bytes;
+    snprintf(name, sizeof name, SHIPPED "%s.json", path);
+    const struct asset *asset = asset_find(name);
+    if (asset != NULL)
+        return import_map_read(arena, (const char *)asset->bytes, asset->length, map, fail);
+    buf_init(&bytes, IMPORT_MAP_BYTES);
+    enum status status = buf_read_file(&bytes, path, fail);
+    if (status == STATUS_OK)
+        status = import_map_read(arena, bytes.bytes == NULL ? "" : bytes.bytes, bytes.length, map, fail);
+    buf_free(&bytes);
+    return status;
+}
+
+/* --- using --- */
+
+enum status import_map_name(const char *bytes, size_t length, struct buf *out, struct fail *fail)
+{
+    size_t mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, counts[3] = { 0 };
+    static const char delimiters[3] = { ';', '\t', ',' };
+    if (length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
+        return FAIL(fail, STATUS_INPUT,
+                    "a file without names of columns is read as UTF-8 or Windows-1252, not as UTF-16");
+    for (size_t i = mark; i < length && bytes[i] != '\n'; i++)
+        for (size_t k = 0; k < COUNT(delimiters); k++)
+            counts[k] += bytes[i] == delimiters[k] ? 1 : 0;
+    size_t best = counts[0] > 0 ? 0 : counts[1] > 0 ? 1 : 2;
+    if (counts[best] >= CSV_COLUMN_MAX)
+        return FAIL(fail, STATUS_LIMIT, "the file has more than %d columns", (int)CSV_COLUMN_MAX);
+    buf_add(out, bytes, mark);
+    for (size_t i = 0; i <= counts[best]; i++)
+        buf_format(out, "%s#%zu", i == 0 ? "" : (char[2]){ delimiters[best], '\0' }, i + 1);
+    buf_add_string(out, "\n");
+    buf_add(out, bytes + mark, length - mark);
+    return buf_status(out, "the file", fail);
+}
+
+static const char *percent(struct arena *arena, const char *text)
+{
+    char plain[32];
+    char *end = NULL;
+    size_t length = strlen(text);
+    if (length == 0 || length >= sizeof plain)
+        return text;
+    for (size_t i = 0; i <= length; i++)
+        plain[i] = text[i] == ',' ? '.' : text[i];
+    double value = strtod(plain, &end);
+    const char *made = *end == '\0' ? arena_format(arena, "%.6g", value / 100) : text;
+    return made;
+}
+
+static const char *field_of(struct arena *arena, const struct map_column *column, const struct csv *csv, int at,
+                            size_t row)
+{
+    if (column->value != NULL)
+        return column->value;
+    if (column->row_digits > 0)
+        return arena_format(arena, "%0*zu", (int)column->row_digits, row + 1);
+    const char *text = csv->fields[row * csv->column_count + (size_t)at];
+    for (size_t i = 0; i < column->code_count; i++)
+        if (strcmp(column->codes[i].from, text) == 0)
+            return column->codes[i].to;
+    if (column->otherwise != NULL)
+        return column->otherwise;
+    return column->percent ? percent(arena, text) : text;
+}
+
+static int place_of(const struct map_column *column, const struct csv *csv)
+{
+    if (column->position > 0)
+        return column->position <= csv->column_count ? (int)column->position - 1 : -1;
+    return column->from == NULL ? 0 : csv_column(csv, column->from);
+}
+
+enum status import_map_apply(struct arena *arena, const struct import_map *map, const struct csv *csv,
+                             struct csv *mapped, const char **missing, struct fail *fail)
+{
+    size_t columns = map->column_count;
+    *missing = NULL;
+    *mapped = *csv;
+    mapped->column_count = columns;
+    mapped->header = ARENA_NEW(arena, const char *, columns);
+    mapped->fields = ARENA_NEW(arena, const char *, csv->row_count *columns + 1);
+    if (mapped->header == NULL || mapped->fields == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the file");
+    for (size_t c = 0; c < columns; c++) {
+        const struct map_column *column = &map->columns[c];
+        int at = place_of(column, csv);
+        mapped->header[c] = column->to;
+        if (at < 0 && *missing == NULL)
+            *missing = column->from != NULL ? column->from : arena_format(arena, "%u", column->position);
+        for (size_t row = 0; row < csv->row_count && at >= 0; row++) {
+            const char *field = field_of(arena, column, csv, at, row);
+            if (field == NULL)
+                return FAIL(fail, STATUS_MEMORY, "not enough memory for the file");
+            mapped->fields[row * columns + c] = field;
+        }
+    }
+    return *missing == NULL ? STATUS_OK
+                            : FAIL(fail, STATUS_INPUT, "the map %s takes the column %s, which the file does not have",
+                                   map->name, *missing);
+}

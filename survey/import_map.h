@@ -1,0 +1,51 @@
+/* Column maps: how the columns of somebody else's export become the columns of a kind of import. JSON, docs/imports.md.
+ */
+#ifndef SURVEY_IMPORT_MAP_H
+#define SURVEY_IMPORT_MAP_H
+
+#include "base/csv.h"
+#include "base/i18n.h"
+
+enum { IMPORT_MAP_BYTES = 256 * 1024, IMPORT_MAP_COLUMNS = 64, IMPORT_MAP_CODES = 500 };
+
+struct map_code {
+    const char *from, *to;
+};
+
+/* One column of the kind: from another column, the same in every row, or the number of the row. */
+struct map_column {
+    const char *to;
+    const char *from;    /* its name, or NULL */
+    unsigned position;   /* without names: from 1; 0 when from holds a name */
+    const char *value;   /* the same in every row, or NULL */
+    unsigned row_digits; /* the row's number with so many digits; 0: not */
+    bool percent;        /* divided by 100 */
+    const struct map_code *codes;
+    size_t code_count;
+    const char *otherwise; /* for what codes does not list; NULL: it stays as it is */
+};
+
+struct import_map {
+    const char *name, *version, *kind;
+    bool headless; /* the file has no names of columns */
+    const struct map_column *columns;
+    size_t column_count;
+};
+
+/* Everything lives in the arena. STATUS_INPUT says which part of the map is wrong. */
+MUST_USE enum status import_map_read(struct arena *arena, const char *bytes, size_t length, struct import_map *map,
+                                     struct fail *fail);
+/* A file of the file system, else a map shipped with the program ("personalstandstatistik"). */
+MUST_USE enum status import_map_open(struct arena *arena, const char *path, struct import_map *map, struct fail *fail);
+/* Names of the shipped maps; NULL past the end. */
+const char *import_map_shipped(size_t i);
+
+/* Gives a file without names the names #1, #2, #3 … in a line of its own, so that it can be read as others are. */
+MUST_USE enum status import_map_name(const char *bytes, size_t length, struct buf *out, struct fail *fail);
+
+/* csv as the kind wants it; strings are shared with csv. *missing: name of the first column that csv lacks, else NULL.
+ */
+MUST_USE enum status import_map_apply(struct arena *arena, const struct import_map *map, const struct csv *csv,
+                                      struct csv *mapped, const char **missing, struct fail *fail);
+
+#endif

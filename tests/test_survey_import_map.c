@@ -1,0 +1,174 @@
+/* Column maps: what they make of foreign exports, which maps are refused, and that the shipped one fits its kind. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "survey/import.h"
+
+static void ignore(void *context, uint32_t line, const char *message)
+{
+    (void)line;
+    (void)message;
+    ++*(size_t *)context;
+}
+
+static void read_csv(struct arena *arena, const char *text, struct csv *csv)
+{
+    size_t faults = 0;
+    assert_int_equal(csv_read(arena, text, strlen(text), csv, ignore, &faults, NULL), STATUS_OK);
+    assert_int_equal(faults, 0);
+}
+
+static const char *field(const struct csv *csv, size_t row, const char *column)
+{
+    int at = csv_column(csv, column);
+    assert_true(at >= 0);
+    return csv->fields[row * csv->column_count + (size_t)at];
+}
+
+#define MAP(columns) "{\"map\":\"m\",\"version\":\"2\",\"kind\":\"units\",\"columns\":[" columns "]}"
+
+static void columns_are_mapped(void **state)
+{
+    (void)state;
+    static const char text[] = MAP(
+        "{\"to\":\"a\",\"from\":\"Über\"},{\"to\":\"b\",\"from\":\"art\",\"codes\":{\"1\":\"x\",\"\":\"leer\"},"
+        "\"else\":\"?\"},"
+        "{\"to\":\"c\",\"value\":\"2025\"},{\"to\":\"d\",\"row\":4},{\"to\":\"e\",\"from\":\"Zeit\",\"percent\":true}");
+    struct arena arena;
+    struct import_map map;
+    struct csv csv, mapped;
+    const char *missing = NULL;
+    arena_init(&arena, 8 << 20);
+    assert_int_equal(import_map_read(&arena, text, strlen(text), &map, NULL), STATUS_OK);
+    read_csv(&arena, "Über;Art;Zeit\nÄ;1;62,5\nÖ;;100\nÜ;7;viel\n", &csv);
+    assert_int_equal(import_map_apply(&arena, &map, &csv, &mapped, &missing, NULL), STATUS_OK);
+    assert_int_equal(mapped.row_count, 3);
+    assert_string_equal(field(&mapped, 0, "a"), "Ä");
+    assert_string_equal(field(&mapped, 0, "b"), "x");
+    assert_string_equal(field(&mapped, 1, "b"), "leer");
+    assert_string_equal(field(&mapped, 2, "b"), "?");
+    assert_string_equal(field(&mapped, 2, "c"), "2025");
+    assert_string_equal(field(&mapped, 1, "d"), "0002");
+    assert_string_equal(field(&mapped, 0, "e"), "0.625");
+    assert_string_equal(field(&mapped, 1, "e"), "1");
+    assert_string_equal(field(&mapped, 2, "e"), "viel"); /* the importer says what belongs there */
+    read_csv(&arena, "Über;Zeit;x\nÄ;1;2\n", &csv);
+    assert_int_equal(import_map_apply(&arena, &map, &csv, &mapped, &missing, NULL), STATUS_INPUT);
+    assert_string_equal(missing, "art");
+    arena_free(&arena);
+}
+
+static void files_without_names(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"map\":\"m\",\"version\":\"1\",\"kind\":\"units\",\"header\":false,"
+                               "\"columns\":[{\"to\":\"a\",\"from\":3},{\"to\":\"b\",\"from\":1}]}";
+    struct arena arena;
+    struct import_map map;
+    struct csv csv, mapped;
+    struct buf named;
+    const char *missing = NULL;
+    arena_init(&arena, 8 << 20);
+    buf_init(&named, 1000);
+    assert_int_equal(import_map_read(&arena, text, strlen(text), &map, NULL), STATUS_OK);
+    assert_true(map.headless);
+    assert_int_equal(import_map_name("\xEF\xBB\xBFx;y,y;z\n1;2;3\n", 17, &named, NULL), STATUS_OK);
+    assert_memory_equal(named.bytes,
+                        "\xEF\xBB\xBF"
+                        "#1;#2;#3\nx;y,y;z\n",
+                        20);
+    read_csv(&arena, named.bytes, &csv);
+    assert_int_equal(import_map_apply(&arena, &map, &csv, &mapped, &missing, NULL), STATUS_OK);
+    assert_string_equal(field(&mapped, 0, "a"), "z");
+    assert_string_equal(field(&mapped, 1, "b"), "1");
+    buf_clear(&named);
+    assert_int_equal(import_map_name("\xFF\xFE"
+                                     "1",
+                                     3, &named, NULL),
+                     STATUS_INPUT);
+    buf_free(&named);
+    arena_free(&arena);
+}
+
+static void wrong_maps_are_refused(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {
+        "",
+        "[]",
+        "{",
+        "{\"map\":\"m\"}",
+        MAP(""),
+        MAP("1"),
+        MAP("{\"to\":\"a\"}"),
+        MAP("{\"from\":\"a\"}"),
+        MAP("{\"to\":\"a\",\"from\":\"b\",\"value\":\"c\"}"),
+        MAP("{\"to\":\"a\",\"from\":2}"),
+        MAP("{\"to\":\"a\",\"row\":0}"),
+        MAP("{\"to\":\"a\",\"row\":65}"),
+        MAP("{\"to\":\"a\",\"form\":\"b\"}"),
+        MAP("{\"to\":\"a\",\"from\":\"b\",\"codes\":[]}"),
+        MAP("{\"to\":\"a\",\"from\":\"b\",\"codes\":{\"1\":2}}"),
+        MAP("{\"to\":\"a\",\"from\":\"b\",\"else\":1}"),
+        MAP("{\"to\":\"a\",\"from\":\"b\"},{\"to\":\"a\",\"from\":\"c\"}"),
+        "{\"map\":\"m\",\"version\":1,\"kind\":\"units\",\"columns\":[{\"to\":\"a\",\"from\":\"b\"}]}",
+        "{\"map\":\"m\",\"version\":\"1\",\"kind\":\"units\",\"extra\":1,\"columns\":[{\"to\":\"a\",\"from\":\"b\"}]}",
+        "{\"map\":\"m\",\"version\":\"1\",\"kind\":\"units\",\"header\":false,\"columns\":[{\"to\":\"a\",\"from\":"
+        "\"b\"}]}",
+        "{\"map\":\"m\",\"version\":\"1\",\"kind\":\"units\",\"header\":false,\"columns\":[{\"to\":\"a\",\"from\":257}]"
+        "}",
+    };
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        struct arena arena;
+        struct import_map map;
+        struct fail fail = { 0 };
+        arena_init(&arena, 8 << 20);
+        if (import_map_read(&arena, wrong[i], strlen(wrong[i]), &map, &fail) != STATUS_INPUT)
+            fail_msg("taken: %s", wrong[i]);
+        assert_true(strlen(fail.what) > 10);
+        arena_free(&arena);
+    }
+}
+
+/* Every column the kind needs is made, and none it does not know. */
+static void shipped_maps_fit(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    for (const char *name; (name = import_map_shipped(count)) != NULL; count++) {
+        char path[64];
+        struct arena arena;
+        struct import_map map;
+        struct import_kind kind;
+        struct import_column column;
+        arena_init(&arena, 8 << 20);
+        snprintf(path, sizeof path, "%.*s", (int)strcspn(name, "."), name);
+        assert_int_equal(import_map_open(&arena, path, &map, NULL), STATUS_OK);
+        assert_string_equal(map.name, path);
+        assert_int_equal(import_kind_find(map.kind, &kind, NULL), STATUS_OK);
+        size_t used = 0;
+        for (size_t i = 0; import_column_at(&kind, i, NULL, &column); i++) {
+            size_t k = 0;
+            while (k < map.column_count && strcmp(map.columns[k].to, column.name) != 0)
+                k++;
+            used += k < map.column_count ? 1 : 0;
+            if (k == map.column_count && !column.optional)
+                fail_msg("%s lacks the column %s", name, column.name);
+        }
+        assert_int_equal(used, map.column_count);
+        arena_free(&arena);
+    }
+    assert_true(count > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(columns_are_mapped), cmocka_unit_test(files_without_names),
+                                        cmocka_unit_test(wrong_maps_are_refused), cmocka_unit_test(shipped_maps_fit) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
