@@ -13,9 +13,9 @@ enum { ORG_ID, LANGUAGE, EMAIL, NAME, LINE1, LINE2, LINE3, LINE4, COLUMN_COUNT }
 enum { EMAIL_MAX = 254, LINE_MAX_BYTES = 120 };
 
 static const struct wanted wanted[COLUMN_COUNT] = {
-    [ORG_ID] = { "org_id", false }, [LANGUAGE] = { "sprache", true }, [EMAIL] = { "email", true },
-    [NAME] = { "name", true },      [LINE1] = { "zeile1", true },     [LINE2] = { "zeile2", true },
-    [LINE3] = { "zeile3", true },   [LINE4] = { "zeile4", true },
+    [ORG_ID] = { "org_id", false, NULL }, [LANGUAGE] = { "sprache", true, NULL }, [EMAIL] = { "email", true, NULL },
+    [NAME] = { "name", true, NULL },      [LINE1] = { "zeile1", true, NULL },     [LINE2] = { "zeile2", true, NULL },
+    [LINE3] = { "zeile3", true, NULL },   [LINE4] = { "zeile4", true, NULL },
 };
 
 struct reading {
