@@ -71,6 +71,9 @@ static inline void pdf_golden(const struct buf *text, const char *golden)
     buf_init(&wanted, 16 << 20);
     if (buf_read_file(&wanted, golden, &fail) != STATUS_OK)
         fail_msg("%s", fail.what);
+    if (strcmp(text->bytes, wanted.bytes) != 0)
+        print_error("%s is not what is said now; if that is meant, run with QUERSCHNITT_GOLDEN=write and read the "
+                    "difference\n", golden);
     assert_string_equal(text->bytes, wanted.bytes);
     buf_free(&wanted);
 }

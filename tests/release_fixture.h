@@ -60,8 +60,8 @@ static const struct plan {
     { "dq5", "scale.HM scale.WI", "RR%S" },
     { "p1", "total external trainee", "%" },
     { "p3", "all band.1 band.2", "%%R" },
-    { "s1", "total unit.51 unit.52", "%C" },
-    { "o6", "E01 E02 E03", "CC%" },
+    { "s1", "total unit.51 unit.52", "C%" },
+    { "o6", "total E01 E02 E03", "CCCCCCC%C" },
 };
 
 /* What a city may be like. */
