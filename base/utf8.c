@@ -92,19 +92,45 @@ static enum status from_utf16le(const char *bytes, size_t length, struct buf *ou
     return length % 2 == 0 ? STATUS_OK : FAIL(fail, STATUS_INPUT, "the UTF-16 file ends in the middle of a character");
 }
 
-static enum status normalise(struct buf *raw, struct buf *out, struct fail *fail)
+static enum status normalise_line(const char *line, size_t length, struct buf *out, struct fail *fail)
 {
-    buf_add(raw, "", 0);
-    if (raw->failed || out->failed)
-        return FAIL(fail, STATUS_LIMIT, "the file is larger than %zu bytes", out->limit);
     utf8proc_uint8_t *normal = NULL;
-    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)raw->bytes, (utf8proc_ssize_t)raw->length,
-                                           &normal, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    if (length < 0)
+    utf8proc_ssize_t made = utf8proc_map((const utf8proc_uint8_t *)line, (utf8proc_ssize_t)length, &normal,
+                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (made < 0)
         return FAIL(fail, STATUS_MEMORY, "not enough memory to read the file");
-    buf_add(out, normal, (size_t)length);
+    buf_add(out, normal, (size_t)made);
     free(normal);
-    return out->failed ? FAIL(fail, STATUS_LIMIT, "the file is larger than %zu bytes", out->limit) : STATUS_OK;
+    return STATUS_OK;
+}
+
+static size_t ascii_length(const char *bytes, size_t length)
+{
+    size_t i = 0;
+    while (i < length && (unsigned char)bytes[i] < 0x80)
+        i++;
+    return i;
+}
+
+/* Line by line, because a whole file would be held as code points, four bytes each; nothing composes across the end of a line,
+ * and ASCII stays what it is. */
+static enum status normalise(const char *bytes, size_t length, struct buf *out, struct fail *fail)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < length && status == STATUS_OK && !out->failed;) {
+        size_t plain = ascii_length(bytes + i, length - i);
+        size_t end = i + plain;
+        while (plain > 0 && end < length && end > i && bytes[end - 1] != '\n')
+            end--; /* the line of the first other character is normalised whole */
+        buf_add(out, bytes + i, end - i);
+        const char *stop = end < length ? memchr(bytes + end, '\n', length - end) : NULL;
+        i = stop == NULL ? length : (size_t)(stop - bytes) + 1;
+        if (end < i)
+            status = normalise_line(bytes + end, i - end, out, fail);
+    }
+    if (status == STATUS_OK && out->failed)
+        status = FAIL(fail, STATUS_LIMIT, "the file is larger than %zu bytes", out->limit);
+    return status;
 }
 
 enum status utf8_import(const char *bytes, size_t length, struct buf *out, enum encoding *encoding,
@@ -113,24 +139,30 @@ enum status utf8_import(const char *bytes, size_t length, struct buf *out, enum 
     struct buf raw;
     buf_init(&raw, out->limit);
     enum status status = STATUS_OK;
+    const char *text = bytes;
+    size_t size = length;
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         *encoding = ENCODING_UTF8_BOM;
-        if (utf8_valid(bytes + 3, length - 3))
-            buf_add(&raw, bytes + 3, length - 3);
-        else
+        text += 3;
+        size -= 3;
+        if (!utf8_valid(text, size))
             status = FAIL(fail, STATUS_INPUT, "the file says it is UTF-8 but is not: save it again as UTF-8");
     } else if (length >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0) {
         *encoding = ENCODING_UTF16LE;
         status = from_utf16le(bytes + 2, length - 2, &raw, fail);
     } else if (utf8_valid(bytes, length)) {
         *encoding = ENCODING_UTF8;
-        buf_add(&raw, bytes, length);
     } else {
         *encoding = ENCODING_WINDOWS_1252;
         status = from_1252(bytes, length, &raw, fail);
     }
+    if (status == STATUS_OK && (*encoding == ENCODING_UTF16LE || *encoding == ENCODING_WINDOWS_1252)) {
+        text = raw.bytes == NULL ? "" : raw.bytes;
+        size = raw.length;
+        status = raw.failed ? FAIL(fail, STATUS_LIMIT, "the file is larger than %zu bytes", raw.limit) : STATUS_OK;
+    }
     if (status == STATUS_OK)
-        status = normalise(&raw, out, fail);
+        status = normalise(text, size, out, fail);
     buf_free(&raw);
     return status;
 }

@@ -54,6 +54,8 @@ static bool looks_like_account(const char *text)
 {
     char packed[40];
     size_t length = 0;
+    if (!is_upper(text[0]))
+        return false;
     for (; *text != '\0'; text++) {
         if (*text == ' ')
             continue;
@@ -129,7 +131,10 @@ bool personal_looks(const char *text, enum personal_place place)
 {
     if (text[0] == '\0' || text[1] == '\0')
         return false;
+    size_t length = strlen(text);
+    if (length < 7) /* the shortest, a telephone number, has that many digits */
+        return place == PERSONAL_CODES && length >= 5 && looks_like_name(text);
     if (looks_like_mail(text) || looks_like_account(text) || looks_like_insurance(text) || looks_like_telephone(text))
         return true;
-    return place == PERSONAL_CODES && (looks_like_name(text) || looks_like_address(text));
+    return place == PERSONAL_CODES && strchr(text, ' ') != NULL && (looks_like_name(text) || looks_like_address(text));
 }

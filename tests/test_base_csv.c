@@ -32,6 +32,8 @@ static struct good_case {
     { "blanks and NBSP trimmed", "a;b;c\n 1 ;\xC2\xA0" "2\xC2\xA0;3\n", 0, 3, 1, 0, 1, "2" },
     { "Windows-1252", "a;b;c\nStra\xDF" "e;\x80;3\n", 0, 3, 1, 0, 0, "Straße" },
     { "UTF-8 with BOM", "\xEF\xBB\xBF" "a;b;c\nä;2;3\n", 0, 3, 1, 0, 0, "ä" },
+    { "letters and marks apart", "a;b;c\nx;2;3\nStraße;Mu\xCC\x88" "ller;3\nu\xCC\x88;5;6", 0, 3, 3, 1, 1, "Müller" },
+    { "marks in the last line", "a;b;c\n1;2;3\n4;5;Ju\xCC\x88rgen", 0, 3, 2, 1, 2, "Jürgen" },
     { "UTF-16LE with BOM", "\xFF\xFE" "a\0;\0b\0;\0c\0\n\0\xE4\0;\0" "2\0;\0" "3\0\n\0", 26, 3, 1, 0, 0, "ä" },
 };
 
