@@ -1,5 +1,5 @@
 /* Pay grades of German municipalities, as exports write them, told apart and put into the bands of the report
- * (domain schema.md section 4). The bands are a convention; the table stands in grade.c and in docs/tables.md. */
+ * (domain schema.md section 4). The bands are a convention; the table stands in grade.c and in docs/imports.md. */
 #ifndef ANALYSIS_GRADE_H
 #define ANALYSIS_GRADE_H
 
