@@ -1,8 +1,11 @@
-/* One page: four statements by the grammar of DOMAIN 4.3 – figure, range, base, comparison, open question – one chart,
- * and what is not known. */
+/* One page: up to eight statements by the grammar of DOMAIN 4.3 – figure, range, base, comparison, open question –
+ * and what is not known; a chart where there is room. */
 #include <math.h>
 
 #include "reports/summary.h"
+
+/* Beside more statements the page has no room for the chart, which stands in the chapter on staff too. */
+enum { STATEMENTS_WITH_CHART = 5 };
 
 #define MAIN_DEFINITION "TINTG_2021"
 
@@ -84,6 +87,73 @@ static void treatment(const struct tell *tell)
                               tell_evidence(tell, cell, RELEASE_PERCENT), change));
 }
 
+/* A ratio of two rates of staff or applicants with and without immigration history: told only with its word. */
+static bool told_ratio(const struct tell *tell, const char *table, const char *row, const struct released **ratio)
+{
+    *ratio = tell_cell(tell, table, row, 2);
+    return (*ratio)->sign == SIGN_SHOWN && (*ratio)->word != WORD_NONE && tell_range(tell, *ratio, RELEASE_RATIO) != NULL;
+}
+
+static void leaders(const struct tell *tell)
+{
+    const struct released *ratio;
+    if (!told_ratio(tell, "r7.ratio", "all", &ratio))
+        return;
+    doc_statement(tell->doc, tell_value(tell, ratio, RELEASE_RATIO),
+                  tell_format(tell, tr(tell->language, "is the ratio of the shares who lead others, among staff with and "
+                                                       "without immigration history (%s): **%s**. Age and years of "
+                                                       "service explain part of such a difference."),
+                              tell_evidence(tell, ratio, RELEASE_RATIO), release_word(ratio->word, tell->language)));
+}
+
+/* Counts of applicants are no survey: their base is the applicants, not the answers. */
+static void selection(const struct tell *tell)
+{
+    const struct released *ratio;
+    const struct released *with = tell_cell(tell, "p3", "total", 0);
+    const struct released *without = tell_cell(tell, "p3", "total", 1);
+    const struct released *applicants = tell_cell(tell, "p1", "total", 0);
+    if (!told_ratio(tell, "p3", "total", &ratio) || with->sign != SIGN_SHOWN || without->sign != SIGN_SHOWN ||
+        applicants->sign != SIGN_SHOWN)
+        return;
+    doc_statement(tell->doc, tell_value(tell, ratio, RELEASE_RATIO),
+                  tell_format(tell, tr(tell->language, "is the ratio of the shares hired among applicants with and "
+                                                       "without immigration history (range %s; %s applicants; %s against %s): "
+                                                       "**%s**. The reason is not in the figures: the selection itself has to be "
+                                                       "looked at."),
+                              tell_range(tell, ratio, RELEASE_RATIO), tell_value(tell, applicants, RELEASE_COUNT),
+                              tell_value(tell, with, RELEASE_PERCENT),
+                              tell_value(tell, without, RELEASE_PERCENT), release_word(ratio->word, tell->language)));
+}
+
+static void need(const struct tell *tell)
+{
+    const struct released *contacts = tell_cell(tell, "s1", "total", 0);
+    const struct released *cell = tell_cell(tell, "s1", "total", 1);
+    const char *range = tell_range(tell, cell, RELEASE_PERCENT);
+    if (cell->sign != SIGN_SHOWN || contacts->sign != SIGN_SHOWN || range == NULL)
+        return;
+    doc_statement(tell->doc, tell_value(tell, cell, RELEASE_PERCENT),
+                  tell_format(tell, tr(tell->language, "of the contacts in the counted weeks needed another language "
+                                                       "than German (range %s; %s contacts). Other weeks of the year may "
+                                                       "differ."),
+                              range, tell_value(tell, contacts, RELEASE_COUNT)));
+}
+
+static void measures(const struct tell *tell)
+{
+    const struct released *count = tell_cell(tell, "o6", "total", 6);
+    const struct released *proven = tell_cell(tell, "o6", "total", 7);
+    const struct released *overdue = tell_cell(tell, "o6", "total", 8);
+    if (count->sign != SIGN_SHOWN || proven->sign != SIGN_SHOWN || overdue->sign != SIGN_SHOWN)
+        return;
+    doc_statement(tell->doc, tell_value(tell, count, RELEASE_COUNT),
+                  tell_format(tell, tr(tell->language, "measures are in the register. With evidence: %s; "
+                                                       "overdue: %s. A number of measures does not say what they "
+                                                       "changed."),
+                              tell_value(tell, proven, RELEASE_PERCENT), tell_value(tell, overdue, RELEASE_COUNT)));
+}
+
 static void unknown(const struct tell *tell)
 {
     const struct language *language = tell->language;
@@ -115,8 +185,12 @@ bool summary_statements(const struct tell *tell)
     const struct doc_block *before = tell->doc->last;
     share(tell);
     gap(tell);
+    leaders(tell);
+    selection(tell);
+    need(tell);
     climate(tell);
     treatment(tell);
+    measures(tell);
     return tell->doc->last != before;
 }
 
@@ -128,13 +202,17 @@ static void build(const struct release *release, struct doc *doc)
     if (!summary_statements(&tell))
         tell_missing(&tell, tr(language, "results of the survey"),
                      tr(language, "They appear here once a survey is closed, counted and released."));
-    tell_chart(&tell, &(struct tell_chart){
-                          .id = "r3", .form = CHART_DOTS, .value = 0, .reference = 1,
-                          .caption = tr(language, "Share of staff and of residents, by definition"),
-                          .key_value = tr(language, "staff, with range"),
-                          .key_reference = tr(language, "residents, same definition"),
-                          .axis = tr(language, "per cent"), .lowest = 0, .highest = (double)NAN,
-                          .accent = MAIN_DEFINITION });
+    size_t told = 0;
+    for (const struct doc_block *block = doc->first; block != NULL; block = block->next)
+        told += block->kind == DOC_STATEMENT ? 1 : 0;
+    if (told <= STATEMENTS_WITH_CHART)
+        tell_chart(&tell, &(struct tell_chart){
+                              .id = "r3", .form = CHART_DOTS, .value = 0, .reference = 1,
+                              .caption = tr(language, "Share of staff and of residents, by definition"),
+                              .key_value = tr(language, "staff, with range"),
+                              .key_reference = tr(language, "residents, same definition"),
+                              .axis = tr(language, "per cent"), .lowest = 0, .highest = (double)NAN,
+                              .accent = MAIN_DEFINITION });
     unknown(&tell);
 }
 

@@ -58,8 +58,8 @@ static const struct plan {
     { "o1", "total", "S%" },
     { "o1.items", "item.HM1 item.HM2", "%%%%%%%" },
     { "dq5", "scale.HM scale.WI", "RR%S" },
-    { "p1", "total external trainee", "%" },
-    { "p3", "all band.1 band.2", "%%R" },
+    { "p1", "total trainees", "C%%" },
+    { "p3", "total band.1 band.2", "%%R" },
     { "s1", "total unit.51 unit.52", "C%" },
     { "o6", "total E01 E02 E03", "CCCCCCC%C" },
 };
