@@ -91,7 +91,8 @@ static void treatment(const struct tell *tell)
 static bool told_ratio(const struct tell *tell, const char *table, const char *row, const struct released **ratio)
 {
     *ratio = tell_cell(tell, table, row, 2);
-    return (*ratio)->sign == SIGN_SHOWN && (*ratio)->word != WORD_NONE && tell_range(tell, *ratio, RELEASE_RATIO) != NULL;
+    return (*ratio)->sign == SIGN_SHOWN && (*ratio)->word != WORD_NONE &&
+           tell_range(tell, *ratio, RELEASE_RATIO) != NULL;
 }
 
 static void leaders(const struct tell *tell)
@@ -100,8 +101,8 @@ static void leaders(const struct tell *tell)
     if (!told_ratio(tell, "r7.ratio", "all", &ratio))
         return;
     doc_statement(tell->doc, tell_value(tell, ratio, RELEASE_RATIO),
-                  tell_format(tell, tr(tell->language, "is the ratio of the shares who lead others, among staff with and "
-                                                       "without immigration history (%s): **%s**. Age and years of "
+                  tell_format(tell, tr(tell->language, "is the ratio of the shares who lead others, among staff with "
+                                                       "and without immigration history (%s): **%s**. Age and years of "
                                                        "service explain part of such a difference."),
                               tell_evidence(tell, ratio, RELEASE_RATIO), release_word(ratio->word, tell->language)));
 }
@@ -118,9 +119,9 @@ static void selection(const struct tell *tell)
         return;
     doc_statement(tell->doc, tell_value(tell, ratio, RELEASE_RATIO),
                   tell_format(tell, tr(tell->language, "is the ratio of the shares hired among applicants with and "
-                                                       "without immigration history (range %s; %s applicants; %s against %s): "
-                                                       "**%s**. The reason is not in the figures: the selection itself has to be "
-                                                       "looked at."),
+                                                       "without immigration history (range %s; %s applicants; "
+                                                       "%s against %s): **%s**. The reason is not in the figures: the selection itself "
+                                                       "has to be looked at."),
                               tell_range(tell, ratio, RELEASE_RATIO), tell_value(tell, applicants, RELEASE_COUNT),
                               tell_value(tell, with, RELEASE_PERCENT),
                               tell_value(tell, without, RELEASE_PERCENT), release_word(ratio->word, tell->language)));
@@ -135,8 +136,8 @@ static void need(const struct tell *tell)
         return;
     doc_statement(tell->doc, tell_value(tell, cell, RELEASE_PERCENT),
                   tell_format(tell, tr(tell->language, "of the contacts in the counted weeks needed another language "
-                                                       "than German (range %s; %s contacts). Other weeks of the year may "
-                                                       "differ."),
+                                                       "than German (range %s; %s contacts). Other weeks of the year "
+                                                       "may differ."),
                               range, tell_value(tell, contacts, RELEASE_COUNT)));
 }
 
