@@ -1,6 +1,8 @@
 /* Title block, and the table of contents with page numbers and links. */
 #include "reports/pdf_press.h"
 
+#include <math.h>
+
 static const struct pdf_style style_author = { PDF_SEMIBOLD, PDF_BOLD, 10.5, 14.0, BLUE, false };
 static const struct pdf_style style_title = { PDF_BOLD, PDF_BOLD, 27.0, 33.0, INK, false };
 static const struct pdf_style style_subtitle = { PDF_REGULAR, PDF_SEMIBOLD, 13.0, 18.0, GREY, false };
@@ -82,22 +84,34 @@ static struct layout layout_entry(struct press *press, const struct pdf_place *p
     return press_layout(press, &density->styles[rank.style], place->text, MEASURE - NUMBER_ROOM - rank.indent, true);
 }
 
-/* The loosest density that fits on this page; the loosest of all when none does, the closest for figures and tables. */
+static double contents_height(struct press *press, enum doc_listed listed, const struct density *density)
+{
+    double height = 0.0;
+    for (const struct pdf_place *place = press->places[listed]; place != NULL; place = place->next) {
+        unsigned style = rank_of(place).style;
+        if (!doc_lists(place->block, listed))
+            continue;
+        struct layout layout = layout_entry(press, place, density);
+        height += density->above[style] + density->styles[style].leading * (double)layout.line_count;
+    }
+    return height;
+}
+
+/* The loosest density that needs no more pages than the closest; figures and tables are always close. */
 static const struct density *choose_density(struct press *press, enum doc_listed listed)
 {
-    for (size_t i = 0; i < COUNT(densities); i++) {
-        double height = 0.0;
-        for (const struct pdf_place *place = press->places[listed]; place != NULL; place = place->next) {
-            unsigned style = rank_of(place).style;
-            if (!doc_lists(place->block, listed))
-                continue;
-            struct layout layout = layout_entry(press, place, &densities[i]);
-            height += densities[i].above[style] + densities[i].styles[style].leading * (double)layout.line_count;
+    const double slack = 16.0; /* an entry does not break over pages */
+    const struct density *best = &densities[COUNT(densities) - 1];
+    double fewest = 0.0;
+    for (size_t i = COUNT(densities); i-- > 0 && listed == LISTED_HEADINGS;) {
+        double over = contents_height(press, listed, &densities[i]) - (PAGE_LIMIT - press->y);
+        double pages = over <= 0 ? 1 : 1 + ceil((over + slack) / (PAGE_LIMIT - PAGE_TOP));
+        if (best == &densities[i] || pages <= fewest) {
+            best = &densities[i];
+            fewest = pages;
         }
-        if (press->y + height <= PAGE_LIMIT)
-            return &densities[i];
     }
-    return &densities[listed == LISTED_HEADINGS ? 0 : COUNT(densities) - 1];
+    return best;
 }
 
 static void set_entry(struct press *press, struct pdf_tag *contents, const struct pdf_place *place,

@@ -120,8 +120,8 @@ static void selection(const struct tell *tell)
     doc_statement(tell->doc, tell_value(tell, ratio, RELEASE_RATIO),
                   tell_format(tell, tr(tell->language, "is the ratio of the shares hired among applicants with and "
                                                        "without immigration history (range %s; %s applicants; "
-                                                       "%s against %s): **%s**. The reason is not in the figures: the selection itself "
-                                                       "has to be looked at."),
+                                                       "%s against %s): **%s**. The reason is not in the figures: the "
+                                                       "selection itself has to be looked at."),
                               tell_range(tell, ratio, RELEASE_RATIO), tell_value(tell, applicants, RELEASE_COUNT),
                               tell_value(tell, with, RELEASE_PERCENT),
                               tell_value(tell, without, RELEASE_PERCENT), release_word(ratio->word, tell->language)));
@@ -206,14 +206,15 @@ static void build(const struct release *release, struct doc *doc)
     size_t told = 0;
     for (const struct doc_block *block = doc->first; block != NULL; block = block->next)
         told += block->kind == DOC_STATEMENT ? 1 : 0;
-    if (told <= STATEMENTS_WITH_CHART)
-        tell_chart(&tell, &(struct tell_chart){
-                              .id = "r3", .form = CHART_DOTS, .value = 0, .reference = 1,
-                              .caption = tr(language, "Share of staff and of residents, by definition"),
-                              .key_value = tr(language, "staff, with range"),
-                              .key_reference = tr(language, "residents, same definition"),
-                              .axis = tr(language, "per cent"), .lowest = 0, .highest = (double)NAN,
-                              .accent = MAIN_DEFINITION });
+    if (told > STATEMENTS_WITH_CHART)
+        return; /* one page: the chart stands in its chapter, and what is not known has one of its own */
+    tell_chart(&tell, &(struct tell_chart){
+                          .id = "r3", .form = CHART_DOTS, .value = 0, .reference = 1,
+                          .caption = tr(language, "Share of staff and of residents, by definition"),
+                          .key_value = tr(language, "staff, with range"),
+                          .key_reference = tr(language, "residents, same definition"),
+                          .axis = tr(language, "per cent"), .lowest = 0, .highest = (double)NAN,
+                          .accent = MAIN_DEFINITION });
     unknown(&tell);
 }
 
