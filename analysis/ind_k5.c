@@ -1,4 +1,6 @@
 /* K5: judgement in situations, points of the local experts' key. Reported only when enough of them made the key. */
+#include <string.h>
+
 #include "analysis/column.h"
 #include "analysis/indicator.h"
 #include "analysis/scale_result.h"
@@ -66,8 +68,7 @@ static enum status situation_scores(struct arena *arena, const struct frame *fra
     return STATUS_OK;
 }
 
-/* One situation: mean of its points as 0 to 100, and how many chose the best reaction. Unweighted, as the scales are.
- */
+/* One situation: mean of its points as 0 to 100, and how many chose the best reaction. Unweighted, as the scales are. */
 static void item_row(struct result *result, struct raw_table *table, const struct frame *frame, size_t i)
 {
     const struct item *item = &frame->form->items[i];
@@ -102,10 +103,41 @@ static void items(struct result *result, const struct frame *frame)
             item_row(result, table, frame, i);
 }
 
+static const struct item *same_situation(const struct form *form, const struct item *item)
+{
+    for (size_t i = 0; i < form->item_count; i++)
+        if (strcmp(form->items[i].id, item->id) == 0 && is_situation(&form->items[i]))
+            return form->items[i].option_count == item->option_count ? &form->items[i] : NULL;
+    return NULL;
+}
+
+/* The same situations with the same points, from a key that counts in both. */
+static bool same_key(const struct form *one, const struct form *other, const void *of)
+{
+    size_t counts[2] = { 0 };
+    (void)of;
+    for (size_t i = 0; i < other->item_count; i++)
+        counts[1] += is_situation(&other->items[i]) ? 1 : 0;
+    for (size_t i = 0; i < one->item_count; i++) {
+        const struct item *item = &one->items[i];
+        if (!is_situation(item))
+            continue;
+        const struct item *match = same_situation(other, item);
+        for (size_t k = 0; match != NULL && k < item->option_count; k++)
+            if (strcmp(item->options[k].code, match->options[k].code) != 0 ||
+                item->options[k].points != match->options[k].points)
+                return false;
+        if (match == NULL)
+            return false;
+        counts[0]++;
+    }
+    return counts[0] == counts[1] && one->key_raters >= RATERS_LEAST && other->key_raters >= RATERS_LEAST;
+}
+
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
 {
     struct scoring scoring;
-    enum status status = scoring_open(result, situation_scores, NULL, &scoring, fail);
+    enum status status = scoring_open(result, situation_scores, same_key, NULL, &scoring, fail);
     if (status != STATUS_OK)
         return status;
     (void)inputs;
@@ -125,11 +157,9 @@ const struct indicator ind_k5 = {
     .title = N_("Judgement in situations"),
     .definition =
         N_("Points that local experts give the chosen reactions, divided by the most that was possible, as 0 to 100. "
-           "Reported "
-           "only when ten experts at least rated all reactions, each alone (key_raters in the questionnaire)."),
+           "Reported only when ten experts at least rated all reactions, each alone (key_raters in the questionnaire)."),
     .misreading = N_("The key is a judgement of experts of this city, not a truth. Never for a single person, never "
-                     "for decisions about "
-                     "staff."),
+                     "for decisions about staff."),
     .method = N_("Mean with t range and finite population correction; a person counts who answered at least 60 % of "
                  "the situations shown."),
     .source = N_("Survey; own instrument, not yet validated"),

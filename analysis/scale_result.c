@@ -1,6 +1,8 @@
 /* Scale tables. A score is a group figure: nothing here leaves this layer for a single person. */
 #include "analysis/scale_result.h"
 
+#include <string.h>
+
 #include <gsl/gsl_sort_double.h>
 
 #include "analysis/stat_diff.h"
@@ -203,6 +205,23 @@ static void compare_row(struct result *result, struct raw_table *table, const st
         cell_sign(cell, SIGN_VOID);
 }
 
+/* The same statements, turned the same way. Wording is not looked at: a statement that comes to mean something else takes a
+ * new id, a mended typing error does not. */
+static bool same_scale(const struct form *one, const struct form *other, const void *of)
+{
+    const struct scale *a = form_scale(one, of), *b = form_scale(other, of);
+    if (a == NULL || b == NULL || a->item_count != b->item_count)
+        return false;
+    for (size_t k = 0; k < a->item_count; k++) {
+        size_t m = 0;
+        while (m < b->item_count && strcmp(one->items[a->items[k]].id, other->items[b->items[m]].id) != 0)
+            m++;
+        if (m == b->item_count || a->reversed[k] != b->reversed[m])
+            return false;
+    }
+    return true;
+}
+
 static enum status change(struct result *result, const char *id, const struct scoring *scoring, struct fail *fail)
 {
     struct sample before;
@@ -219,6 +238,12 @@ static enum status change(struct result *result, const char *id, const struct sc
     if (status != STATUS_OK)
         return status;
     struct raw_table *table = result_change(result, id, N_("Change since the previous survey"), RELEASE_SCORE, 1);
+    if (!scoring->same(before.wave->form, scoring->sample.wave->form, scoring->of)) {
+        size_t row = table_row(result, table, "total", LABEL_KEY(N_("Score")));
+        for (size_t c = 0; c < 3; c++)
+            cell_sign(table_cell(table, row, c), SIGN_VOID);
+        return STATUS_OK;
+    }
     change_row(result, table, "total", LABEL_KEY(N_("Score")), then.range, then.base, now->range, now->base, relevant,
                LEAST);
     return STATUS_OK;
@@ -250,10 +275,10 @@ static enum status groups(struct result *result, const struct sample *sample, co
     return STATUS_OK;
 }
 
-enum status scoring_open(struct result *result, score_maker *make, const void *of, struct scoring *scoring,
-                         struct fail *fail)
+enum status scoring_open(struct result *result, score_maker *make, score_same *same, const void *of,
+                         struct scoring *scoring, struct fail *fail)
 {
-    *scoring = (struct scoring){ .make = make, .of = of };
+    *scoring = (struct scoring){ .make = make, .same = same, .of = of };
     struct sample *sample = &scoring->sample;
     enum status status = shared_sample(result, 0, sample, fail);
     if (status == STATUS_OK)
@@ -280,7 +305,7 @@ enum status scoring_tables(struct result *result, const char *id, const struct s
 enum status scale_tables(struct result *result, const char *id, const char *scale_id, struct fail *fail)
 {
     struct scoring scoring;
-    enum status status = scoring_open(result, scale_scores, scale_id, &scoring, fail);
+    enum status status = scoring_open(result, scale_scores, same_scale, scale_id, &scoring, fail);
     const char *items = arena_format(result->arena, "%s.items", id);
     if (status == STATUS_OK && items == NULL)
         status = FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");

@@ -31,18 +31,23 @@ MUST_USE enum status scale_two_groups(struct result *result, const struct sample
                                       const uint8_t group[], const struct two_groups *names, uint32_t answers_min,
                                       struct scored both[2], struct raw_table **table, struct fail *fail);
 
+/* Whether two forms measure the same: only then a change between their waves is one (V-REF). */
+typedef bool score_same(const struct form *one, const struct form *other, const void *of);
+
 /* Scores of a wave and their mean. */
 struct scoring {
     struct sample sample;
     score_maker *make;
+    score_same *same;
     const void *of;
     double *scores;
     struct scored all;
 };
-MUST_USE enum status scoring_open(struct result *result, score_maker *make, const void *of, struct scoring *scoring,
-                                  struct fail *fail);
+MUST_USE enum status scoring_open(struct result *result, score_maker *make, score_same *same, const void *of,
+                                  struct scoring *scoring, struct fail *fail);
 void score_cell(struct raw_cell *cell, const struct scored *scored, uint32_t answers_min);
-/* Tables by department, contact and leadership, their differences, and the change since the wave before.
+/* Tables by department, contact and leadership, their differences, and the change since the wave before, void where that one
+ * measured something else.
  * contact_only: people without contact are not asked. */
 MUST_USE enum status scoring_tables(struct result *result, const char *id, const struct scoring *scoring,
                                     bool contact_only, struct fail *fail);

@@ -145,7 +145,12 @@ static void build(const struct release *release, struct doc *doc)
     doc_heading(doc, 2, "competence-scales", tr(language, "The four scales one by one"));
     for (size_t i = 0; i < COUNT(scales); i++)
         scale(&tell, &scales[i]);
-    (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "competence", .parts = further, .count = COUNT(further) });
+    (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "competence", .parts = further, .count = COUNT(further),
+                                                       .how = N_("Situations need a key that at least ten experts of "
+                                                                 "the city made, each alone (key_raters in the "
+                                                                 "questionnaire); a draft by one author would measure "
+                                                                 "the author. Training needs the questions on "
+                                                                 "training.") });
 }
 
 const struct section section_competence = {

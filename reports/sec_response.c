@@ -148,7 +148,10 @@ static void build(const struct release *release, struct doc *doc)
     weighting(&tell);
     anchor(&tell);
     band(&tell);
-    (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "response", .parts = further, .count = COUNT(further) });
+    (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "response", .parts = further, .count = COUNT(further),
+                                                       .how = N_("Needed are the personnel statistics by department and pay "
+                                                                 "band and the days of publication, entered in the "
+                                                                 "office.") });
 }
 
 const struct section section_response = {
