@@ -40,8 +40,8 @@ static void count_staff(struct staff *staff, const bool chosen[], const uint16_t
     for (size_t i = 0; i < cube->row_count; i++) {
         const struct cube_row *row = &cube->rows[i];
         const int unit = chosen[i] && !row->suppressed ? unit_department(staff->sample->inputs, row->unit) : -1;
-        const size_t at = unit < 0 ? SIZE_MAX
-                                   : place(staff, department_of[unit], row->band, sex_level(row->sex), row->age - 1U);
+        const size_t at =
+            unit < 0 ? SIZE_MAX : place(staff, department_of[unit], row->band, sex_level(row->sex), row->age - 1U);
         if (at != SIZE_MAX)
             staff->cells.cells[at].people += row->heads;
     }
@@ -53,7 +53,8 @@ static uint32_t count_answers(struct staff *staff)
     const struct sample *sample = staff->sample;
     uint32_t placed = 0;
     for (size_t i = 0; i < sample->count; i++) {
-        const size_t at = place(staff, sample->department[i], sample->band[i], sample->sex[i] - 1U, sample->age[i] - 1U);
+        const size_t at =
+            place(staff, sample->department[i], sample->band[i], sample->sex[i] - 1U, sample->age[i] - 1U);
         if (at == SIZE_MAX || staff->cells.cells[at].answered == staff->cells.cells[at].people)
             continue;
         staff->cells.cells[at].answered++;
@@ -63,7 +64,8 @@ static uint32_t count_answers(struct staff *staff)
 }
 
 /* Cells without people are left out. found: HR delivered the traits together. */
-static enum status fill_cells(struct arena *arena, struct staff *staff, bool *found, uint32_t *placed, struct fail *fail)
+static enum status fill_cells(struct arena *arena, struct staff *staff, bool *found, uint32_t *placed,
+                              struct fail *fail)
 {
     const struct sample *sample = staff->sample;
     struct cube_query two = CUBE_CITY;
@@ -118,8 +120,8 @@ static void parts(struct raw_table *table, struct result *result, const struct s
     }
 }
 
-static enum status fill(struct result *result, const struct sample *sample, struct raw_table *table, struct raw_table *by,
-                        size_t total, struct fail *fail)
+static enum status fill(struct result *result, const struct sample *sample, struct raw_table *table,
+                        struct raw_table *by, size_t total, struct fail *fail)
 {
     struct staff staff = { .sample = sample };
     struct response response;
@@ -155,7 +157,8 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     table_column(table, 0, N_("R-indicator (1 = all equally often)"), RELEASE_INDEX, FOLLOWS_NONE);
     table_column(table, 1, N_("Answers that tell all traits"), RELEASE_PERCENT, FOLLOWS_NONE);
     size_t total = table_total(result, table);
-    struct raw_table *by = result_table(result, "dq2.part", N_("How far response rates lie apart, by trait"), FACTORS, 1);
+    struct raw_table *by =
+        result_table(result, "dq2.part", N_("How far response rates lie apart, by trait"), FACTORS, 1);
     table_column(by, 0, N_("Standard deviation in points"), RELEASE_SCORE, FOLLOWS_NONE);
     return fill(result, &sample, table, by, total, fail);
 }
@@ -163,11 +166,14 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_dq2 = {
     .id = "dq2",
     .title = N_("Representativity of the response"),
-    .definition = N_("One minus twice the standard deviation of the chances to answer, by department, pay band, sex and age: 1 when "
-                     "all groups answered equally often."),
-    .misreading = N_("A high value says nothing about origin: whether people with immigration history answered as often as others, "
-                     "only the anchor check and the sensitivity band show."),
-    .method = N_("Logistic model of the response on the counts of the personnel department, without what chance alone adds; range from "
+    .definition = N_(
+        "One minus twice the standard deviation of the chances to answer, by department, pay band, sex and age: 1 when "
+        "all groups answered equally often."),
+    .misreading = N_(
+        "A high value says nothing about origin: whether people with immigration history answered as often as others, "
+        "only the anchor check and the sensitivity band show."),
+    .method = N_("Logistic model of the response on the counts of the personnel department, without what chance alone "
+                 "adds; range from "
                  "500 seeded bootstrap samples; groups with fewer than ten on a side are joined; from 200 answers."),
     .source = N_("Survey and personnel department; Schouten, Cobben and Bethlehem (2009), Survey Methodology 35"),
     .unit = RELEASE_INDEX,

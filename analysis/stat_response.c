@@ -1,5 +1,5 @@
-/* A cell has one column of each factor at most, so the model matrix is kept as positions of ones: the work of a step grows
- * with the cells, not with cells × columns. */
+/* A cell has one column of each factor at most, so the model matrix is kept as positions of ones: the work of a step
+ * grows with the cells, not with cells × columns. */
 #include "analysis/stat_response.h"
 
 #include <string.h>
@@ -180,7 +180,8 @@ static void set_leverage(struct model *model, const double covariance[])
         model->leverage[i] = 0;
         for (size_t k = 0; k < model->one_count[i]; k++)
             for (size_t l = 0; l < model->one_count[i]; l++)
-                model->leverage[i] += covariance[model->ones[i * ONES + k] * model->columns + model->ones[i * ONES + l]];
+                model->leverage[i] +=
+                    covariance[model->ones[i * ONES + k] * model->columns + model->ones[i * ONES + l]];
     }
 }
 

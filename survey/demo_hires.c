@@ -35,9 +35,21 @@ static void draw_fate(struct fates *fates, struct seeded *seeded, const struct d
     fates->counts[year - YEAR_FIRST][person->facts[0] == 3 ? 0 : 1][month][reason]++;
 }
 
-void demo_hires_csv(struct arena *arena, const struct demo_city *city, struct buf *out)
+static void write_fates(const struct fates *fates, struct buf *out)
 {
     static const char *const reasons[] = { "", "FREIWILLIG", "RENTE", "FRIST", "TOD", "DIENSTHERRNWECHSEL", "SONST" };
+    buf_add_string(out, "jahr;deutsch;monate;grund;anzahl\r\n");
+    for (int y = 0; y < YEARS; y++)
+        for (int german = 0; german < 2; german++)
+            for (int month = 0; month < MONTHS_MAX; month++)
+                for (int reason = 0; reason < REASONS; reason++)
+                    if (fates->counts[y][german][month][reason] > 0)
+                        buf_format(out, "%d;%d;%d;%s;%u\r\n", YEAR_FIRST + y, german, month, reasons[reason],
+                                   fates->counts[y][german][month][reason]);
+}
+
+void demo_hires_csv(struct arena *arena, const struct demo_city *city, struct buf *out)
+{
     const struct demo_year *staff = &city->years[0];
     struct fates *fates = ARENA_NEW(arena, struct fates, 1);
     if (fates == NULL) {
@@ -54,12 +66,5 @@ void demo_hires_csv(struct arena *arena, const struct demo_city *city, struct bu
             if (!trainee && seen >= 0 && demo_chance(&seeded, person->tenure == 1 ? 0.16 : 0.004))
                 draw_fate(fates, &seeded, person, year, seen < MONTHS_MAX ? seen : MONTHS_MAX - 1);
         }
-    buf_add_string(out, "jahr;deutsch;monate;grund;anzahl\r\n");
-    for (int y = 0; y < YEARS; y++)
-        for (int german = 0; german < 2; german++)
-            for (int month = 0; month < MONTHS_MAX; month++)
-                for (int reason = 0; reason < REASONS; reason++)
-                    if (fates->counts[y][german][month][reason] > 0)
-                        buf_format(out, "%d;%d;%d;%s;%u\r\n", YEAR_FIRST + y, german, month, reasons[reason],
-                                   fates->counts[y][german][month][reason]);
+    write_fates(fates, out);
 }
