@@ -320,7 +320,7 @@ enum status html_body(struct html *page, const struct doc *doc, bool whole, stru
         write_block(&writer, block, fail);
     close_section(&writer);
     HTML(page, "</section>\n");
-    return writer.status;
+    return writer.status == STATUS_OK ? doc_status(doc, fail) : writer.status; /* captions are made while writing */
 }
 
 enum status doc_write_html(const struct doc *doc, struct buf *out, struct fail *fail)

@@ -136,5 +136,10 @@ enum status doc_write_markdown(const struct doc *doc, struct buf *out, struct fa
         add_block(out, "> ", doc->banner);
     for (const struct doc_block *block = doc->first; block != NULL; block = block->next)
         add_one(&writer, block);
-    return buf_status(out, tr(doc->language, N_("the report")), fail);
+    enum status status = buf_status(out, tr(doc->language, N_("the report")), fail);
+    if (status == STATUS_OK)
+        status = doc_status(doc, fail); /* captions are made while writing */
+    if (status != STATUS_OK)
+        buf_clear(out);
+    return status;
 }

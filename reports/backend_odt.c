@@ -316,7 +316,9 @@ enum status doc_write_odt(const struct doc *doc, struct buf *out, struct fail *f
     write_styles(doc, &parts[0]);
     write_meta(doc, &parts[1]);
     write_manifest(writer, &parts[2]);
-    enum status status = writer->status == STATUS_OK ? pack(writer, parts, out) : writer->status;
+    enum status status = writer->status == STATUS_OK ? doc_status(doc, fail) : writer->status;
+    if (status == STATUS_OK)
+        status = pack(writer, parts, out);
     buf_free(&writer->content.out);
     for (size_t i = 0; i < COUNT(parts); i++)
         buf_free(&parts[i].out);

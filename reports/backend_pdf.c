@@ -74,6 +74,8 @@ enum status doc_write_pdf(const struct doc *doc, struct buf *out, size_t *pages,
         status = set_document(&press);
     if (status == STATUS_OK)
         status = press_write(&press, out);
+    if (status == STATUS_OK)
+        status = doc_status(doc, fail); /* captions are made while writing */
     if (status == STATUS_OK && press.arena.failed)
         status = FAIL(fail, STATUS_MEMORY, "the report needs more memory than it may use");
     if (status != STATUS_OK)
