@@ -143,7 +143,7 @@ static enum status add_tables(struct maker *maker, bool review, struct fail *fai
         status = compute_tables(maker, indicators[i], review, fail);
     if (status == STATUS_OK)
         status = protect_tables_beside(maker->arena, &maker->raw[first], maker->raw_count - first, review ? NULL : &known,
-                                       maker->policy, true, fail);
+                                       maker->policy, !maker->policy->no_partners, fail);
     for (size_t i = first; status == STATUS_OK && i < maker->raw_count; i++)
         status = add_table(maker, maker->raw[i], fail);
     return status;

@@ -10,6 +10,7 @@ struct policy {
     unsigned heads_min;    /* ≥ 5 */
     unsigned percent_base; /* ≥ 20: no percentage below */
     unsigned decimal_base; /* ≥ 200: one decimal from here */
+    bool no_partners;      /* only for the negative control of the tests: nobody else may set it */
 };
 extern const struct policy policy_default;
 
