@@ -21,9 +21,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     const char *tongues[TONGUES];
     struct sample sample;
     struct needs needs;
-    enum status status = shared_sample(result, 0, &sample, fail);
-    if (status == STATUS_OK)
-        status = needs_open(result->arena, &sample, &needs, fail);
+    enum status status = needs_open(result, &sample, &needs, fail);
     if (status != STATUS_OK)
         return status;
     (void)inputs;

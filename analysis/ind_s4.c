@@ -49,9 +49,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 {
     struct sample sample;
     struct needs needs;
-    enum status status = shared_sample(result, 0, &sample, fail);
-    if (status == STATUS_OK)
-        status = needs_open(result->arena, &sample, &needs, fail);
+    enum status status = needs_open(result, &sample, &needs, fail);
     double *days = ARENA_NEW(result->arena, double, DAYS_MAX);
     if (status == STATUS_OK && days == NULL)
         status = FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");

@@ -18,15 +18,18 @@ static int by_period(const void *first, const void *second)
     return strcmp(a->tongue, b->tongue); /* '*' comes before letters */
 }
 
-enum status needs_open(struct arena *arena, const struct sample *sample, struct needs *needs, struct fail *fail)
+enum status needs_open(struct result *result, struct sample *sample, struct needs *needs, struct fail *fail)
 {
-    const struct registers *registers = &sample->inputs->registers;
+    const struct registers *registers = &result->inputs->registers;
+    enum status status = shared_sample(result, 0, sample, fail);
     *needs = (struct needs){ .sample = sample,
-                             .rows = ARENA_NEW(arena, const struct demand *, registers->demand_count + 1) };
+                             .rows = ARENA_NEW(result->arena, const struct demand *, registers->demand_count + 1) };
+    if (status != STATUS_OK)
+        return status;
     if (needs->rows == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     for (size_t i = 0; i < registers->demand_count; i++)
-        if (registers->demands[i].from / 10000 == counted_year(sample->inputs))
+        if (registers->demands[i].from / 10000 == counted_year(result->inputs))
             needs->rows[needs->count++] = &registers->demands[i];
     qsort(needs->rows, needs->count, sizeof(needs->rows[0]), by_period);
     return STATUS_OK;

@@ -10,9 +10,8 @@ struct needs {
     const struct demand **rows;
     size_t count;
 };
-/* Lives in the arena; both must outlive it. */
-MUST_USE enum status needs_open(struct arena *arena, const struct sample *sample, struct needs *needs,
-                                struct fail *fail);
+/* The sample of the reported wave and its needs; both live in the arena of the result. */
+MUST_USE enum status needs_open(struct result *result, struct sample *sample, struct needs *needs, struct fail *fail);
 
 struct need {
     double contacts, in_need, inside, interpreter, relatives, children, app, unsolved;
