@@ -5,6 +5,7 @@
 #include "analysis/disclose.h"
 #include "base/env.h"
 #include "survey/office.h"
+#include "survey/policy.h"
 #include "survey/page_privacy.h"
 #include "survey/wave_view.h"
 
@@ -90,16 +91,21 @@ static enum status write_wave(struct service *service, const struct wave *wave, 
     return STATUS_OK;
 }
 
-static void write_thresholds(const struct request *request, struct response *response)
+static enum status write_thresholds(struct service *service, const struct request *request, struct response *response,
+                                    struct fail *fail)
 {
+    struct policy policy;
+    enum status status = policy_read(service->store, &policy, fail);
+    if (status != STATUS_OK)
+        return status;
     const struct {
         const char *text;
         unsigned value;
     } rows[] = {
-        { N_("Answers behind every published figure, at least"), policy_default.answers_min },
-        { N_("Heads behind every published figure of the personnel office, at least"), policy_default.heads_min },
-        { N_("Answers for a percentage, at least"), policy_default.percent_base },
-        { N_("Answers for a decimal place, at least"), policy_default.decimal_base },
+        { N_("Answers behind every published figure, at least"), policy.answers_min },
+        { N_("Heads behind every published figure of the personnel office, at least"), policy.heads_min },
+        { N_("Answers for a percentage, at least"), policy.percent_base },
+        { N_("Answers for a decimal place, at least"), policy.decimal_base },
     };
     HTML(&response->page, "<section aria-labelledby=\"thresholds\"><h2 id=\"thresholds\">");
     office_text(response, request, N_("Thresholds in force"));
@@ -112,6 +118,7 @@ static void write_thresholds(const struct request *request, struct response *res
         HTML(&response->page, "</td></tr>");
     }
     HTML(&response->page, "</tbody></table></section>");
+    return STATUS_OK;
 }
 
 static void write_item(const struct form *form, const struct item *item, const char *language, struct html *page)
@@ -191,7 +198,8 @@ enum status page_wave(struct service *service, const struct request *request, st
     if (status == STATUS_OK && newest != NULL)
         status = write_wave(service, newest, request, response, fail);
     write_stored(request, response);
-    write_thresholds(request, response);
+    if (status == STATUS_OK)
+        status = write_thresholds(service, request, response, fail);
     const struct form *form = NULL;
     if (status == STATUS_OK && newest != NULL)
         status = wave_form(request->arena, service->dir, newest->name, &form, fail);

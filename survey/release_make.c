@@ -15,6 +15,7 @@
 
 #include "analysis/disclose.h"
 #include "base/env.h"
+#include "survey/policy.h"
 #include "survey/publication.h"
 #include "survey/basis_json.h"
 #include "survey/release_json.h"
@@ -37,6 +38,7 @@ struct piece {
 struct work {
     struct arena *arena;
     struct inputs inputs;
+    struct policy policy;
     struct basis known; /* of the releases of other waves */
 };
 
@@ -46,7 +48,7 @@ static void protect(const struct work *work, struct piece *piece, struct fail *f
     const struct release *release = NULL;
     struct basis basis = { 0 };
     enum status status =
-        release_build_beside(work->arena, &work->inputs, &policy_default, &work->known, &release, &basis, fail);
+        release_build_beside(work->arena, &work->inputs, &work->policy, &work->known, &release, &basis, fail);
     if (status == STATUS_OK)
         status = release_json_write(release, &piece->bytes, fail);
     buf_add_byte(&piece->bytes, '\0');
@@ -168,7 +170,8 @@ enum status release_make(struct store *reader, const char *dir, const char *wave
 {
     struct arena arena;
     struct work work = { .arena = &arena };
-    struct stored_release made = { .policy = "" };
+    char thresholds[POLICY_TEXT] = "";
+    struct stored_release made = { .policy = thresholds };
     struct head head = { .status = STATUS_OK };
     struct buf heard;
     struct store *store = NULL;
@@ -179,6 +182,10 @@ enum status release_make(struct store *reader, const char *dir, const char *wave
         status = store_inputs(reader, &arena, wave, &work.inputs, fail);
     if (status == STATUS_OK)
         status = read_known(reader, &arena, wave, &work.known, fail);
+    if (status == STATUS_OK)
+        status = policy_read(reader, &work.policy, fail);
+    if (status == STATUS_OK)
+        policy_print(&work.policy, thresholds);
     if (status == STATUS_OK)
         status = protect_apart(&work, &head, &heard, fail);
     if (status == STATUS_OK) {

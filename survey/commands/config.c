@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "survey/commands/commands.h"
+#include "survey/policy.h"
 #include "survey/recipients.h"
 
 enum { VALUE_MAX = 200 };
@@ -65,7 +66,8 @@ enum status run_config(const struct arguments *arguments, struct fail *fail)
                     tr(arguments->language, setting->what));
     enum status status = command_store(arguments, &store, fail);
     if (status == STATUS_OK && arguments->word_count == 2) {
-        status = store_fact_set(store, setting->name, arguments->words[1], fail);
+        status = policy_is(setting->name) ? policy_raise(store, setting->name, arguments->words[1], fail)
+                                          : store_fact_set(store, setting->name, arguments->words[1], fail);
         if (status == STATUS_OK)
             status = store_audit_add(store, "command line", "config", setting->name, fail);
     } else if (status == STATUS_OK && setting != NULL) {
