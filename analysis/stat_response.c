@@ -10,7 +10,7 @@
 #include "analysis/stat_rank.h"
 #include "base/env.h"
 
-enum { ONES = RESPONSE_FACTORS + 1, CENTRE_ROUNDS = 50 };
+enum { ONES = RESPONSE_FACTORS + 1, CENTRE_ROUNDS = 50, DRAW_STEPS = 3 };
 
 struct model {
     const struct response_cells *cells;
@@ -277,6 +277,22 @@ static enum status invert(struct arena *arena, const struct model *model, double
     return status;
 }
 
+/* One step towards the estimates of the drawn answers, with the information of the model they were drawn from. step:
+ * from its coefficients; drawn: the propensities there. */
+static void improve(const struct model *model, const double covariance[], const double answered[], double score[],
+                    double step[], double drawn[])
+{
+    memset(score, 0, model->columns * sizeof *score);
+    for (size_t i = 0; i < model->cells->count; i++)
+        for (size_t k = 0; k < model->one_count[i]; k++)
+            score[model->ones[i * ONES + k]] += answered[i] - model->cells->cells[i].people * drawn[i];
+    for (size_t k = 0; k < model->columns; k++)
+        for (size_t l = 0; l < model->columns; l++)
+            step[k] += covariance[k * model->columns + l] * score[l];
+    for (size_t i = 0; i < model->cells->count; i++)
+        drawn[i] = expit(model->eta[i] + eta_of(model, step, i));
+}
+
 static enum status bootstrap(struct arena *arena, struct model *model, const double covariance[], uint64_t seed,
                              struct range *range, struct fail *fail)
 {
@@ -284,27 +300,21 @@ static enum status bootstrap(struct arena *arena, struct model *model, const dou
     double *score = ARENA_NEW(arena, double, model->columns);
     double *step = ARENA_NEW(arena, double, model->columns);
     double *drawn = ARENA_NEW(arena, double, model->cells->count + 1);
-    if (draws == NULL || score == NULL || step == NULL || drawn == NULL)
+    double *answered = ARENA_NEW(arena, double, model->cells->count + 1);
+    if (draws == NULL || score == NULL || step == NULL || drawn == NULL || answered == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     struct seeded seeded;
     seeded_init(&seeded, seed);
     for (size_t s = 0; s < RESPONSE_SAMPLES; s++) {
-        memset(score, 0, model->columns * sizeof *score);
         for (size_t i = 0; i < model->cells->count; i++) {
-            const uint32_t people = model->cells->cells[i].people;
-            uint32_t answered = 0;
-            for (uint32_t k = 0; k < people; k++)
-                answered += seeded_unit(&seeded) < model->propensity[i];
-            for (size_t k = 0; k < model->one_count[i]; k++)
-                score[model->ones[i * ONES + k]] += answered - people * model->propensity[i];
+            answered[i] = 0;
+            for (uint32_t k = 0; k < model->cells->cells[i].people; k++)
+                answered[i] += seeded_unit(&seeded) < model->propensity[i];
+            drawn[i] = model->propensity[i];
         }
-        for (size_t k = 0; k < model->columns; k++) {
-            step[k] = 0;
-            for (size_t l = 0; l < model->columns; l++)
-                step[k] += covariance[k * model->columns + l] * score[l];
-        }
-        for (size_t i = 0; i < model->cells->count; i++)
-            drawn[i] = expit(model->eta[i] + eta_of(model, step, i));
+        memset(step, 0, model->columns * sizeof *step);
+        for (int round = 0; round < DRAW_STEPS; round++)
+            improve(model, covariance, answered, score, step, drawn);
         double corrected = 0;
         (void)variance_of(model, drawn, &corrected);
         draws[s] = indicator_of(corrected);

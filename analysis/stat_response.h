@@ -3,7 +3,7 @@
  * cells. Sources: Schouten, Cobben and Bethlehem (2009), Survey Methodology 35, 101–113 (indicator); Shlomo, Skinner
  * and Schouten (2012), Journal of Statistical Planning and Inference 142, 201–211 (correction of its bias, here for a
  * whole population); Schouten, Shlomo and Skinner (2011), Journal of Official Statistics 27, 231–253 (partial
- * indicators); Andrews (2002), Econometrica 70, 119–162 (bootstrap by one step). */
+ * indicators); Andrews (2002), Econometrica 70, 119–162 (bootstrap by few steps). */
 #ifndef ANALYSIS_STAT_RESPONSE_H
 #define ANALYSIS_STAT_RESPONSE_H
 
@@ -41,7 +41,7 @@ struct response {
 
 /* Logistic model with main effects of all factors; everybody of the population was asked. The range is the 2.5 and 97.5
  * % quantile of RESPONSE_SAMPLES populations in which everybody answers with the propensity of the model, these drawn
- * together so that their spread is the corrected one; each is fitted by one step from the model it was drawn from.
+ * together so that their spread is the corrected one; each is fitted by three steps from the model it was drawn from.
  *
  * STATUS_INPUT   no people, more answers than people, a level out of range, too many levels
  * STATUS_DENIED  nobody answered, or everybody; separation; two factors say the same; no convergence */
