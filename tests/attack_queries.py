@@ -27,6 +27,7 @@ ANSWERS, HEADS = 1, 2
 COUNT, PERCENT = 0, 1
 NO_SIDE = 0x7FFFFFFF
 ANSWERS_MIN, HEADS_MIN, PERCENT_BASE, DECIMAL_BASE = 10, 5, 20, 200
+COMPARISON = "Comparison"
 MANY = 10  # findings the negative control has at least
 NUMBER = re.compile(r"^(?:[≥<] ?)?([+−-]?\d[\d,]*(?:\.\d+)?)\s?%?(?:\s|\(|$)")
 
@@ -175,13 +176,18 @@ def read_page(page, wave, table, rows, seen):
         if row["table"] == table:
             by_label[row["row_label"]] = row["row"]
             width = max(width, int(row["column"]) + 1)
-    for line in re.findall(r"<tr.*?</tr>", page, re.S):
-        head = re.search(r"<th[^>]*scope=\"row\".*?</th>", line, re.S)
-        if head is None or plain(head.group(0)) not in by_label:
-            continue
-        for column, cell in enumerate(re.findall(r"<td.*?</td>", line, re.S)[:width]):
-            if number(plain(cell)) is not None:
-                seen.add("office", wave, table, by_label[plain(head.group(0))], column)
+    for table_text in re.findall(r"<table.*?</table>", page, re.S):
+        heads = [plain(head) for head in re.findall(r"<th[^>]*scope=\"col\".*?</th>", table_text, re.S)][1:]
+        for line in re.findall(r"<tr.*?</tr>", table_text, re.S):
+            head = re.search(r"<th[^>]*scope=\"row\".*?</th>", line, re.S)
+            if head is None or plain(head.group(0)) not in by_label:
+                continue
+            cells = re.findall(r"<td.*?</td>", line, re.S)
+            if len(cells) == len(heads): # words stand in columns of their own
+                cells = [cell for cell, above in zip(cells, heads) if above != COMPARISON]
+            for column, cell in enumerate(cells[:width]):
+                if number(plain(cell)) is not None:
+                    seen.add("office", wave, table, by_label[plain(head.group(0))], column)
 
 
 def ask_office(office, count, rows_of, seen):
