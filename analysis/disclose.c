@@ -70,7 +70,6 @@ static struct released publish(const struct maker *maker, const struct raw_table
         return out;
     }
     static const double steps[] = { 1, 0.1, 0.01 };
-    out.answers = cell->kind == RAW_ANSWERS;
     out.decimals = decimals_of(unit, cell, maker->policy);
     double step = cell->kind == RAW_HEADS && unit == RELEASE_COUNT ? HEADS_STEP : steps[out.decimals];
     out.value = rounded(cell->value, step);
@@ -113,14 +112,16 @@ static enum status add_table(struct maker *maker, const struct raw_table *raw, s
     return STATUS_OK;
 }
 
-static enum status compute_tables(struct maker *maker, const struct indicator *indicator, bool review, struct fail *fail)
+/* basis: tables to review, NULL for figures about the administration. */
+static enum status compute_tables(struct maker *maker, const struct indicator *indicator, const struct basis *basis,
+                                  struct fail *fail)
 {
     struct result result;
     enum status status = STATUS_OK;
     result_init(&result, maker->arena, maker->inputs);
-    if (review && indicator->review != NULL)
-        status = indicator->review(maker->release, &result, fail);
-    else if (!review && indicator->compute != NULL)
+    if (basis != NULL && indicator->review != NULL)
+        status = indicator->review(basis, &result, fail);
+    else if (basis == NULL && indicator->compute != NULL)
         status = indicator->compute(maker->inputs, &result, fail);
     if (status == STATUS_OK)
         status = result_status(&result, fail);
@@ -133,17 +134,16 @@ static enum status compute_tables(struct maker *maker, const struct indicator *i
     return status;
 }
 
-/* Figures about the administration, or (review) about the release made of those. */
-static enum status add_tables(struct maker *maker, bool review, struct fail *fail)
+/* Figures about the administration, beside what is known of other waves; or about the basis made of those. */
+static enum status add_tables(struct maker *maker, const struct basis *basis, struct fail *fail)
 {
     size_t first = maker->raw_count;
-    const struct known_tables known = { maker->known->tables, maker->known->count };
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && indicators[i] != NULL; i++)
-        status = compute_tables(maker, indicators[i], review, fail);
+        status = compute_tables(maker, indicators[i], basis, fail);
     if (status == STATUS_OK)
-        status = protect_tables_beside(maker->arena, &maker->raw[first], maker->raw_count - first, review ? NULL : &known,
-                                       maker->policy, !maker->policy->no_partners, fail);
+        status = protect_tables_beside(maker->arena, &maker->raw[first], maker->raw_count - first,
+                                       basis == NULL ? maker->known : NULL, maker->policy, !maker->policy->no_partners, fail);
     for (size_t i = first; status == STATUS_OK && i < maker->raw_count; i++)
         status = add_table(maker, maker->raw[i], fail);
     return status;
@@ -152,16 +152,16 @@ static enum status add_tables(struct maker *maker, bool review, struct fail *fai
 /* All tables first, then their protection: what one of them shows decides what another one may. */
 static enum status make_tables(struct maker *maker, struct fail *fail)
 {
-    enum status status = add_tables(maker, false, fail);
-    return status == STATUS_OK ? add_tables(maker, true, fail) : status;
+    enum status status = add_tables(maker, NULL, fail);
+    const struct basis basis = { maker->raw, maker->raw_count };
+    return status == STATUS_OK ? add_tables(maker, &basis, fail) : status;
 }
 
 enum status release_build(struct arena *arena, const struct inputs *inputs, const struct policy *policy,
                           const struct release **release, struct fail *fail)
 {
-    static const struct basis nothing = { 0 };
     struct basis made;
-    return release_build_beside(arena, inputs, policy, &nothing, release, &made, fail);
+    return release_build_beside(arena, inputs, policy, NULL, release, &made, fail);
 }
 
 enum status release_build_beside(struct arena *arena, const struct inputs *inputs, const struct policy *policy,

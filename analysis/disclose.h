@@ -3,7 +3,7 @@
 #ifndef ANALYSIS_DISCLOSE_H
 #define ANALYSIS_DISCLOSE_H
 
-#include "analysis/indicator.h"
+#include "analysis/result.h"
 
 struct policy {
     unsigned answers_min;  /* ≥ 10 */
@@ -14,17 +14,10 @@ struct policy {
 };
 extern const struct policy policy_default;
 
-/* Tables before protection, with the signs they got (result.h). */
-struct raw_table;
-struct basis {
-    struct raw_table *const *tables;
-    size_t count;
-};
-
 /* STATUS_INPUT when the policy is below the floor. *release lives in the arena. */
 MUST_USE enum status release_build(struct arena *arena, const struct inputs *inputs, const struct policy *policy,
                                    const struct release **release, struct fail *fail);
-/* The same when releases of other waves have been given out. *made borrows from the arena; it never leaves the instance. */
+/* The same when releases of other waves (known; NULL: none) have been given out. *made borrows from the arena; it never leaves the instance. */
 MUST_USE enum status release_build_beside(struct arena *arena, const struct inputs *inputs, const struct policy *policy,
                                           const struct basis *known, const struct release **release, struct basis *made,
                                           struct fail *fail);

@@ -1,18 +1,17 @@
 /* DQ6: planned cells that are kept secret, and answers that stand behind no figure below the city. Of the release itself. */
 #include <string.h>
 
-#include "analysis/indicator.h"
 #include "analysis/shared.h"
 
 /* Whether any figure that rests on answers is shown for the department of that row. */
-static bool told(const struct release *release, const char *unit)
+static bool told(const struct basis *basis, const char *unit)
 {
-    for (size_t t = 0; t < release->table_count; t++) {
-        const struct release_table *table = &release->tables[t];
+    for (size_t t = 0; t < basis->count; t++) {
+        const struct raw_table *table = basis->tables[t];
         for (size_t r = 0; r < table->row_count && strncmp(table->id, "dq1.", 4) != 0; r++)
             for (size_t c = 0; c < table->column_count && strcmp(table->rows[r].id, unit) == 0; c++) {
-                const struct released *cell = &table->cells[r * table->column_count + c];
-                if (cell->sign == SIGN_SHOWN && cell->answers)
+                size_t at = r * table->column_count + c;
+                if (table->signs[at] == SIGN_SHOWN && table->cells[at].kind == RAW_ANSWERS)
                     return true;
             }
     }
@@ -21,22 +20,23 @@ static bool told(const struct release *release, const char *unit)
 
 /* Share of all ballots, per cent; NaN when their number is not shown. A figure is shown only for departments whose ballots
  * are, so that the rest is the difference to the total. */
-static double untold(const struct release *release)
+static double untold(const struct basis *basis)
 {
-    const struct release_table *ballots = release_table(release, "dq1.unit");
-    const struct released *all = release_cell(release, "dq1.unit", "total", 1);
-    double behind = 0;
-    if (ballots == NULL || all->sign != SIGN_SHOWN || !(all->value > 0))
-        return NOT_A_NUMBER;
-    for (size_t r = 0; r < ballots->row_count; r++) {
-        const struct released *cell = &ballots->cells[r * ballots->column_count + 1];
-        if (!ballots->rows[r].total && cell->sign == SIGN_SHOWN && told(release, ballots->rows[r].id))
-            behind += cell->value;
+    const struct raw_table *ballots = basis_table(basis, "dq1.unit");
+    double all = NOT_A_NUMBER, behind = 0;
+    for (size_t r = 0; ballots != NULL && r < ballots->row_count; r++) {
+        size_t at = r * ballots->column_count + 1;
+        if (ballots->signs[at] != SIGN_SHOWN)
+            continue;
+        if (ballots->rows[r].total)
+            all = ballots->cells[at].value;
+        else if (told(basis, ballots->rows[r].id))
+            behind += ballots->cells[at].value;
     }
-    return 100 * (all->value - behind) / all->value;
+    return all > 0 ? 100 * (all - behind) / all : NOT_A_NUMBER;
 }
 
-static enum status review(const struct release *release, struct result *result, struct fail *fail)
+static enum status review(const struct basis *basis, struct result *result, struct fail *fail)
 {
     (void)fail;
     struct raw_table *table = result_table(result, "dq6", N_("Figures kept secret"), 1, 4);
@@ -45,12 +45,18 @@ static enum status review(const struct release *release, struct result *result, 
     table_column(table, 2, N_("Share kept secret"), RELEASE_PERCENT, FOLLOWS_NONE);
     table_column(table, 3, N_("Answers shown for the whole city only"), RELEASE_PERCENT, FOLLOWS_NONE);
     size_t row = table_row(result, table, "report", LABEL_KEY(N_("This report")));
-    double rest = untold(release);
-    if (release->planned == 0)
+    double planned = 0, secret = 0, rest = untold(basis);
+    for (size_t t = 0; t < basis->count; t++) {
+        size_t cells = basis->tables[t]->row_count * basis->tables[t]->column_count;
+        planned += (double)cells;
+        for (size_t i = 0; i < cells; i++)
+            secret += basis->tables[t]->signs[i] == SIGN_SECRET;
+    }
+    if (!(planned > 0))
         return STATUS_OK;
-    cell_open(table_cell(table, row, 0), (double)release->planned);
-    cell_open(table_cell(table, row, 1), (double)release->suppressed);
-    cell_open(table_cell(table, row, 2), 100.0 * (double)release->suppressed / (double)release->planned);
+    cell_open(table_cell(table, row, 0), planned);
+    cell_open(table_cell(table, row, 1), secret);
+    cell_open(table_cell(table, row, 2), 100 * secret / planned);
     if (!isnan(rest))
         cell_open(table_cell(table, row, 3), rest);
     return STATUS_OK;

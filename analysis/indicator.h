@@ -5,6 +5,7 @@
 
 #include "analysis/release.h"
 
+struct basis;
 struct inputs;
 struct result;
 
@@ -21,8 +22,8 @@ struct indicator {
     /* Adds its tables to result. STATUS_OK also when data are missing: then cells say SIGN_PENDING.
      * Pure: no clock, no randomness but a generator seeded from inputs->seed. */
     enum status (*compute)(const struct inputs *inputs, struct result *result, struct fail *fail);
-    /* Instead of compute, for a figure about the release itself: sees all tables that were protected and adds its own. */
-    enum status (*review)(const struct release *release, struct result *result, struct fail *fail);
+    /* Instead of compute, for a figure about the release itself: sees all other tables as they are protected. */
+    enum status (*review)(const struct basis *basis, struct result *result, struct fail *fail);
 };
 
 extern const struct indicator *const indicators[]; /* order of indicators.def; NULL at the end */

@@ -235,7 +235,7 @@ static enum status find_partners(struct arena *arena, struct joint *joint, const
 }
 
 enum status protect_tables_beside(struct arena *arena, struct raw_table *const tables[], size_t count,
-                                  const struct known_tables *known, const struct policy *policy, bool partners,
+                                  const struct basis *known, const struct policy *policy, bool partners,
                                   struct fail *fail)
 {
     struct joint joint;

@@ -10,17 +10,11 @@
 enum release_sign protect_primary(const struct raw_table *table, size_t row, size_t column,
                                   const struct policy *policy);
 
-/* Tables that have been given out, with their signs: releases of other waves. */
-struct known_tables {
-    struct raw_table *const *tables;
-    size_t count;
-};
-
-/* Sets tables[]->signs, in the arena. known: what everybody has seen already; NULL for nothing. partners: whether further cells
+/* Sets tables[]->signs, in the arena. known: tables that have been given out, the releases of other waves; NULL for none. partners: whether further cells
  * are hidden; switched off only by the negative control of the tests. STATUS_DENIED when the auditor finds a leak in the end
  * (fail closed). */
 MUST_USE enum status protect_tables_beside(struct arena *arena, struct raw_table *const tables[], size_t count,
-                                           const struct known_tables *known, const struct policy *policy, bool partners,
+                                           const struct basis *known, const struct policy *policy, bool partners,
                                            struct fail *fail);
 /* The same beside nothing. */
 MUST_USE enum status protect_tables(struct arena *arena, struct raw_table *const tables[], size_t count,

@@ -47,7 +47,6 @@ struct released {
     bool ranged;           /* low and high hold a 95 % range */
     double value, low, high; /* NaN unless shown */
     uint32_t base;         /* answers (or persons) behind it; 0 when it is not published */
-    bool answers;          /* rests on answers, not on counts of the administration */
     uint8_t decimals;      /* how many the base allows: 0 below 200, else 1 */
     enum release_word word;
     enum release_cap cap;    /* value is a limit, not the figure */

@@ -17,6 +17,14 @@ static struct raw_table *broken(struct result *result)
     return NULL;
 }
 
+const struct raw_table *basis_table(const struct basis *basis, const char *id)
+{
+    for (size_t t = 0; t < basis->count; t++)
+        if (strcmp(basis->tables[t]->id, id) == 0)
+            return basis->tables[t];
+    return NULL;
+}
+
 struct raw_table *result_table(struct result *result, const char *id, const char *title, size_t rows, size_t columns)
 {
     if (result->table_count == RESULT_TABLES || result->status != STATUS_OK)

@@ -61,6 +61,13 @@ struct raw_table {
     const enum release_sign *signs; /* set when the table has been protected */
 };
 
+/* Tables with the signs they got: all there is behind a release, before anything is rounded. Never leaves the instance. */
+struct basis {
+    struct raw_table *const *tables;
+    size_t count;
+};
+const struct raw_table *basis_table(const struct basis *basis, const char *id); /* NULL: there is none */
+
 struct result {
     struct arena *arena; /* tables and scratch */
     const struct inputs *inputs;

@@ -8,7 +8,6 @@
 
 int main(int count, char **words)
 {
-    static const struct basis nothing = { 0 };
     struct policy bare = policy_default;
     struct arena arena;
     struct inputs inputs;
@@ -26,7 +25,7 @@ int main(int count, char **words)
     if (status == STATUS_OK)
         status = store_inputs(store, &arena, words[2], &inputs, &fail);
     if (status == STATUS_OK)
-        status = release_build_beside(&arena, &inputs, &bare, &nothing, &release, &made, &fail);
+        status = release_build_beside(&arena, &inputs, &bare, NULL, &release, &made, &fail);
     if (status == STATUS_OK)
         status = basis_json_write(&made, &out, &fail);
     if (status == STATUS_OK)

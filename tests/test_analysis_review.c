@@ -1,4 +1,4 @@
-/* Figures about a release: counted by hand on releases of a few cells. */
+/* Figures about a release: counted by hand on tables of a few cells. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,41 +7,44 @@
 
 #include <cmocka.h>
 
-#include "analysis/indicator.h"
 #include "analysis/inputs.h"
 #include "analysis/result.h"
 
-enum { UNITS = 4 };
+enum { UNITS = 4, CELLS = 2 * (UNITS + 1) };
 
-static const struct release_row rows[UNITS + 1] = {
+static struct release_row rows[UNITS + 1] = {
     { .id = "total", .total = true }, { .id = "unit.1" }, { .id = "unit.2" }, { .id = "unit.3" }, { .id = "unit.4" }
 };
-static const struct release_column columns[2];
 
-static struct released shown(double value, bool answers)
+/* A protected table of two columns: cells of that kind, hidden where the value is negative. */
+struct shown {
+    struct raw_table table;
+    struct raw_cell cells[CELLS];
+    enum release_sign signs[CELLS];
+};
+
+static void fill(struct shown *shown, const char *id, enum raw_kind kind, const double values[CELLS])
 {
-    return (struct released){ .value = value, .answers = answers };
+    for (size_t i = 0; i < CELLS; i++) {
+        shown->cells[i] = (struct raw_cell){ .kind = kind, .value = fabs(values[i]) };
+        shown->signs[i] = values[i] < 0 ? SIGN_SECRET : SIGN_SHOWN;
+    }
+    shown->table = (struct raw_table){ .id = id, .rows = rows, .row_count = UNITS + 1, .column_count = 2,
+                                       .cells = shown->cells, .signs = shown->signs };
 }
 
-static const struct released secret = { .sign = SIGN_SECRET };
-
-static struct raw_cell raw(const struct release *release, size_t column)
+static struct raw_cell raw(const struct basis *basis, size_t column)
 {
     struct arena arena;
     struct result result;
     const struct inputs inputs = { 0 };
     arena_init(&arena, 1 << 20);
     result_init(&result, &arena, &inputs);
-    assert_int_equal(indicator_find("dq6")->review(release, &result, NULL), STATUS_OK);
+    assert_int_equal(indicator_find("dq6")->review(basis, &result, NULL), STATUS_OK);
     assert_int_equal(result.table_count, 1);
     struct raw_cell cell = result.tables[0]->cells[column];
     arena_free(&arena);
     return cell;
-}
-
-static double cell(const struct release *release, size_t column)
-{
-    return raw(release, column).value;
 }
 
 /* 100 ballots: 40 and 30 in two departments with figures, 20 in one with HR's figures only, a hidden one, no
@@ -49,35 +52,19 @@ static double cell(const struct release *release, size_t column)
 static void answers_below_the_city(void **state)
 {
     (void)state;
-    struct released ballots[2 * (UNITS + 1)] = {
-        secret, shown(100, false), secret, shown(40, false), secret, shown(30, false), secret, shown(20, false), secret,
-        secret
-    };
-    struct released scores[UNITS + 1] = { shown(50, true), shown(51, true), secret, secret, secret };
-    struct released shares[UNITS + 1] = { secret, secret, shown(5, true), shown(3, false), secret };
-    const struct release_table tables[] = {
-        { .id = "dq1.unit",
-          .rows = rows,
-          .row_count = UNITS + 1,
-          .columns = columns,
-          .column_count = 2,
-          .cells = ballots },
-        { .id = "k1.unit",
-          .rows = rows,
-          .row_count = UNITS + 1,
-          .columns = columns,
-          .column_count = 1,
-          .cells = scores },
-        { .id = "r2", .rows = rows, .row_count = UNITS + 1, .columns = columns, .column_count = 1, .cells = shares },
-    };
-    struct release release = { .tables = tables, .table_count = 3, .planned = 20, .suppressed = 12 };
-    assert_true(fabs(cell(&release, 0) - 20) < 1e-12);
-    assert_true(fabs(cell(&release, 1) - 12) < 1e-12);
-    assert_true(fabs(cell(&release, 2) - 60) < 1e-12);
-    assert_true(fabs(cell(&release, 3) - 30) < 1e-12);
-    ballots[1] = secret; /* the number of ballots is not shown: nothing can be said */
-    assert_int_equal(raw(&release, 3).kind, RAW_EMPTY);
-    assert_int_equal(raw(&release, 2).kind, RAW_OPEN);
+    struct shown ballots, scores, heads;
+    fill(&ballots, "dq1.unit", RAW_ANSWERS, (const double[CELLS]){ -1, 100, -1, 40, -1, 30, -1, 20, -1, -1 });
+    fill(&scores, "k1.unit", RAW_ANSWERS, (const double[CELLS]){ 50, -1, 51, -1, -1, 5, -1, -1, -1, -1 });
+    fill(&heads, "r2", RAW_HEADS, (const double[CELLS]){ -1, -1, -1, -1, -1, -1, 3, 3, -1, -1 });
+    struct raw_table *const tables[] = { &ballots.table, &scores.table, &heads.table };
+    const struct basis basis = { tables, COUNT(tables) };
+    assert_true(fabs(raw(&basis, 0).value - 30) < 1e-12);
+    assert_true(fabs(raw(&basis, 1).value - 21) < 1e-12);
+    assert_true(fabs(raw(&basis, 2).value - 70) < 1e-12);
+    assert_true(fabs(raw(&basis, 3).value - 30) < 1e-12);
+    ballots.signs[1] = SIGN_SECRET; /* the number of ballots is not shown: nothing can be said */
+    assert_int_equal(raw(&basis, 3).kind, RAW_EMPTY);
+    assert_int_equal(raw(&basis, 2).kind, RAW_OPEN);
 }
 
 int main(void)

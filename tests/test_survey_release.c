@@ -72,7 +72,6 @@ static void beside_another(void **state)
 {
     enum { MOST = 1000 };
     struct fixture *fixture = *state;
-    static const struct basis nothing = { 0 };
     struct policy higher = policy_default;
     const struct release *release = NULL;
     struct basis first, second;
@@ -82,13 +81,13 @@ static void beside_another(void **state)
     higher.answers_min = 14;
     city(fixture, 5);
     buf_init(&bytes, 64 << 20);
-    assert_int_equal(release_build_beside(&fixture->arena, &fixture->inputs, &higher, &nothing, &release, &first, NULL), STATUS_OK);
+    assert_int_equal(release_build_beside(&fixture->arena, &fixture->inputs, &higher, NULL, &release, &first, NULL), STATUS_OK);
     assert_int_equal(basis_json_write(&first, &bytes, NULL), STATUS_OK);
     assert_int_equal(basis_json_read(&fixture->arena, bytes.bytes, tables, MOST, &count, NULL), STATUS_OK);
     assert_int_equal(count, first.count);
     const struct basis known = { tables, count };
     for (int beside = 0; beside < 2; beside++) {
-        assert_int_equal(release_build_beside(&fixture->arena, &fixture->inputs, &policy_default, beside ? &known : &nothing,
+        assert_int_equal(release_build_beside(&fixture->arena, &fixture->inputs, &policy_default, beside ? &known : NULL,
                                               &release, &second, NULL), STATUS_OK);
         others = 0;
         for (size_t t = 0; t < second.count; t++) {
