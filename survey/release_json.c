@@ -2,13 +2,12 @@
  * kind makes the whole document wrong, and the fingerprint is computed again. */
 #include "survey/release_json.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analysis/fingerprint.h"
-#include "base/arena.h"
+#include "survey/document_json.h"
 
 enum { FORMAT = 1, ROWS_MAX = 100000, COLUMNS_MAX = 1000, REGISTER_MAX = 1000000 };
 
@@ -27,7 +26,7 @@ static json_t *label_json(const struct release_label *label)
         return label->key == NULL ? json_object() : json_pack("{s:s}", "key", label->key);
     json_t *list = json_array();
     for (size_t i = 0; i < FORM_LANGUAGE_MAX; i++)
-        json_array_append_new(list, label->text->in[i] == NULL ? json_null() : json_string(label->text->in[i]));
+        list = document_add(list, label->text->in[i] == NULL ? json_null() : json_string(label->text->in[i]));
     return json_pack("{s:o}", "text", list);
 }
 
@@ -43,13 +42,13 @@ static json_t *table_json(const struct release_table *table)
     json_t *rows = json_array();
     json_t *cells = json_array();
     for (size_t c = 0; c < table->column_count; c++)
-        json_array_append_new(columns, json_pack("{s:o,s:i}", "label", label_json(&table->columns[c].label), "unit",
+        columns = document_add(columns, json_pack("{s:o,s:i}", "label", label_json(&table->columns[c].label), "unit",
                                                  (int)table->columns[c].unit));
     for (size_t r = 0; r < table->row_count; r++)
-        json_array_append_new(rows, json_pack("{s:s,s:o,s:b}", "id", table->rows[r].id, "label",
+        rows = document_add(rows, json_pack("{s:s,s:o,s:b}", "id", table->rows[r].id, "label",
                                               label_json(&table->rows[r].label), "total", (int)table->rows[r].total));
     for (size_t i = 0; i < table->row_count * table->column_count; i++)
-        json_array_append_new(cells, cell_json(&table->cells[i]));
+        cells = document_add(cells, cell_json(&table->cells[i]));
     return json_pack("{s:s,s:o,s:s,s:o,s:o,s:o}", "id", table->id, "title", label_json(&table->title), "wave", table->wave,
                      "columns", columns, "rows", rows, "cells", cells);
 }
@@ -58,7 +57,7 @@ static json_t *tables_json(const struct release *release)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < release->table_count; i++)
-        json_array_append_new(list, table_json(&release->tables[i]));
+        list = document_add(list, table_json(&release->tables[i]));
     return list;
 }
 
@@ -67,7 +66,7 @@ static json_t *recommendations_json(const struct release *release)
     json_t *list = json_array();
     for (size_t i = 0; i < release->recommendation_count; i++) {
         const struct recommendation *of = &release->recommendations[i];
-        json_array_append_new(list, json_pack("[s,s,i,s]", of->id, of->title, of->decided, of->paper));
+        list = document_add(list, json_pack("[s,s,i,s]", of->id, of->title, of->decided, of->paper));
     }
     return list;
 }
@@ -77,7 +76,7 @@ static json_t *measures_json(const struct release *release)
     json_t *list = json_array();
     for (size_t i = 0; i < release->measure_count; i++) {
         const struct measure *of = &release->measures[i];
-        json_array_append_new(list, json_pack("[s,i,s,i,i,i,o,s,o,s]", of->id, of->recommendation, of->title, of->unit,
+        list = document_add(list, json_pack("[s,i,s,i,i,i,o,s,o,s]", of->id, of->recommendation, of->title, of->unit,
                                               of->begins, of->ends, number(of->budget), of->indicator,
                                               number(of->target), of->target_reason));
     }
@@ -89,17 +88,10 @@ static json_t *statuses_json(const struct release *release)
     json_t *list = json_array();
     for (size_t i = 0; i < release->status_count; i++) {
         const struct measure_status *of = &release->statuses[i];
-        json_array_append_new(list, json_pack("[i,i,i,s,o,s]", of->measure, of->year, (int)of->state, of->evidence,
+        list = document_add(list, json_pack("[i,i,i,s,o,s]", of->measure, of->year, (int)of->state, of->evidence,
                                               number(of->spent), of->reason));
     }
     return list;
-}
-
-static int take_bytes(const char *bytes, size_t length, void *context)
-{
-    struct buf *out = context;
-    buf_add(out, bytes, length);
-    return out->failed ? -1 : 0;
 }
 
 enum status release_json_write(const struct release *release, struct buf *out, struct fail *fail)
@@ -113,21 +105,12 @@ enum status release_json_write(const struct release *release, struct buf *out, s
         (int)release->heads_min, "seed", seed, "tables", tables_json(release), "recommendations",
         recommendations_json(release), "measures", measures_json(release), "statuses", statuses_json(release),
         "fingerprint", release->fingerprint);
-    if (document == NULL)
-        return FAIL(fail, STATUS_MEMORY, "not enough memory to store the release");
-    json_dump_callback(document, take_bytes, out, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(17));
-    json_decref(document);
-    return buf_status(out, "the release", fail);
+    return document_write(document, out, fail);
 }
 
 /* --- reading --- */
 
-struct reader {
-    struct arena *arena;
-    bool wrong; /* sticks */
-};
-
-static void *room(struct reader *reader, size_t count, size_t size, size_t most)
+static void *room(struct document_reader *reader, size_t count, size_t size, size_t most)
 {
     void *bytes = count > most ? NULL : arena_get(reader->arena, count + 1, size);
     if (bytes == NULL)
@@ -135,39 +118,27 @@ static void *room(struct reader *reader, size_t count, size_t size, size_t most)
     return bytes;
 }
 
-static const char *text_of(struct reader *reader, const json_t *value)
+static int whole(struct document_reader *reader, const json_t *value, int low, int high)
 {
-    const char *text = json_is_string(value) ? arena_string(reader->arena, json_string_value(value)) : NULL;
-    reader->wrong = reader->wrong || text == NULL;
-    return text == NULL ? "" : text;
+    return (int)document_whole(reader, value, low, high);
 }
 
-static int whole(struct reader *reader, const json_t *value, int low, int high)
-{
-    json_int_t found = json_integer_value(value);
-    if (!json_is_integer(value) || found < low || found > high) {
-        reader->wrong = true;
-        return low;
-    }
-    return (int)found;
-}
-
-static double real(struct reader *reader, const json_t *value)
+static double real(struct document_reader *reader, const json_t *value)
 {
     reader->wrong = reader->wrong || !(json_is_null(value) || json_is_number(value));
     return json_is_number(value) ? json_number_value(value) : (double)NAN;
 }
 
-static struct release_label label_of(struct reader *reader, const json_t *value)
+static struct release_label label_of(struct document_reader *reader, const json_t *value)
 {
     struct release_label label = { 0 };
     const json_t *name = json_object_get(value, "name");
     const json_t *key = json_object_get(value, "key");
     const json_t *list = json_object_get(value, "text");
     if (name != NULL)
-        label.name = text_of(reader, name);
+        label.name = document_text(reader, name);
     else if (key != NULL)
-        label.key = text_of(reader, key);
+        label.key = document_text(reader, key);
     if (!json_is_array(list))
         return label;
     struct text *text = room(reader, 1, sizeof *text, 1);
@@ -176,12 +147,12 @@ static struct release_label label_of(struct reader *reader, const json_t *value)
     *text = (struct text){ { 0 } };
     for (size_t i = 0; i < FORM_LANGUAGE_MAX; i++)
         if (json_is_string(json_array_get(list, i)))
-            text->in[i] = text_of(reader, json_array_get(list, i));
+            text->in[i] = document_text(reader, json_array_get(list, i));
     label.text = text;
     return label;
 }
 
-static struct released cell_of(struct reader *reader, const json_t *value)
+static struct released cell_of(struct document_reader *reader, const json_t *value)
 {
     struct released cell = {
         .sign = (enum release_sign)whole(reader, json_array_get(value, 0), SIGN_SHOWN, SIGN_PENDING),
@@ -197,7 +168,7 @@ static struct released cell_of(struct reader *reader, const json_t *value)
     return cell;
 }
 
-static void read_table(struct reader *reader, const json_t *value, struct release_table *table)
+static void read_table(struct document_reader *reader, const json_t *value, struct release_table *table)
 {
     const json_t *columns = json_object_get(value, "columns");
     const json_t *rows = json_object_get(value, "rows");
@@ -212,9 +183,9 @@ static void read_table(struct reader *reader, const json_t *value, struct releas
     struct released *shown = room(reader, row_count * column_count, sizeof *shown, (size_t)ROWS_MAX * COLUMNS_MAX);
     if (shown == NULL)
         return;
-    *table = (struct release_table){ .id = text_of(reader, json_object_get(value, "id")),
+    *table = (struct release_table){ .id = document_text(reader, json_object_get(value, "id")),
                                      .title = label_of(reader, json_object_get(value, "title")),
-                                     .wave = text_of(reader, json_object_get(value, "wave")),
+                                     .wave = document_text(reader, json_object_get(value, "wave")),
                                      .rows = lines, .row_count = row_count, .columns = heads,
                                      .column_count = column_count, .cells = shown };
     for (size_t c = 0; c < column_count; c++) {
@@ -224,7 +195,7 @@ static void read_table(struct reader *reader, const json_t *value, struct releas
     }
     for (size_t r = 0; r < row_count; r++) {
         const json_t *line = json_array_get(rows, r);
-        lines[r] = (struct release_row){ .id = text_of(reader, json_object_get(line, "id")),
+        lines[r] = (struct release_row){ .id = document_text(reader, json_object_get(line, "id")),
                                          .label = label_of(reader, json_object_get(line, "label")),
                                          .total = json_is_true(json_object_get(line, "total")) };
     }
@@ -234,7 +205,7 @@ static void read_table(struct reader *reader, const json_t *value, struct releas
     }
 }
 
-static void read_tables(struct reader *reader, const json_t *list, struct release *release)
+static void read_tables(struct document_reader *reader, const json_t *list, struct release *release)
 {
     struct release_table *tables = room(reader, json_array_size(list), sizeof *tables, COLUMNS_MAX);
     release->table_count = tables == NULL ? 0 : json_array_size(list);
@@ -246,39 +217,39 @@ static void read_tables(struct reader *reader, const json_t *list, struct releas
     release->tables = tables;
 }
 
-static void read_recommendations(struct reader *reader, const json_t *list, struct release *release)
+static void read_recommendations(struct document_reader *reader, const json_t *list, struct release *release)
 {
     struct recommendation *rows = room(reader, json_array_size(list), sizeof *rows, REGISTER_MAX);
     for (size_t i = 0; rows != NULL && i < json_array_size(list); i++) {
         const json_t *row = json_array_get(list, i);
-        rows[i] = (struct recommendation){ text_of(reader, json_array_get(row, 0)), text_of(reader, json_array_get(row, 1)),
+        rows[i] = (struct recommendation){ document_text(reader, json_array_get(row, 0)), document_text(reader, json_array_get(row, 1)),
                                            whole(reader, json_array_get(row, 2), 0, INT32_MAX),
-                                           text_of(reader, json_array_get(row, 3)) };
+                                           document_text(reader, json_array_get(row, 3)) };
     }
     release->recommendations = rows;
     release->recommendation_count = json_array_size(list);
 }
 
-static void read_measures(struct reader *reader, const json_t *list, struct release *release)
+static void read_measures(struct document_reader *reader, const json_t *list, struct release *release)
 {
     struct measure *rows = room(reader, json_array_size(list), sizeof *rows, REGISTER_MAX);
     const int last = (int)release->recommendation_count - 1;
     for (size_t i = 0; rows != NULL && i < json_array_size(list); i++) {
         const json_t *row = json_array_get(list, i);
-        rows[i] = (struct measure){ text_of(reader, json_array_get(row, 0)),
+        rows[i] = (struct measure){ document_text(reader, json_array_get(row, 0)),
                                     whole(reader, json_array_get(row, 1), -1, last),
-                                    text_of(reader, json_array_get(row, 2)),
+                                    document_text(reader, json_array_get(row, 2)),
                                     whole(reader, json_array_get(row, 3), -1, INT32_MAX),
                                     whole(reader, json_array_get(row, 4), 0, INT32_MAX),
                                     whole(reader, json_array_get(row, 5), 0, INT32_MAX),
-                                    real(reader, json_array_get(row, 6)), text_of(reader, json_array_get(row, 7)),
-                                    real(reader, json_array_get(row, 8)), text_of(reader, json_array_get(row, 9)) };
+                                    real(reader, json_array_get(row, 6)), document_text(reader, json_array_get(row, 7)),
+                                    real(reader, json_array_get(row, 8)), document_text(reader, json_array_get(row, 9)) };
     }
     release->measures = rows;
     release->measure_count = json_array_size(list);
 }
 
-static void read_statuses(struct reader *reader, const json_t *list, struct release *release)
+static void read_statuses(struct document_reader *reader, const json_t *list, struct release *release)
 {
     struct measure_status *rows = room(reader, json_array_size(list), sizeof *rows, REGISTER_MAX);
     const int last = (int)release->measure_count - 1;
@@ -287,27 +258,27 @@ static void read_statuses(struct reader *reader, const json_t *list, struct rele
         rows[i] = (struct measure_status){
             whole(reader, json_array_get(row, 0), -1, last), whole(reader, json_array_get(row, 1), 0, INT32_MAX),
             (enum measure_state)whole(reader, json_array_get(row, 2), MEASURE_PLANNED, MEASURE_DROPPED),
-            text_of(reader, json_array_get(row, 3)), real(reader, json_array_get(row, 4)),
-            text_of(reader, json_array_get(row, 5)) };
+            document_text(reader, json_array_get(row, 3)), real(reader, json_array_get(row, 4)),
+            document_text(reader, json_array_get(row, 5)) };
     }
     release->statuses = rows;
     release->status_count = json_array_size(list);
 }
 
-static void read_release(struct reader *reader, const json_t *root, struct release *release)
+static void read_release(struct document_reader *reader, const json_t *root, struct release *release)
 {
     const json_t *cube = json_object_get(root, "cube");
     whole(reader, json_object_get(root, "format"), FORMAT, FORMAT);
-    release->city = text_of(reader, json_object_get(root, "city"));
+    release->city = document_text(reader, json_object_get(root, "city"));
     release->demo = json_is_true(json_object_get(root, "demo"));
-    release->wave = text_of(reader, json_object_get(root, "wave"));
+    release->wave = document_text(reader, json_object_get(root, "wave"));
     release->year = whole(reader, json_object_get(root, "year"), 0, 9999);
     release->cube_year = whole(reader, json_array_get(cube, 0), 0, 9999);
     release->cube_month = whole(reader, json_array_get(cube, 1), 0, 12);
     release->cube_day = whole(reader, json_array_get(cube, 2), 0, 31);
     release->answers_min = (unsigned)whole(reader, json_object_get(root, "answers_min"), 1, INT32_MAX);
     release->heads_min = (unsigned)whole(reader, json_object_get(root, "heads_min"), 1, INT32_MAX);
-    release->seed = strtoull(text_of(reader, json_object_get(root, "seed")), NULL, 10);
+    release->seed = strtoull(document_text(reader, json_object_get(root, "seed")), NULL, 10);
     read_tables(reader, json_object_get(root, "tables"), release);
     read_recommendations(reader, json_object_get(root, "recommendations"), release);
     read_measures(reader, json_object_get(root, "measures"), release);
@@ -317,18 +288,21 @@ static void read_release(struct reader *reader, const json_t *root, struct relea
 enum status release_json_read(struct arena *arena, const char *bytes, const struct form *form,
                               const struct release **release, struct fail *fail)
 {
-    struct reader reader = { .arena = arena };
+    struct document_reader reader = { .arena = arena };
     struct release *made = ARENA_NEW(arena, struct release, 1);
     if (made == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the release");
     *made = (struct release){ .form = form };
     json_t *root = json_loads(bytes, JSON_REJECT_DUPLICATES, NULL);
     read_release(&reader, root, made);
-    const char *fingerprint = text_of(&reader, json_object_get(root, "fingerprint"));
-    enum status status = reader.wrong ? STATUS_INPUT : release_fingerprint(made, made->fingerprint, fail);
-    if (status != STATUS_OK || strcmp(fingerprint, made->fingerprint) != 0)
-        status = FAIL(fail, STATUS_INPUT, "the stored release is damaged: bring the database back from the last backup");
+    const char *fingerprint = document_text(&reader, json_object_get(root, "fingerprint"));
     json_decref(root);
+    enum status status = document_status(&reader, fail);
+    if (status == STATUS_OK)
+        status = release_fingerprint(made, made->fingerprint, fail);
+    reader.wrong = status == STATUS_OK && strcmp(fingerprint, made->fingerprint) != 0;
+    if (status == STATUS_OK)
+        status = document_status(&reader, fail);
     if (status == STATUS_OK)
         *release = made;
     return status;

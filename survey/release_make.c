@@ -15,9 +15,9 @@
 
 #include "analysis/disclose.h"
 #include "base/env.h"
+#include "survey/basis_json.h"
 #include "survey/policy.h"
 #include "survey/publication.h"
-#include "survey/basis_json.h"
 #include "survey/release_json.h"
 
 enum { MAKE_MEMORY = 1 << 30, DOCUMENT_MAX = 256 << 20, CHILD_SECONDS = 900, KNOWN_MAX = 40000 };

@@ -1,7 +1,7 @@
 /* Releases as they were protected once, and a hash that tells whether data came after one. Not responsible for making them
  * (release_make.c) or for what stands in them (release_json.c). */
 #include <inttypes.h>
-#include <openssl/evp.h>
+#include <sodium.h>
 #include <string.h>
 
 #include "base/env.h"
@@ -104,24 +104,18 @@ enum status store_release_others(struct store *store, struct arena *arena, const
 enum status store_release_data(struct store *store, const char *wave, char hex[65], struct fail *fail)
 {
     struct query query;
-    unsigned char digest[EVP_MAX_MD_SIZE] = { 0 };
-    unsigned length = 0;
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    int good = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL);
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_state hash;
+    crypto_hash_sha256_init(&hash);
     query_open(&query, store, SQL_release_data, fail);
     query_bind(&query, 1, wave);
     while (query_row(&query)) {
         const char *line = query_text(&query, 0);
-        good = good && EVP_DigestUpdate(context, line, strlen(line) + 1);
+        crypto_hash_sha256_update(&hash, (const unsigned char *)line, strlen(line) + 1);
     }
-    enum status status = query_close(&query);
-    good = good && EVP_DigestFinal_ex(context, digest, &length) && length == 32;
-    EVP_MD_CTX_free(context);
-    if (status == STATUS_OK && !good)
-        status = FAIL(fail, STATUS_CRYPTO, "the state of the data cannot be hashed");
-    for (size_t i = 0; i < 32; i++)
-        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-    return status;
+    crypto_hash_sha256_final(&hash, digest);
+    sodium_bin2hex(hex, 65, digest, sizeof digest);
+    return query_close(&query);
 }
 
 enum status store_wave_newest(struct store *store, char name[33], struct fail *fail)
