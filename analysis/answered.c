@@ -36,7 +36,7 @@ struct answered_count answered_count(const struct sample *sample, const struct a
         return count;
     double population = part != ANSWERED_ALL          ? 0
                         : department == WEIGHTS_NONE ? sample->population
-                                                     : shared_heads(sample, sample->departments[department], CUBE_ANY);
+                                                     : sample_staff(sample, sample->departments[department], CUBE_ANY);
     count.range = proportion_wilson((double)count.hits / count.base, count.base, count.base,
                                     population >= count.base ? population : 0);
     return count;

@@ -16,7 +16,7 @@ static int add_table(crypto_hash_sha256_state *context, const struct release_tab
             int length = snprintf(line, sizeof line, "%s|%s|%zu|%d|%.10g|%.10g|%.10g|%u|%d|%d\n", table->id,
                                   table->rows[r].id, c, (int)cell->sign, cell->value, cell->low, cell->high,
                                   cell->base, (int)cell->word, (int)cell->cap);
-            good = length > 0 && (size_t)length < sizeof line && 
+            good = length > 0 && (size_t)length < sizeof line &&
                    crypto_hash_sha256_update(context, (const unsigned char *)line, (unsigned long long)length) == 0;
         }
     return good;
@@ -58,7 +58,6 @@ enum status release_fingerprint(const struct release *release, char hex[65], str
     good = good && add_measures(&context, release) && crypto_hash_sha256_final(&context, digest) == 0;
     if (!good)
         return FAIL(fail, STATUS_CRYPTO, "the fingerprint of the release cannot be computed");
-    for (size_t i = 0; i < 32; i++)
-        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    sodium_bin2hex(hex, 65, digest, sizeof digest);
     return STATUS_OK;
 }

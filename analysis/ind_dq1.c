@@ -13,7 +13,7 @@ static double invited(const struct sample *sample, int department)
         if (department < 0 || unit_department(sample->inputs, line->unit) == department)
             sum += line->invited;
     }
-    return sum > 0 ? sum : shared_heads(sample, department, CUBE_ANY);
+    return sum > 0 ? sum : sample_staff(sample, department, CUBE_ANY);
 }
 
 /* Departments: nearest 5, ends capped: whoever took part stays unknown even where nearly all or nearly nobody did. */
@@ -38,7 +38,7 @@ static void by_department(struct result *result, const struct sample *sample)
     table_column(table, 0, N_("Staff"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 1, N_("Answers"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 2, N_("Response rate"), RELEASE_PERCENT, 1);
-    double staff = shared_heads(sample, -1, CUBE_ANY), listed = 0;
+    double staff = sample_staff(sample, -1, CUBE_ANY), listed = 0;
     uint32_t answered = 0;
     size_t total = table_total(result, table);
     for (size_t d = 0; d < sample->department_count; d++) {

@@ -40,8 +40,7 @@ static void by_department(struct result *result, const struct sample *sample)
         rest.yes -= share.yes;
     }
     table_partition(table, 0, rest.base, smaller(rest.yes, rest.base - rest.yes));
-    if (table != NULL)
-        table->sides_min = SIDES;
+    table_sides(table, SIDES);
 }
 
 static enum status over_waves(struct result *result, const struct share *now, struct fail *fail)

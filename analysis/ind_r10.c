@@ -73,8 +73,8 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     table_column(table, 0, N_("without German citizenship"), RELEASE_PERCENT, 1);
     table_column(table, 1, N_("with German citizenship"), RELEASE_PERCENT, 0);
     table_column(table, 2, N_("Ratio"), RELEASE_RATIO, 0); /* with one rate it gives the other */
-    if (table != NULL && years != NULL)
-        table->sides_min = years->sides_min = SIDES; /* heads of the personnel office, as in its counts */
+    table_sides(table, SIDES); /* heads of the personnel office, as in its counts */
+    table_sides(years, SIDES);
     for (size_t form = 0; form < FORMS; form++)
         table_column(years, form, forms[form].name, RELEASE_RATIO, FOLLOWS_NONE);
     for (size_t w = 0; w < inputs->wave_count; w++) {

@@ -1,25 +1,19 @@
 /* R3: staff beside residents under the same definition (rule V-REF). A reference of another one is never used. */
 #include "analysis/indicator.h"
 #include "analysis/shared.h"
-#include "analysis/stat_diff.h"
 
 enum { LEAST = 50 };
-static const double relevant = 3;
 
 static void row(struct result *result, struct raw_table *table, struct raw_table *sources, const struct share *staff,
                 const struct reference *reference)
 {
     enum definition definition = reference->definition;
-    struct range residents = shared_reference(reference), gap = difference(staff->range, residents);
-    uint32_t outside = smaller(staff->yes, staff->base - staff->yes);
+    struct range residents = shared_reference(reference);
     size_t at = table_row(result, table, definition_code(definition), LABEL_KEY(definition_name(definition)));
     shared_share(table_cell(table, at, 0), staff, LEAST);
     cell_open(table_cell(table, at, 1), 100 * residents.value);
-    struct raw_cell *cell = table_cell(table, at, 2);
-    cell_answers(cell, range_times(gap, 100), staff->base, outside, LEAST);
-    if (cell != NULL)
-        cell->word = staff->base < LEAST ? WORD_TOO_FEW : difference_word(range_times(gap, 100), relevant);
-    cell_answers(table_cell(table, at, 3), ratio(staff->range, residents), staff->base, outside, LEAST);
+    shared_gap(table_cell(table, at, 2), staff, residents, LEAST);
+    shared_ratio(table_cell(table, at, 3), staff, residents, LEAST);
     shared_source_row(result, sources, definition_code(definition), reference);
 }
 

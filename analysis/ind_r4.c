@@ -3,10 +3,8 @@
 
 #include "analysis/indicator.h"
 #include "analysis/shared.h"
-#include "analysis/stat_diff.h"
 
-enum { LEAST = 50, AGES = 5, YEARS_MAX = 120, WIDEST = 20 };
-static const double relevant = 3;
+enum { LEAST = 50, AGES = 5, WIDEST = 20 };
 static const double z95 = 1.959963984540054;
 
 /* Years of age the codes of D5 stand for. */
@@ -19,7 +17,7 @@ struct by_age {
     const struct reference *rows; /* inputs.references */
     size_t count;
     double *years;            /* [row * AGES + age]: years of the age that the row covers */
-    struct range share[AGES]; /* NaN: less than half of its years are covered */
+    double share[AGES];       /* NaN: less than half of its years are covered */
     double persons[AGES];
 };
 
@@ -66,9 +64,8 @@ static size_t row_of_year(const struct by_age *ages, const struct reference *lik
 
 static void share_of_age(struct by_age *ages, const struct reference *like, size_t age)
 {
-    double covered = 0, with = 0, variance = 0;
+    double covered = 0, with = 0;
     ages->persons[age] = 0;
-    ages->share[age] = RANGE_NONE;
     for (int year = age_years[age].low; year <= age_years[age].high; year++) {
         size_t row = row_of_year(ages, like, year);
         if (row == ages->count)
@@ -78,15 +75,8 @@ static void share_of_age(struct by_age *ages, const struct reference *like, size
         with += ages->rows[row].group / width(&ages->rows[row]);
         ages->persons[age] += ages->rows[row].total / width(&ages->rows[row]);
     }
-    if (2 * covered < age_years[age].high - age_years[age].low + 1)
-        return;
-    for (size_t i = 0; i < ages->count; i++) {
-        double error =
-            ages->years[i * AGES + age] / width(&ages->rows[i]) * ages->rows[i].group * ages->rows[i].relative_error;
-        variance += error * error;
-    }
-    double share = with / ages->persons[age], half = z95 * sqrt(variance) / ages->persons[age];
-    ages->share[age] = (struct range){ share, fmax(0, share - half), fmin(1, share + half) };
+    bool enough = 2 * covered >= age_years[age].high - age_years[age].low + 1;
+    ages->share[age] = enough ? with / ages->persons[age] : NOT_A_NUMBER;
 }
 
 /* Share expected of people of these ages, mix adding up to 1. One reference row may stand behind two ages. */
@@ -94,7 +84,7 @@ static struct range expected(const struct by_age *ages, const double mix[AGES])
 {
     double value = 0, variance = 0;
     for (size_t age = 0; age < AGES; age++)
-        value += mix[age] > 0 ? mix[age] * ages->share[age].value : 0;
+        value += mix[age] > 0 ? mix[age] * ages->share[age] : 0;
     for (size_t i = 0; i < ages->count; i++) {
         double slope = 0;
         for (size_t age = 0; age < AGES; age++)
@@ -123,17 +113,13 @@ static void mix_of(const struct sample *sample, const uint8_t truth[], uint8_t b
 
 static void fill(struct raw_table *table, size_t row, const struct share *share, struct range residents)
 {
-    uint32_t outside = smaller(share->yes, share->base - share->yes);
     shared_share(table_cell(table, row, 0), share, LEAST);
     if (isnan(residents.value) || share->base == 0)
         return;
-    struct range gap = range_times(difference(share->range, residents), 100);
-    cell_answers(table_cell(table, row, 1), range_times(residents, 100), share->base, outside, LEAST);
-    struct raw_cell *cell = table_cell(table, row, 2);
-    cell_answers(cell, gap, share->base, outside, LEAST);
-    if (cell != NULL)
-        cell->word = share->base < LEAST ? WORD_TOO_FEW : difference_word(gap, relevant);
-    cell_answers(table_cell(table, row, 3), ratio(share->range, residents), share->base, outside, LEAST);
+    cell_answers(table_cell(table, row, 1), range_times(residents, 100), share->base,
+                 smaller(share->yes, share->base - share->yes), LEAST);
+    shared_gap(table_cell(table, row, 2), share, residents, LEAST);
+    shared_ratio(table_cell(table, row, 3), share, residents, LEAST);
 }
 
 static void by_band(struct result *result, const struct sample *sample, const struct by_age *ages,
@@ -174,8 +160,8 @@ static void by_age(struct result *result, const struct sample *sample, const str
         struct share share = sample_share(sample, truth, sample->age, age, 0);
         row = shared_age_row(result, table, age);
         shared_share(table_cell(table, row, 0), &share, LEAST);
-        if (!isnan(ages->share[age - 1].value))
-            cell_open(table_cell(table, row, 1), 100 * ages->share[age - 1].value);
+        if (!isnan(ages->share[age - 1]))
+            cell_open(table_cell(table, row, 1), 100 * ages->share[age - 1]);
     }
     table_partition(table, 0, 0, 0);
 }

@@ -6,7 +6,6 @@
 #include "analysis/stat_diff.h"
 
 enum { LEAST = 50, BANDS = 5 };
-static const double relevant = 3;
 
 /* Codes of bildung by band; the lowest band asks for none, row 0 is all staff. */
 static const char *const required[BANDS] = { "*", "*", "AUSBILDUNG", "BACHELOR", "MASTER" };
@@ -28,8 +27,8 @@ static const struct reference *labour_force(const struct inputs *inputs, enum de
         const struct reference *one = &inputs->references[i];
         bool scope = strcmp(one->scope, "EINPENDELREGION") == 0 || strcmp(one->scope, "ERWERBSPERSONEN") == 0;
         bool everybody =
-            (one->sex == '*' || one->sex == '\0') && one->age_low <= 15 && (one->age_high == -1 || one->age_high >= 64);
-        bool qualified = strcmp(one->education == NULL ? "*" : one->education, education) == 0;
+            shared_both_sexes(one) && one->age_low <= 15 && (one->age_high == -1 || one->age_high >= 64);
+        bool qualified = strcmp(shared_education(one), education) == 0;
         if (one->definition == definition && scope && everybody && qualified && one->total > 0 &&
             (best == NULL || better(one, best)))
             best = one;
@@ -40,20 +39,15 @@ static const struct reference *labour_force(const struct inputs *inputs, enum de
 static void fill(struct raw_table *table, size_t row, const struct share *staff, const struct reference *force,
                  const struct reference *residents)
 {
-    uint32_t outside = smaller(staff->yes, staff->base - staff->yes);
     shared_share(table_cell(table, row, 0), staff, LEAST);
     if (force != NULL) {
         struct range labour = shared_reference(force);
-        struct range gap = range_times(difference(staff->range, labour), 100);
         cell_open(table_cell(table, row, 1), 100 * labour.value);
-        struct raw_cell *cell = table_cell(table, row, 2);
-        cell_answers(cell, gap, staff->base, outside, LEAST);
-        if (cell != NULL)
-            cell->word = staff->base < LEAST ? WORD_TOO_FEW : difference_word(gap, relevant);
+        shared_gap(table_cell(table, row, 2), staff, labour, LEAST);
     }
     if (residents != NULL)
         cell_answers(table_cell(table, row, 3), range_times(difference(staff->range, shared_reference(residents)), 100),
-                     staff->base, outside, LEAST);
+                     staff->base, smaller(staff->yes, staff->base - staff->yes), LEAST);
 }
 
 static void compare(struct result *result, const struct sample *sample, enum definition definition, const char *id,
@@ -89,8 +83,8 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         return status;
     compare(result, &sample, DEFINITION_TINTG_2021, "r5",
             N_("Staff and the labour force with the qualification asked for"));
-    if (labour_force(inputs, DEFINITION_STAATSANG, "*") !=
-        NULL) /* all that the employment statistics of the region tell */
+    /* All that the employment statistics of the region tell. */
+    if (labour_force(inputs, DEFINITION_STAATSANG, "*") != NULL)
         compare(result, &sample, DEFINITION_STAATSANG, "r5.citizenship",
                 N_("Without German citizenship: staff and the labour force with the qualification asked for"));
     return STATUS_OK;

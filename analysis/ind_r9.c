@@ -2,10 +2,8 @@
 #include "analysis/indicator.h"
 #include "analysis/inputs.h"
 #include "analysis/shared.h"
-#include "analysis/stat_diff.h"
 
 enum { LEAST = 30, YOUNG_LOW = 15, YOUNG_HIGH = 24 };
-static const double relevant = 3;
 
 /* Residents of 15 to 24 under the definition of the staff's share; NULL when none was delivered (V-REF). */
 static const struct reference *young(const struct inputs *inputs)
@@ -26,7 +24,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     enum status status = shared_sample(result, 0, &sample, fail);
     if (status != STATUS_OK)
         return status;
-    struct share share = sample_share(&sample, sample.history[DEFINITION_TINTG_2021], sample.band, 0, shared_heads(&sample, -1, 0));
+    struct share share = sample_share(&sample, sample.history[DEFINITION_TINTG_2021], sample.band, 0, sample_staff(&sample, -1, 0));
     const struct reference *reference = young(inputs);
     struct raw_table *table = result_table(result, "r9", N_("Share with immigration history among trainees"), 1, 3);
     table_column(table, 0, N_("Share of trainees"), RELEASE_PERCENT, FOLLOWS_NONE);
@@ -37,12 +35,8 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     if (reference == NULL)
         return STATUS_OK;
     struct range residents = shared_reference(reference);
-    struct range gap = difference(share.range, residents);
     cell_open(table_cell(table, row, 1), 100 * residents.value);
-    struct raw_cell *cell = table_cell(table, row, 2);
-    cell_answers(cell, range_times(gap, 100), share.base, smaller(share.yes, share.base - share.yes), LEAST);
-    if (cell != NULL)
-        cell->word = share.base < LEAST ? WORD_TOO_FEW : difference_word(range_times(gap, 100), relevant);
+    shared_gap(table_cell(table, row, 2), &share, residents, LEAST);
     return STATUS_OK;
 }
 

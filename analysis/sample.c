@@ -97,7 +97,7 @@ static enum status read_departments(struct arena *arena, struct sample *sample, 
     return STATUS_OK;
 }
 
-static double staff_of(const struct sample *sample, int department, uint8_t band)
+double sample_staff(const struct sample *sample, int department, uint8_t band)
 {
     struct cube_query query = CUBE_CITY;
     query.department = department;
@@ -117,10 +117,10 @@ static void cell_targets(const struct sample *sample, double *target, enum stand
     for (size_t d = 0; d < sample->department_count; d++) {
         double sum = 0;
         for (uint8_t b = 0; b < BANDS && told; b++)
-            sum += target[d * BANDS + b] = staff_of(sample, sample->departments[d], b);
+            sum += target[d * BANDS + b] = sample_staff(sample, sample->departments[d], b);
         standing[d] = STANDING_BANDS;
         if (!(sum > 0)) {
-            target[d * BANDS] = staff_of(sample, sample->departments[d], CUBE_ANY);
+            target[d * BANDS] = sample_staff(sample, sample->departments[d], CUBE_ANY);
             standing[d] = target[d * BANDS] > 0 ? STANDING_WHOLE : STANDING_UNKNOWN;
         }
         counts[standing[d]]++;

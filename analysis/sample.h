@@ -43,6 +43,9 @@ struct sample {
 MUST_USE enum status sample_build(struct arena *arena, const struct inputs *inputs, size_t wave, struct sample *sample,
                                   struct fail *fail);
 
+/* Staff by HR's cube of a department, of a band, or of both (department -1, band CUBE_ANY: all). */
+double sample_staff(const struct sample *sample, int department, uint8_t band);
+
 /* Weighted share of yes among the rows with a known answer. truth: per row 1 yes, 0 no, other = unknown.
  * keep: per row, NULL = all rows; only rows with keep[i] == kept. */
 struct share {

@@ -123,7 +123,7 @@ static enum status by_department(struct result *result, const struct sample *sam
     uint32_t base = 0, outside = 0;
     for (size_t d = 0; d < sample->department_count && status == STATUS_OK; d++) {
         struct scored scored;
-        double heads = shared_heads(sample, sample->departments[d], CUBE_ANY);
+        double heads = sample_staff(sample, sample->departments[d], CUBE_ANY);
         status = mean_of(result->arena, sample, scores, NULL, 0, d, heads > 0 ? heads : NOT_A_NUMBER, &scored, fail);
         if (status != STATUS_OK)
             break;

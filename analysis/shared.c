@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "analysis/stat_diff.h"
+
 const char *const band_names[5] = {
     N_("Band 0: in training"),
     N_("Band 1: E 1 to E 4"),
@@ -45,32 +47,50 @@ size_t shared_age_row(struct result *result, struct raw_table *table, uint8_t ag
     return shared_row_format(result, table, "age.", id, LABEL_KEY(age_names[age - 1]));
 }
 
-double shared_heads(const struct sample *sample, int department, uint8_t band)
-{
-    struct cube_query query = CUBE_CITY;
-    query.department = department;
-    query.band = band;
-    return cube_sum(sample->inputs, &sample->wave->cube, &query).heads;
-}
-
 struct share shared_band_share(const struct sample *sample, const uint8_t truth[], uint8_t band)
 {
-    double heads = shared_heads(sample, -1, band);
+    double heads = sample_staff(sample, -1, band);
     struct share share = sample_share(sample, truth, sample->band, band, 0);
     return heads >= share.base ? sample_share(sample, truth, sample->band, band, heads) : share;
 }
 
+static void compare(struct raw_cell *cell, const struct share *share, struct range range, uint32_t answers_min)
+{
+    cell_answers(cell, range, share->base, smaller(share->yes, share->base - share->yes), answers_min);
+}
+
 void shared_share(struct raw_cell *cell, const struct share *share, uint32_t answers_min)
 {
-    cell_answers(cell, range_times(share->range, 100), share->base, smaller(share->yes, share->base - share->yes),
-                 answers_min);
+    compare(cell, share, range_times(share->range, 100), answers_min);
+}
+
+void shared_gap(struct raw_cell *cell, const struct share *share, struct range residents, uint32_t answers_min)
+{
+    struct range gap = range_times(difference(share->range, residents), 100);
+    compare(cell, share, gap, answers_min);
+    if (cell != NULL)
+        cell->word = share->base < answers_min ? WORD_TOO_FEW : difference_word(gap, 3);
+}
+
+void shared_ratio(struct raw_cell *cell, const struct share *share, struct range residents, uint32_t answers_min)
+{
+    compare(cell, share, ratio(share->range, residents), answers_min);
+}
+
+const char *shared_education(const struct reference *reference)
+{
+    return reference->education == NULL ? "*" : reference->education;
+}
+
+bool shared_both_sexes(const struct reference *reference)
+{
+    return reference->sex == '*' || reference->sex == '\0';
 }
 
 bool shared_residents(const struct reference *reference)
 {
     bool scope = strcmp(reference->scope, "ERWERBSFAEHIG_15_64") == 0 || strcmp(reference->scope, "WOHNBEV") == 0;
-    bool everybody = (reference->sex == '*' || reference->sex == '\0') &&
-                     (reference->education == NULL || strcmp(reference->education, "*") == 0);
+    bool everybody = shared_both_sexes(reference) && strcmp(shared_education(reference), "*") == 0;
     return scope && everybody && reference->total > 0;
 }
 
@@ -119,9 +139,10 @@ struct raw_table *shared_sources(struct result *result, const char *id, size_t r
 void shared_source_row(struct result *result, struct raw_table *sources, const char *id,
                        const struct reference *reference)
 {
-    bool part = reference->education != NULL && strcmp(reference->education, "*") != 0;
+    const char *education = shared_education(reference);
+    bool part = strcmp(education, "*") != 0;
     const char *label = arena_format(result->arena, "%s, %s, %s%s%s, %04d-%02d-%02d", reference->place, reference->source,
-                                     reference->scope, part ? ", " : "", part ? reference->education : "", reference->year,
+                                     reference->scope, part ? ", " : "", part ? education : "", reference->year,
                                      reference->month, reference->day);
     if (label == NULL)
         result->status = STATUS_MEMORY;

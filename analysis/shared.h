@@ -16,11 +16,12 @@ size_t shared_band_row(struct result *result, struct raw_table *table, uint8_t b
 size_t shared_age_row(struct result *result, struct raw_table *table, uint8_t age); /* 1..5 */
 size_t shared_row_format(struct result *result, struct raw_table *table, const char *prefix, const char *id,
                          struct release_label label);
-/* Staff of a department, of a band, or of both (band CUBE_ANY, department -1). */
-double shared_heads(const struct sample *sample, int department, uint8_t band);
 /* Share within a pay band; its staff is the finite population where HR counted as many. */
 struct share shared_band_share(const struct sample *sample, const uint8_t truth[], uint8_t band);
 
+/* Education a reference tells of, "*" all; and whether it tells of both sexes. */
+const char *shared_education(const struct reference *reference);
+bool shared_both_sexes(const struct reference *reference);
 /* A reference that tells of residents, all of them: not of workers or commuters, not of one sex or education. */
 bool shared_residents(const struct reference *reference);
 /* Its share, 0..1. A full count has no error of its own; a sample source brings its relative standard error. */
@@ -34,6 +35,10 @@ void shared_source_row(struct result *result, struct raw_table *sources, const c
                        const struct reference *reference);
 /* A share as percent cell: two-sided. */
 void shared_share(struct raw_cell *cell, const struct share *share, uint32_t answers_min);
+/* Share minus that of the residents in points, Newcombe's range, with the word of the rule (3 points matter). */
+void shared_gap(struct raw_cell *cell, const struct share *share, struct range residents, uint32_t answers_min);
+/* Share over that of the residents, log-normal range. */
+void shared_ratio(struct raw_cell *cell, const struct share *share, struct range residents, uint32_t answers_min);
 
 static inline uint32_t smaller(uint32_t a, uint32_t b)
 {
