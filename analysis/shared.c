@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analysis/source_label.h"
 #include "analysis/stat_diff.h"
 
 const char *const band_names[5] = {
@@ -139,14 +140,11 @@ struct raw_table *shared_sources(struct result *result, const char *id, size_t r
 void shared_source_row(struct result *result, struct raw_table *sources, const char *id,
                        const struct reference *reference)
 {
-    const char *education = shared_education(reference);
-    bool part = strcmp(education, "*") != 0;
-    const char *label = arena_format(result->arena, "%s, %s, %s%s%s, %04d-%02d-%02d", reference->place, reference->source,
-                                     reference->scope, part ? ", " : "", part ? education : "", reference->year,
-                                     reference->month, reference->day);
+    const struct form *form = result->inputs->waves[result->inputs->wave_count - 1].form;
+    const struct text *label = source_label(result->arena, form, reference);
     if (label == NULL)
         result->status = STATUS_MEMORY;
-    size_t row = table_row(result, sources, id, LABEL_NAME(label));
+    size_t row = table_row(result, sources, id, LABEL_TEXT(label));
     cell_open(table_cell(sources, row, 0), 100 * reference->group / reference->total);
     cell_open(table_cell(sources, row, 1), reference->group);
     cell_open(table_cell(sources, row, 2), reference->total);

@@ -78,7 +78,7 @@ unsigned demo_age_band(const struct demo_person *person);                  /* 1.
 void demo_units_csv(const struct demo_city *city, int year, struct buf *out);
 MUST_USE enum status demo_workforce_csv(struct arena *arena, const struct demo_city *city, int year, struct buf *out,
                                         struct fail *fail);
-void demo_population_csv(struct buf *out); /* reference population, sources named DEMODATEN_… */
+void demo_population_csv(struct buf *out); /* reference population, sources named Demo-… */
 
 /* The tables of tables.def, each as one file with the figures of all its years, in an order in which they can be imported.
  * NULL at the end. Errors stick in the buf. */

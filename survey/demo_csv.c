@@ -154,19 +154,19 @@ void demo_population_csv(struct buf *out)
         unsigned total, group;
         const char *error, *scope, *education;
     } rows[] = {
-        { "2023-12-31", "STAATSANG", "DEMODATEN_REGISTER", "*", "*", 162390, 31666, "", "WOHNBEV", "*" },
-        { "2023-12-31", "MELDEREGISTER", "DEMODATEN_REGISTER", "*", "*", 162390, 61221, "", "WOHNBEV", "*" },
-        { "2022-05-15", "ZENSUS_EINGEWANDERT", "DEMODATEN_ZENSUS", "*", "*", 155446, 34820, "", "WOHNBEV", "*" },
-        { "2024-06-30", "TINTG_2021", "DEMODATEN_STICHPROBE", "*", "*", 104000, 35577, "0,034", "ERWERBSFAEHIG_15_64", "*" },
-        { "2024-06-30", "TINTG_2021", "DEMODATEN_STICHPROBE", "15", "24", 16640, 7072, "0,070", "ERWERBSFAEHIG_15_64", "*" },
-        { "2024-06-30", "TINTG_2021", "DEMODATEN_STICHPROBE", "25", "34", 20800, 7405, "0,073", "ERWERBSFAEHIG_15_64", "*" },
-        { "2024-06-30", "TINTG_2021", "DEMODATEN_STICHPROBE", "35", "44", 21000, 8295, "0,067", "ERWERBSFAEHIG_15_64", "*" },
-        { "2024-06-30", "TINTG_2021", "DEMODATEN_STICHPROBE", "45", "54", 19760, 7232, "0,073", "ERWERBSFAEHIG_15_64", "*" },
-        { "2024-06-30", "TINTG_2021", "DEMODATEN_STICHPROBE", "55", "64", 25800, 5573, "0,093", "ERWERBSFAEHIG_15_64", "*" },
-        { "2024-06-30", "TINTG_2021", "DEMODATEN_STICHPROBE", "15", "64", 412000, 126900, "0,018", "EINPENDELREGION", "*" },
-        { "2024-06-30", "TINTG_2021", "DEMODATEN_STICHPROBE", "15", "64", 214000, 55600, "0,027", "EINPENDELREGION", "AUSBILDUNG" },
-        { "2024-06-30", "TINTG_2021", "DEMODATEN_STICHPROBE", "15", "64", 61000, 13400, "0,055", "EINPENDELREGION", "BACHELOR" },
-        { "2024-06-30", "TINTG_2021", "DEMODATEN_STICHPROBE", "15", "64", 52000, 11900, "0,058", "EINPENDELREGION", "MASTER" },
+        { "2023-12-31", "STAATSANG", "Demo-Melderegister", "*", "*", 162390, 31666, "", "WOHNBEV", "*" },
+        { "2023-12-31", "MELDEREGISTER", "Demo-Melderegister", "*", "*", 162390, 61221, "", "WOHNBEV", "*" },
+        { "2022-05-15", "ZENSUS_EINGEWANDERT", "Demo-Zensus 2022", "*", "*", 155446, 34820, "", "WOHNBEV", "*" },
+        { "2024-06-30", "TINTG_2021", "Demo-Mikrozensus 2024", "*", "*", 104000, 35577, "0,034", "ERWERBSFAEHIG_15_64", "*" },
+        { "2024-06-30", "TINTG_2021", "Demo-Mikrozensus 2024", "15", "24", 16640, 7072, "0,070", "ERWERBSFAEHIG_15_64", "*" },
+        { "2024-06-30", "TINTG_2021", "Demo-Mikrozensus 2024", "25", "34", 20800, 7405, "0,073", "ERWERBSFAEHIG_15_64", "*" },
+        { "2024-06-30", "TINTG_2021", "Demo-Mikrozensus 2024", "35", "44", 21000, 8295, "0,067", "ERWERBSFAEHIG_15_64", "*" },
+        { "2024-06-30", "TINTG_2021", "Demo-Mikrozensus 2024", "45", "54", 19760, 7232, "0,073", "ERWERBSFAEHIG_15_64", "*" },
+        { "2024-06-30", "TINTG_2021", "Demo-Mikrozensus 2024", "55", "64", 25800, 5573, "0,093", "ERWERBSFAEHIG_15_64", "*" },
+        { "2024-06-30", "TINTG_2021", "Demo-Mikrozensus 2024", "15", "64", 412000, 126900, "0,018", "EINPENDELREGION", "*" },
+        { "2024-06-30", "TINTG_2021", "Demo-Mikrozensus 2024", "15", "64", 214000, 55600, "0,027", "EINPENDELREGION", "AUSBILDUNG" },
+        { "2024-06-30", "TINTG_2021", "Demo-Mikrozensus 2024", "15", "64", 61000, 13400, "0,055", "EINPENDELREGION", "BACHELOR" },
+        { "2024-06-30", "TINTG_2021", "Demo-Mikrozensus 2024", "15", "64", 52000, 11900, "0,058", "EINPENDELREGION", "MASTER" },
     };
     /* 05999000 lies in North Rhine-Westphalia's range and belongs to no municipality. */
     buf_add_string(out, "ags;gebiet_name;stichtag;definition;quelle;alter_von;alter_bis;geschlecht;bildung;"
