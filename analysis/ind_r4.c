@@ -166,6 +166,20 @@ static void by_age(struct result *result, const struct sample *sample, const str
     table_partition(table, 0, 0, 0);
 }
 
+/* All residents of these ages, from the rows of one delivery. */
+static void name_source(struct result *result, const struct by_age *ages, const struct reference *like)
+{
+    struct reference all = *like;
+    all.total = all.group = 0;
+    for (size_t age = 0; age < AGES; age++)
+        if (!isnan(ages->share[age])) {
+            all.total += ages->persons[age];
+            all.group += ages->share[age] * ages->persons[age];
+        }
+    if (all.total > 0)
+        shared_source_row(result, shared_sources(result, "r4.reference", 1), "total", &all);
+}
+
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
 {
     struct sample sample;
@@ -184,6 +198,8 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         truth[i] = sample.age[i] >= 1 && sample.age[i] <= AGES ? sample.history[DEFINITION_TINTG_2021][i] : NOT_KNOWN;
     by_band(result, &sample, &ages, truth);
     by_age(result, &sample, &ages, truth);
+    if (like != NULL)
+        name_source(result, &ages, like);
     return STATUS_OK;
 }
 

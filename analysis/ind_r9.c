@@ -36,6 +36,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         return STATUS_OK;
     struct range residents = shared_reference(reference);
     cell_open(table_cell(table, row, 1), 100 * residents.value);
+    shared_source_row(result, shared_sources(result, "r9.reference", 1), "trainees", reference);
     shared_gap(table_cell(table, row, 2), &share, residents, LEAST);
     return STATUS_OK;
 }

@@ -1,5 +1,6 @@
 /* What the report rests on: sources with their dates, and what each definition of immigration history counts here. */
 #include <math.h>
+#include <string.h>
 
 #include "reports/tell.h"
 
@@ -20,42 +21,52 @@ static const char *date_text(const struct tell *tell)
     return text;
 }
 
-static void add_source(struct doc_cell cells[], size_t *rows, const char *source, const char *when, const char *size)
+static void add_source(struct doc_cell cells[], size_t *rows, const char *source, const char *size)
 {
+    for (size_t row = 0; row < *rows; row++)
+        if (strcmp(cells[2 * row].text, source) == 0)
+            return;
     if (*rows == SOURCES_MAX)
         return;
-    cells[3 * *rows] = (struct doc_cell){ source, NULL };
-    cells[3 * *rows + 1] = (struct doc_cell){ when, NULL };
-    cells[3 * *rows + 2] = (struct doc_cell){ size, NULL };
+    cells[2 * *rows] = (struct doc_cell){ source, NULL };
+    cells[2 * *rows + 1] = (struct doc_cell){ size, NULL };
     (*rows)++;
+}
+
+/* Of all comparisons, each delivery once. */
+static void add_references(const struct tell *tell, struct doc_cell cells[], size_t *rows)
+{
+    for (size_t t = 0; t < tell->release->table_count; t++) {
+        const struct release_table *table = &tell->release->tables[t];
+        for (size_t row = 0; tell_is_reference(table) && row < table->row_count; row++)
+            add_source(cells, rows, tell_label(tell, &table->rows[row]),
+                       tell_value(tell, &table->cells[row * table->column_count + 2], RELEASE_COUNT));
+    }
 }
 
 static void sources(const struct tell *tell)
 {
     const struct language *language = tell->language;
-    const struct release_table *reference = release_table(tell->release, "r3.reference");
-    const char *heads[] = { tr(language, "Source"), tr(language, "Date"), tr(language, "Persons") };
-    const bool numeric[] = { false, false, true };
-    struct doc_cell cells[3 * SOURCES_MAX];
+    const char *heads[] = { tr(language, "Source"), tr(language, "Persons") };
+    const bool numeric[] = { false, true };
+    struct doc_cell cells[2 * SOURCES_MAX];
     bool total[SOURCES_MAX] = { false };
     size_t rows = 0;
     doc_heading(tell->doc, 2, "basis-sources", tr(language, "Where the figures come from"));
     doc_paragraph(tell->doc, tr(language, "The report joins what staff say, what the personnel office counts and what "
                                           "is known of the residents. A figure is compared only with a figure of the "
                                           "same definition. Measured are structures and groups, never single people."));
-    add_source(cells, &rows, tr(language, "Survey of staff, voluntary and anonymous"),
-               tell->release->wave == NULL ? release_sign(SIGN_PENDING) : tell->release->wave,
+    add_source(cells, &rows,
+               tell_format(tell, tr(language, "Survey of staff, voluntary and anonymous, %s"),
+                           tell->release->wave == NULL ? release_sign(SIGN_PENDING) : tell->release->wave),
                tell_value(tell, tell_cell(tell, "dq1.unit", "total", 1), RELEASE_COUNT));
-    add_source(cells, &rows, tr(language, "Personnel statistics, counts rounded to 5"), date_text(tell),
+    add_source(cells, &rows,
+               tell_format(tell, tr(language, "Personnel statistics, counts rounded to 5, %s"), date_text(tell)),
                tell_value(tell, tell_cell(tell, "dq1.unit", "total", 0), RELEASE_COUNT));
-    for (size_t row = 0; reference != NULL && reference->column_count > 2 && row < reference->row_count; row++)
-        add_source(cells, &rows, tell_label(tell, &reference->rows[row]), "–",
-                   tell_value(tell, &reference->cells[row * reference->column_count + 2], RELEASE_COUNT));
+    add_references(tell, cells, &rows);
     doc_table(tell->doc, &(struct doc_table){ .caption = tr(language, "Sources of the report"), .heads = heads,
-                                              .numeric = numeric, .column_count = 3, .cells = cells, .total = total,
+                                              .numeric = numeric, .column_count = 2, .cells = cells, .total = total,
                                               .row_count = rows });
-    if (reference != NULL && reference->row_count > 0)
-        doc_note(tell->doc, tr(language, "The lines on residents name place, source, group and date of the figure."));
 }
 
 static void definitions(const struct tell *tell)

@@ -57,7 +57,7 @@ static void residents(const struct tell *tell)
                                            .axis = tr(language, "per cent"), .lowest = 0, .highest = (double)NAN,
                                            .accent = MAIN_DEFINITION });
     tell_table(tell, &(struct tell_table){ .id = "r3", .head = tr(language, "Definition") });
-    tell_table(tell, &(struct tell_table){ .id = "r3.reference", .head = tr(language, "Source of the figure") });
+    tell_references(tell, "r3");
     tell_note(tell, "r3");
 }
 

@@ -180,6 +180,40 @@ void tell_missing(const struct tell *tell, const char *what, const char *how)
     doc_paragraph(tell->doc, tell_format(tell, tr(tell->language, "**Not yet available:** %s. %s"), what, how));
 }
 
+bool tell_is_reference(const struct release_table *table)
+{
+    static const char end[] = ".reference";
+    const size_t length = strlen(table->id);
+    return length > strlen(end) && strcmp(table->id + length - strlen(end), end) == 0;
+}
+
+/* Whether an earlier row of the table has the same label: several figures come from one delivery. */
+static bool repeated(const struct tell *tell, const struct release_table *table, size_t row)
+{
+    for (size_t before = 0; before < row; before++)
+        if (strcmp(tell_label(tell, &table->rows[before]), tell_label(tell, &table->rows[row])) == 0)
+            return true;
+    return false;
+}
+
+void tell_references(const struct tell *tell, const char *indicator)
+{
+    const char *list = "";
+    const size_t length = strlen(indicator);
+    for (size_t t = 0; t < tell->release->table_count; t++) {
+        const struct release_table *table = &tell->release->tables[t];
+        if (!tell_is_reference(table) || strncmp(table->id, indicator, length) != 0 || table->id[length] != '.')
+            continue;
+        for (size_t row = 0; row < table->row_count; row++)
+            if (!repeated(tell, table, row))
+                list = tell_format(tell, tr(tell->language, "%s%s%s (%s persons)"), list, *list == '\0' ? "" : "; ",
+                                   tell_label(tell, &table->rows[row]),
+                                   tell_value(tell, &table->cells[row * table->column_count + 2], RELEASE_COUNT));
+    }
+    if (*list != '\0')
+        doc_note(tell->doc, tell_format(tell, tr(tell->language, "Compared with: %s."), list));
+}
+
 void tell_note(const struct tell *tell, const char *indicator)
 {
     const struct indicator *found = indicator_find(indicator);

@@ -37,6 +37,9 @@ const char *tell_label(const struct tell *tell, const struct release_row *row);
 
 /* One line: what is missing and how to deliver it. */
 void tell_missing(const struct tell *tell, const char *what, const char *how);
+/* Small print: the population figures behind an indicator, each once, with the persons counted. Nothing when there are none. */
+void tell_references(const struct tell *tell, const char *indicator);
+bool tell_is_reference(const struct release_table *table); /* a table of sources: told by tell_references */
 /* Small print: source and the frequent misreading of the indicator, when there is one. */
 void tell_note(const struct tell *tell, const char *indicator);
 

@@ -55,11 +55,13 @@ static void add_indicator(const struct tell *tell, const struct tell_chapter *ch
         doc_paragraph(tell->doc, tr(tell->language, found->definition));
     for (size_t i = 0; i < tell->release->table_count; i++) {
         const struct release_table *table = &tell->release->tables[i];
-        if (!belongs(table->id, id) || !tell_delivered(tell, table->id) || table->row_count == 0)
+        if (!belongs(table->id, id) || !tell_delivered(tell, table->id) || table->row_count == 0 ||
+            tell_is_reference(table))
             continue;
         add_chart(tell, table);
         tell_units(tell, &(struct tell_table){ .id = table->id, .head = tr(tell->language, "Group") });
     }
+    tell_references(tell, id);
     tell_note(tell, id);
 }
 
