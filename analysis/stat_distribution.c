@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "analysis/range.h"
+#include "analysis/stat_beta.h"
 
 enum { STEPS = 200, TERMS = 100000 };
 
@@ -18,7 +19,7 @@ static double small_beta_quantile(double p, double a, double b)
         double middle = low + (high - low) / 2;
         if (middle == low || middle == high)
             break;
-        if (gsl_cdf_beta_P(exp(middle), a, b) < p)
+        if (beta_below(exp(middle), -expm1(middle), a, b) < p)
             low = middle;
         else
             high = middle;
@@ -31,7 +32,7 @@ static bool beta_both(double p, double a, double b, double *x, double *rest)
 {
     if (!(p > 0) || !(p < 1) || !(a > 0) || !(b > 0))
         return false;
-    bool below = p <= gsl_cdf_beta_P(0.5, a, b);
+    bool below = p <= beta_below(0.5, 0.5, a, b);
     if (below) {
         *x = small_beta_quantile(p, a, b);
         *rest = 1 - *x;
@@ -82,8 +83,7 @@ double t_both_tails(double t, double degrees)
         return NOT_A_NUMBER;
     if (isinf(t))
         return 0;
-    return t * t < degrees ? gsl_cdf_beta_Q(t * t / (degrees + t * t), 0.5, degrees / 2)
-                           : gsl_cdf_beta_P(degrees / (degrees + t * t), degrees / 2, 0.5);
+    return beta_below(degrees / (degrees + t * t), t * t / (degrees + t * t), degrees / 2, 0.5);
 }
 
 double f_above(double f, double d1, double d2)
@@ -92,7 +92,7 @@ double f_above(double f, double d1, double d2)
         return NOT_A_NUMBER;
     if (isinf(f))
         return 0;
-    return f <= 0 ? 1 : gsl_cdf_beta_P(d2 / (d2 + d1 * f), d2 / 2, d1 / 2);
+    return f <= 0 ? 1 : beta_below(d2 / (d2 + d1 * f), d1 * f / (d2 + d1 * f), d2 / 2, d1 / 2);
 }
 
 double normal_both_tails(double z)

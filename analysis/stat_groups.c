@@ -1,10 +1,10 @@
 /* Sums of squares come from deviations, never from squares of the values. */
 #include "analysis/stat_groups.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "analysis/range.h"
+#include "analysis/stat_distribution.h"
 #include "analysis/stat_wide.h"
 
 static struct wide wide_mean(const double values[], size_t n)
@@ -81,7 +81,7 @@ struct spread spread_of(const struct grouped *grouped)
     spread.residual_sd = sqrt(spread.within_mean);
     if (total > 0 && spread.within_degrees > 0) {
         spread.f = spread.between_mean / spread.within_mean;
-        spread.p = isfinite(spread.f) ? gsl_cdf_fdist_Q(spread.f, spread.between_degrees, spread.within_degrees) : 0;
+        spread.p = f_above(spread.f, spread.between_degrees, spread.within_degrees);
     }
     return spread;
 }

@@ -198,7 +198,7 @@ static bool judge(struct em *em, struct missing *result)
     }
     result->little_degrees -= (double)em->items;
     result->little_p =
-        result->little_degrees > 0 ? gsl_cdf_chisq_Q(result->little, result->little_degrees) : NOT_A_NUMBER;
+        result->little_degrees > 0 ? gsl_cdf_chisq_Q(result->little, result->little_degrees) : 1; /* one pattern */
     return true;
 }
 

@@ -14,7 +14,7 @@ struct missing {
     double *nonresponse;    /* items: share of all persons without this answer */
     double *mean, *covariance; /* maximum likelihood under normality (divisor n), items and items × items */
     double log_likelihood;     /* of what was answered */
-    double little, little_degrees, little_p; /* Little's test; p NaN for a single pattern */
+    double little, little_degrees, little_p; /* Little's test; p 1 for a single pattern: nothing speaks against it */
     size_t steps;
 };
 /* values[person * items + item], NaN = no answer. EM until no moment moves by more than 1e-13 of a standard deviation.

@@ -37,7 +37,7 @@ static void summarise(const struct design *design, struct regression *fit)
     fit->f = fit->f_p = NOT_A_NUMBER;
     if (fit->f_degrees > 0 && fit->degrees > 0 && !isnan(fit->r_squared)) {
         fit->f = fit->squares_model / fit->f_degrees / (fit->sigma * fit->sigma);
-        fit->f_p = isfinite(fit->f) ? gsl_cdf_fdist_Q(fit->f, fit->f_degrees, fit->degrees) : 0;
+        fit->f_p = f_above(fit->f, fit->f_degrees, fit->degrees);
     }
     fit->log_likelihood = -n / 2 * (log(2 * M_PI * fit->squares_residual / n) + 1);
     fit->aic = -2 * fit->log_likelihood + 2 * ((double)fit->rank + 1);

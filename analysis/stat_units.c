@@ -188,12 +188,12 @@ static void agree(const double values[], size_t items, const size_t members[], s
         first = item == 0 ? moments.variance : first;
         variance_sum += moments.variance;
         deviation += apart / size / k;
-        /* Nearer to an end than one person at the other end leaves it, a mean says nothing about agreement – except that
-         * all say the same. */
+        /* Nearer to an end than one person at the other end leaves it, a mean says nothing about agreement – except at the
+         * end itself, where all say the same. */
         double margin = (most - least) / size - 1e-12 * (most - least);
-        bool unanimous = !(moments.variance > 0);
-        if (unanimous || (moments.mean - least >= margin && most - moments.mean >= margin)) {
-            awg += unanimous ? 1 : 1 - 2 * moments.variance / widest;
+        bool end = !(moments.variance > 0) && !(widest > 0);
+        if (end || (moments.mean - least >= margin && most - moments.mean >= margin)) {
+            awg += end ? 1 : 1 - 2 * moments.variance / widest;
             judged++;
         }
     }

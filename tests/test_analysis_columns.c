@@ -104,7 +104,7 @@ static void refuses_gaps_without_an_answer(void **state)
     assert_int_equal(missing_compute(&arena, same, 1, 2, &found, NULL), STATUS_INPUT);
     assert_int_equal(missing_compute(&arena, same, 3, 65, &found, NULL), STATUS_INPUT);
     assert_int_equal(missing_compute(&arena, (const double[]){ 1, 2, 5, 9 }, 4, 1, &found, NULL), STATUS_OK);
-    assert_true(found.patterns == 1 && isnan(found.little_p));
+    assert_true(found.patterns == 1 && !(found.little_degrees > 0) && found.little_p >= 1);
 }
 
 int main(void)

@@ -174,16 +174,30 @@ static void walk_object(struct walk *walk, const json_t *expected, const json_t 
     json_decref(lent);
 }
 
+/* The reference writes a list or a matrix of one column without its brackets. */
+static const json_t *unwrapped(const json_t *json)
+{
+    if (json_array_size(json) == 1)
+        return json_array_get(json, 0);
+    json_t *lent = json_object_size(json) == 1 ? json_deep_copy(json) : NULL;
+    const char *key = lent == NULL ? NULL : json_object_iter_key(json_object_iter(lent));
+    const json_t *only = key == NULL ? json : json_object_get(json, key);
+    json_decref(lent);
+    return only;
+}
+
 static void walk_tree(struct walk *walk, const json_t *expected, const json_t *found)
 {
     double number = 0;
     size_t length = strlen(walk->path);
+    if (!json_is_array(expected) && !json_is_object(expected))
+        found = unwrapped(found);
     if (read_number(expected, &number)) {
         compare_number(walk, number, found);
     } else if (json_is_object(expected)) {
         walk_object(walk, expected, found);
     } else if (json_is_array(expected)) {
-        if (!json_is_array(found) || json_array_size(found) < json_array_size(expected))
+        if (json_array_size(found) < json_array_size(expected))
             fault(walk, "list too short", (double)json_array_size(expected), (double)json_array_size(found));
         for (size_t i = 0; i < json_array_size(expected) && json_is_array(found); i++) {
             snprintf(walk->path + length, sizeof walk->path - length, "[%zu]", i);

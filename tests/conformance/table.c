@@ -152,9 +152,10 @@ double number_at(const struct problem *problem, size_t row, size_t column)
     double number = strtod(text, &end);
     if (*text == '\0' || *end != '\0')
         return (double)NAN;
-    const json_t *items = json_object_get(reverse, "items");
-    for (size_t i = 0; i < json_array_size(items); i++)
-        if (strcmp(json_string_value(json_array_get(items, i)), problem->table->names[column]) == 0)
+    size_t count = 0;
+    const char **items = reverse == NULL ? NULL : texts_of(problem, json_object_get(reverse, "items"), &count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(items[i], problem->table->names[column]) == 0)
             return json_number_value(json_object_get(reverse, "min_plus_max")) - number;
     return number;
 }
