@@ -8,12 +8,19 @@
 
 enum { WORD = sizeof(uint64_t) };
 
+/* A text to be found at the beginning of another one; its first eight bytes are compared at once. */
+struct pattern {
+    const char *text;
+    size_t length;
+    uint64_t word, mask;
+};
+
 struct plan_item {
-    const char *key; /* "KP1":" as it stands in the line */
-    size_t key_length;
-    uint64_t key_word, key_mask; /* its first eight bytes, to be compared at once */
-    const struct item *item;     /* NULL: not for this reader */
-    uint8_t of_byte[256];        /* position of the option whose code is this one byte; ANSWER_NONE for none */
+    struct pattern key;      /* "KP1":" as it stands in the line */
+    const struct item *item; /* NULL: not for this reader */
+    uint8_t of_byte[256];    /* position of the option whose code is this one byte; ANSWER_NONE for none */
+    struct pattern *codes;   /* of all options, with the quotation mark behind */
+    size_t code_count;
 };
 
 struct answers_plan {
@@ -24,19 +31,43 @@ struct answers_plan {
     struct plan_item *items;
 };
 
+static bool pattern_make(struct pattern *pattern, const char *text)
+{
+    if (text == NULL)
+        return false;
+    *pattern = (struct pattern){ .text = text, .length = strlen(text) };
+    size_t length = pattern->length < WORD ? pattern->length : WORD;
+    memset(&pattern->mask, 0xff, length);
+    memcpy(&pattern->word, text, length);
+    return true;
+}
+
+/* Whether the text, which ends with NUL at end, begins with it. */
+static bool begins(const struct pattern *pattern, const char *text, const char *end)
+{
+    uint64_t word;
+    if (end - text < WORD)
+        return strncmp(text, pattern->text, pattern->length) == 0;
+    memcpy(&word, text, WORD);
+    return (word & pattern->mask) == pattern->word &&
+           (pattern->length <= WORD || strncmp(text + WORD, pattern->text + WORD, pattern->length - WORD) == 0);
+}
+
 static enum status plan_item(struct arena *arena, const struct item *item, struct plan_item *planned, struct fail *fail)
 {
     memset(planned->of_byte, ANSWER_NONE, sizeof planned->of_byte);
-    planned->key = arena_format(arena, "\"%s\":\"", item->id);
-    if (planned->key == NULL)
+    if (!pattern_make(&planned->key, arena_format(arena, "\"%s\":\"", item->id)))
         return FAIL(fail, STATUS_MEMORY, "out of memory");
-    planned->key_length = strlen(planned->key);
-    memset(&planned->key_mask, 0xff, planned->key_length < WORD ? planned->key_length : WORD);
-    memcpy(&planned->key_word, planned->key, planned->key_length < WORD ? planned->key_length : WORD);
     if (item->detached || item->type == NULL || item->type->parse != choice_parse)
         return STATUS_OK;
     planned->item = item;
-    for (size_t k = 0; k < item->option_count && k < FORM_OPTION_MAX; k++)
+    planned->code_count = item->option_count < FORM_OPTION_MAX ? item->option_count : FORM_OPTION_MAX;
+    planned->codes = ARENA_NEW(arena, struct pattern, planned->code_count + 1);
+    for (size_t k = 0; k < planned->code_count; k++)
+        if (planned->codes == NULL ||
+            !pattern_make(&planned->codes[k], arena_format(arena, "%s\"", item->options[k].code)))
+            return FAIL(fail, STATUS_MEMORY, "out of memory");
+    for (size_t k = 0; k < planned->code_count; k++)
         if (strlen(item->options[k].code) == 1 &&
             planned->of_byte[(unsigned char)item->options[k].code[0]] == ANSWER_NONE)
             planned->of_byte[(unsigned char)item->options[k].code[0]] = (uint8_t)k;
@@ -68,32 +99,18 @@ enum status answers_plan_make(struct arena *arena, const struct form *form, cons
 }
 
 /* The code from text to its closing quotation mark; returns what stands behind it, or NULL. */
-static const char *read_code(const struct plan_item *planned, const char *text, uint8_t *choice)
+static const char *read_code(const struct plan_item *planned, const char *text, const char *end, uint8_t *choice)
 {
     if (text[0] != '\0' && text[1] == '"') {
         *choice = planned->of_byte[(unsigned char)text[0]];
         return *choice == ANSWER_NONE ? NULL : text + 2;
     }
-    for (size_t k = 0; k < planned->item->option_count && k < FORM_OPTION_MAX; k++) {
-        const char *code = planned->item->options[k].code;
-        size_t length = strlen(code);
-        if (strncmp(text, code, length) == 0 && text[length] == '"') {
+    for (size_t k = 0; k < planned->code_count; k++)
+        if (begins(&planned->codes[k], text, end)) {
             *choice = (uint8_t)k;
-            return text + length + 1;
+            return text + planned->codes[k].length;
         }
-    }
     return NULL;
-}
-
-/* Whether the text, which ends with NUL at end, begins with the item's key. */
-static bool begins(const struct plan_item *planned, const char *text, const char *end)
-{
-    uint64_t word;
-    if (end - text < WORD)
-        return strncmp(text, planned->key, planned->key_length) == 0;
-    memcpy(&word, text, WORD);
-    return (word & planned->key_mask) == planned->key_word &&
-           (planned->key_length <= WORD || strncmp(text + WORD, planned->key + WORD, planned->key_length - WORD) == 0);
 }
 
 static bool all_good(const struct answers *answers)
@@ -110,17 +127,17 @@ bool answers_line(const struct answers_plan *plan, const char *line, size_t leng
 {
     size_t items = plan->form->item_count;
     const char *end = line + length;
-    if (strncmp(line, plan->head, plan->head_length) != 0)
+    if (length < plan->head_length || memcmp(line, plan->head, plan->head_length) != 0)
         return false;
     line += plan->head_length;
     for (size_t i = 0; i < items; i++) {
         const struct plan_item *planned = &plan->items[i];
         answers->items[i].choice = ANSWER_NONE;
-        if (!begins(planned, line, end))
+        if (!begins(&planned->key, line, end))
             continue;
         if (planned->item == NULL)
             return false;
-        line = read_code(planned, line + planned->key_length, &answers->items[i].choice);
+        line = read_code(planned, line + planned->key.length, end, &answers->items[i].choice);
         if (line == NULL || !(*line == '}' || (*line == ',' && line[1] == '"')))
             return false;
         line += *line == ',';

@@ -114,6 +114,11 @@ const char *query_text(const struct query *query, int column)
     return text == NULL ? "" : (const char *)text;
 }
 
+size_t query_length(const struct query *query, int column)
+{
+    return (size_t)sqlite3_column_bytes(query->statement, column);
+}
+
 bool query_hash(const struct query *query, int column, unsigned char hash[32])
 {
     const void *bytes = sqlite3_column_blob(query->statement, column);

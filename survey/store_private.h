@@ -59,6 +59,7 @@ bool query_row(struct query *query); /* false at the end and after a failure */
 int64_t query_number(const struct query *query, int column);
 double query_real(const struct query *query, int column);
 const char *query_text(const struct query *query, int column); /* until the next row; never NULL */
+size_t query_length(const struct query *query, int column); /* bytes of that text */
 bool query_hash(const struct query *query, int column, unsigned char hash[32]);
 MUST_USE enum status query_close(struct query *query);
 /* One step of a statement that gives no rows, and close. */
