@@ -147,6 +147,16 @@ base = sqlite3.connect("copy/querschnitt.sqlite") # as if nothing had been prote
 base.executescript("DROP TRIGGER release_kept; DELETE FROM release;")
 base.commit()
 PYTHON
+# Figures that somebody put into the database himself, with a fingerprint that fits them, are not those of the log.
+mkdir forged
+(cd "$instance" && tar -cf - --exclude ballots.box querschnitt.sqlite waves) | tar -xf - -C forged
+python3 - << 'PYTHON'
+import sqlite3
+base = sqlite3.connect("forged/querschnitt.sqlite")
+base.executescript("DROP TRIGGER release_stays; UPDATE release SET version = version + 1;")
+base.commit()
+PYTHON
+fails 1 'are not those the log names for version 2' indicators --dir forged --wave 2025
 fails 1 'is not the list of tables the survey 2025 was frozen with' indicators --dir copy --wave 2025
 fails 1 'is not the list of tables the survey 2025 was frozen with' wave protect 2025 --dir copy
 sed -i '$d' copy/waves/2025/tables.txt
