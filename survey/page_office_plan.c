@@ -53,11 +53,26 @@ static void write_trial(const struct request *request, struct response *response
         write_paragraph(request, response, N_("No survey has been counted yet: there are no figures to try the list with."));
         return;
     }
-    HTML(page, "<p role=\"status\" class=\"told\">");
-    html_text(page, arena_format(request->arena,
-                                 tr(request->language, N_("With the figures of %s: %zu cells shown, %zu kept secret, %zu without "
-                                                          "a value; %.1f seconds. Nothing of it was stored.")),
-                                 trial->wave, trial->signs.shown, trial->signs.secret, trial->signs.other, trial->seconds));
+    const struct {
+        const char *label;
+        double number;
+        int decimals;
+    } facts[] = {
+        { N_("Cells shown"), (double)trial->signs.shown, 0 },
+        { N_("kept secret (g)"), (double)trial->signs.secret, 0 },
+        { N_("without a value"), (double)trial->signs.other, 0 },
+        { N_("seconds"), trial->seconds, 1 },
+    };
+    HTML(page, "<p role=\"status\">");
+    office_text(response, request, N_("Tried with the figures of this survey; nothing of it was stored:"));
+    HTML(page, " ");
+    html_text(page, trial->wave);
+    for (size_t i = 0; i < COUNT(facts); i++) {
+        HTML(page, " · ");
+        office_text(response, request, facts[i].label);
+        HTML(page, " ");
+        buf_number(&page->out, request->language, facts[i].number, facts[i].decimals);
+    }
     HTML(page, "</p>");
 }
 
