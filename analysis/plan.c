@@ -1,4 +1,5 @@
-/* Lets every indicator work on a survey nobody has answered: tables are made whether or not there is anything in them. */
+/* Lets every indicator work on a survey nobody has answered: tables are made whether or not there is anything in them. One that
+ * is made only of delivered data would be missing here and so never be published; tests/test_analysis_indicators.c finds it. */
 #include "analysis/plan.h"
 
 #include <gsl/gsl_errno.h>

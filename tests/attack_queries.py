@@ -230,7 +230,10 @@ def plant_tables(given, bases, seen):
     assert found >= MANY, "the harness is blind"
     caught, missed = 0, []
     for wave, tables in bases.items():
-        for good, bad in zip(tables, bare[wave]):
+        loose = {table["id"]: table for table in bare[wave]}
+        assert set(loose) == {table["id"] for table in tables}
+        for good in tables:
+            bad = loose[good["id"]]
             more = shown_in({wave: [bad]}) - shown_in({wave: [good]})
             if not more or not any(sums(bad, column) for column in range(len(bad["columns"]))):
                 continue
