@@ -126,6 +126,8 @@ static enum status compute_tables(struct maker *maker, const struct indicator *i
     if (status == STATUS_OK)
         status = result_status(&result, fail);
     for (size_t i = 0; status == STATUS_OK && i < result.table_count; i++) {
+        if (maker->policy->plan != NULL && plan_find(maker->policy->plan, result.tables[i]->id) == NULL)
+            continue; /* not promised before the survey opened: as if it had never been computed */
         if (maker->raw_count == TABLES_MAX)
             status = FAIL(fail, STATUS_LIMIT, "there are more tables than a release can hold");
         else

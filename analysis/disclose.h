@@ -3,6 +3,7 @@
 #ifndef ANALYSIS_DISCLOSE_H
 #define ANALYSIS_DISCLOSE_H
 
+#include "analysis/plan.h"
 #include "analysis/result.h"
 
 struct policy {
@@ -10,6 +11,7 @@ struct policy {
     unsigned heads_min;    /* ≥ 5 */
     unsigned percent_base; /* ≥ 20: no percentage below */
     unsigned decimal_base; /* ≥ 200: one decimal from here */
+    const struct plan *plan; /* tables that may be published, no other one; NULL: every one (no list was fixed) */
     bool no_partners;      /* only for the negative control of the tests: nobody else may set it */
 };
 extern const struct policy policy_default;

@@ -81,7 +81,7 @@ static void by_whom(struct result *result, const struct sample *sample)
             size_t row = shared_row_format(result, table, "option.", item->options[o].code,
                                            LABEL_TEXT(&item->options[o].label));
             cell_answers_value(table_cell(table, row, 0), base > 0 ? 100.0 * named[o] / base : NOT_A_NUMBER, base,
-                               OUTSIDE_NONE, LEAST);
+                               smaller(named[o], base - named[o]), LEAST);
         }
     }
 }

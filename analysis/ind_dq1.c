@@ -187,8 +187,8 @@ static void by_item(struct result *result, const struct sample *sample)
         }
         size_t row = shared_row_format(result, table, "item.", item->id, LABEL_TEXT(&item->label));
         double share = all > 0 ? 100.0 / all : NOT_A_NUMBER;
-        cell_answers_value(table_cell(table, row, 0), left * share, all, OUTSIDE_NONE, 0);
-        cell_answers_value(table_cell(table, row, 1), refused * share, all, OUTSIDE_NONE, 0);
+        cell_answers_value(table_cell(table, row, 0), left * share, all, smaller(left, all - left), 0);
+        cell_answers_value(table_cell(table, row, 1), refused * share, all, smaller(refused, all - refused), 0);
         if (!column.can_refuse)
             cell_sign(table_cell(table, row, 1), SIGN_VOID);
     }

@@ -131,7 +131,7 @@ static enum status fill(struct result *result, const struct sample *sample, stru
     if (status != STATUS_OK || !found || sample->count == 0)
         return status;
     const uint32_t all = (uint32_t)sample->count;
-    cell_answers_value(table_cell(table, total, 1), 100.0 * placed / all, all, OUTSIDE_NONE, 0);
+    cell_answers_value(table_cell(table, total, 1), 100.0 * placed / all, all, smaller(placed, all - placed), 0);
     status = response_join(result->arena, &staff.cells, LEVEL_LEAST, fail);
     if (status != STATUS_OK)
         return status;

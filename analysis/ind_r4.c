@@ -166,9 +166,13 @@ static void by_age(struct result *result, const struct sample *sample, const str
     table_partition(table, 0, 0, 0);
 }
 
-/* All residents of these ages, from the rows of one delivery. */
+/* All residents of these ages, from the rows of one delivery. The table is there without one, too: it is on the list that is
+ * fixed before the survey (plan.h). */
 static void name_source(struct result *result, const struct by_age *ages, const struct reference *like)
 {
+    struct raw_table *sources = shared_sources(result, "r4.reference", 1);
+    if (like == NULL)
+        return;
     struct reference all = *like;
     all.total = all.group = 0;
     for (size_t age = 0; age < AGES; age++)
@@ -177,7 +181,7 @@ static void name_source(struct result *result, const struct by_age *ages, const 
             all.group += ages->share[age] * ages->persons[age];
         }
     if (all.total > 0)
-        shared_source_row(result, shared_sources(result, "r4.reference", 1), "total", &all);
+        shared_source_row(result, sources, "total", &all);
 }
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
@@ -198,8 +202,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         truth[i] = sample.age[i] >= 1 && sample.age[i] <= AGES ? sample.history[DEFINITION_TINTG_2021][i] : NOT_KNOWN;
     by_band(result, &sample, &ages, truth);
     by_age(result, &sample, &ages, truth);
-    if (like != NULL)
-        name_source(result, &ages, like);
+    name_source(result, &ages, like);
     return STATUS_OK;
 }
 

@@ -50,8 +50,10 @@ static void fill(struct raw_table *table, size_t row, const struct share *staff,
                      staff->base, smaller(staff->yes, staff->base - staff->yes), LEAST);
 }
 
+/* delivered: without figures of the labour force the tables stay empty; they are there, for the list that is fixed before the
+ * survey (plan.h). */
 static void compare(struct result *result, const struct sample *sample, enum definition definition, const char *id,
-                    const char *title)
+                    const char *title, bool delivered)
 {
     const struct inputs *inputs = result->inputs;
     const struct reference *residents = shared_working_age(inputs, definition);
@@ -61,6 +63,8 @@ static void compare(struct result *result, const struct sample *sample, enum def
     table_column(table, 1, N_("Share of the labour force"), RELEASE_PERCENT, FOLLOWS_NONE);
     table_column(table, 2, N_("Gap in points"), RELEASE_POINTS, 0);
     table_column(table, 3, N_("Gap to all residents in points"), RELEASE_POINTS, 0);
+    if (!delivered)
+        return;
     struct share all = sample_r1(sample, definition), rest = all;
     for (uint8_t band = 0; band < BANDS; band++) {
         const struct reference *force = labour_force(inputs, definition, required[band]);
@@ -82,11 +86,11 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     if (status != STATUS_OK)
         return status;
     compare(result, &sample, DEFINITION_TINTG_2021, "r5",
-            N_("Staff and the labour force with the qualification asked for"));
+            N_("Staff and the labour force with the qualification asked for"), true);
     /* All that the employment statistics of the region tell. */
-    if (labour_force(inputs, DEFINITION_STAATSANG, "*") != NULL)
-        compare(result, &sample, DEFINITION_STAATSANG, "r5.citizenship",
-                N_("Without German citizenship: staff and the labour force with the qualification asked for"));
+    compare(result, &sample, DEFINITION_STAATSANG, "r5.citizenship",
+            N_("Without German citizenship: staff and the labour force with the qualification asked for"),
+            labour_force(inputs, DEFINITION_STAATSANG, "*") != NULL);
     return STATUS_OK;
 }
 

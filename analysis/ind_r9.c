@@ -32,11 +32,12 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     table_column(table, 2, N_("Gap in points"), RELEASE_POINTS, FOLLOWS_NONE);
     size_t row = table_row(result, table, "trainees", LABEL_KEY(N_("Trainees")));
     shared_share(table_cell(table, row, 0), &share, LEAST);
+    struct raw_table *sources = shared_sources(result, "r9.reference", 1); /* without a reference, too: it is on the list (plan.h) */
     if (reference == NULL)
         return STATUS_OK;
     struct range residents = shared_reference(reference);
     cell_open(table_cell(table, row, 1), 100 * residents.value);
-    shared_source_row(result, shared_sources(result, "r9.reference", 1), "trainees", reference);
+    shared_source_row(result, sources, "trainees", reference);
     shared_gap(table_cell(table, row, 2), &share, residents, LEAST);
     return STATUS_OK;
 }

@@ -2,7 +2,7 @@
 #include "analysis/inputs.h"
 #include "analysis/need.h"
 
-enum { LEAST = 200, TONGUES = 40 };
+enum { LEAST = 200 };
 
 /* Contacts are things that happen, not persons; few of them are not reliable. */
 static void fill(struct raw_table *table, size_t row, const struct need *need)
@@ -18,7 +18,7 @@ static void fill(struct raw_table *table, size_t row, const struct need *need)
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
 {
-    const char *tongues[TONGUES];
+    const char *tongues[NEED_TONGUES];
     struct sample sample;
     struct needs needs;
     enum status status = needs_open(result, &sample, &needs, fail);
@@ -36,7 +36,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
         if (need.found)
             fill(table, shared_unit_row(result, table, &sample, d), &need);
     }
-    size_t count = need_tongues(&needs, tongues, TONGUES);
+    size_t count = need_tongues(&needs, tongues, NEED_TONGUES);
     table = result_table(result, "s1.tongue", N_("Language needs by language"), count, 2);
     table_column(table, 0, N_("Contacts with this need"), RELEASE_COUNT, FOLLOWS_NONE);
     table_column(table, 1, N_("of all needs"), RELEASE_PERCENT, FOLLOWS_NONE);

@@ -4,8 +4,6 @@
 #include "analysis/need.h"
 #include "analysis/stat_rank.h"
 
-enum { WEEKS_LEAST = 2, HEADS_LEAST = 5 };
-
 struct load_of_unit {
     struct load all;
     double needs; /* hours of contacts with a language need */
@@ -13,20 +11,26 @@ struct load_of_unit {
     bool posts_found, few;
 };
 
-static struct load_of_unit load_of(const struct needs *needs, int department, const char *const tongues[], size_t count)
+static struct load_of_unit load_of(const struct needs *needs, size_t department, const char *const tongues[], size_t count)
 {
     const struct sample *sample = needs->sample;
     struct cube_query query = CUBE_CITY;
-    query.department = department < 0 ? -1 : sample->departments[department];
+    query.department = sample->departments[department];
     query.contact = true;
     struct cube_sum staff = cube_sum(sample->inputs, &sample->wave->cube, &query);
-    struct load_of_unit load = { .all = need_load(needs, department, "*"),
+    struct load_of_unit load = { .all = need_load(needs, (int)department, "*"),
                                  .posts = staff.fte,
                                  .posts_found = staff.found && !staff.hidden && staff.fte > 0,
-                                 .few = staff.heads < HEADS_LEAST };
+                                 .few = staff.heads < NEED_PEOPLE_LEAST };
     for (size_t t = 0; t < count; t++)
-        load.needs += need_load(needs, department, tongues[t]).hours;
+        load.needs += need_load(needs, (int)department, tongues[t]).hours;
     return load;
+}
+
+/* Enough posts and weeks to be told. */
+static bool reliable(const struct load_of_unit *load)
+{
+    return load->posts_found && !load->few && load->all.weeks >= NEED_WEEKS_LEAST;
 }
 
 static void sign_row(struct raw_table *table, size_t row, enum release_sign sign)
@@ -39,7 +43,7 @@ static void fill(struct raw_table *table, size_t row, const struct load_of_unit 
 {
     if (!load->posts_found)
         return;
-    if (load->few || load->all.weeks < WEEKS_LEAST) {
+    if (!reliable(load)) {
         sign_row(table, row, load->few ? SIGN_SECRET : SIGN_UNSAFE);
         return;
     }
@@ -61,25 +65,23 @@ static void fill(struct raw_table *table, size_t row, const struct load_of_unit 
 
 static enum status compute(const struct inputs *inputs, struct result *result, struct fail *fail)
 {
-    enum { TONGUES = 40 };
-    const char *tongues[TONGUES];
+    const char *tongues[NEED_TONGUES];
     struct sample sample;
     struct needs needs;
     enum status status = needs_open(result, &sample, &needs, fail);
     if (status != STATUS_OK)
         return status;
     (void)inputs;
-    size_t count = need_tongues(&needs, tongues, TONGUES);
+    size_t count = need_tongues(&needs, tongues, NEED_TONGUES);
     struct load_of_unit *loads = ARENA_NEW(result->arena, struct load_of_unit, sample.department_count + 1);
     double *hours = ARENA_NEW(result->arena, double, sample.department_count + 1);
     if (loads == NULL || hours == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     size_t known = 0;
     for (size_t d = 0; d < sample.department_count; d++) {
-        loads[d] = load_of(&needs, (int)d, tongues, count);
+        loads[d] = load_of(&needs, d, tongues, count);
         const struct load_of_unit *load = &loads[d];
-        if (load->all.found && load->posts_found && !load->few && load->all.weeks >= WEEKS_LEAST &&
-            !isnan(load->all.hours))
+        if (load->all.found && reliable(load) && !isnan(load->all.hours))
             hours[known++] = load->all.hours / load->posts;
     }
     double median = known == 0 ? NOT_A_NUMBER : median_take(hours, known);

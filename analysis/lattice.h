@@ -12,6 +12,7 @@
 #include "base/status.h"
 
 enum { LATTICE_FIXED = -1 };
+#define LATTICE_NUMBER_MAX 1e15 /* of any number from outside: beyond, sums are no longer exact */
 
 struct lattice_cell {
     double value;

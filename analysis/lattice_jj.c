@@ -8,8 +8,6 @@
 
 #include "base/i18n.h"
 
-static const double number_max = 1e15;
-
 struct reader {
     const char *name;
     const char *at, *end;
@@ -51,7 +49,7 @@ static bool number(struct reader *reader, bool endless, double *value)
     double read = strtod(reader->at, &after);
     if (after == reader->at || after > reader->end || isnan(read))
         return refuse(reader, N_("a number is missing here"));
-    if (!(fabs(read) <= number_max) && !(endless && isinf(read)))
+    if (!(fabs(read) <= LATTICE_NUMBER_MAX) && !(endless && isinf(read)))
         return refuse(reader, N_("a number is too large (at most 1e15)"));
     reader->at = after;
     *value = read;

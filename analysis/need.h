@@ -4,6 +4,10 @@
 
 #include "analysis/counted.h"
 
+/* NEED_TONGUES: languages told apart. NEED_WEEKS_LEAST: fewer counted weeks are not reliable. NEED_PEOPLE_LEAST: fewer people, or
+ * fewer contacts behind hours of need, are not told, nor what gives them away. */
+enum { NEED_TONGUES = 40, NEED_WEEKS_LEAST = 2, NEED_PEOPLE_LEAST = 5 };
+
 /* Rows of the reported year by unit and period; within a period the row of all languages ("*") stands first. */
 struct needs {
     const struct sample *sample;

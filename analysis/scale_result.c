@@ -159,7 +159,7 @@ static double item_row(struct result *result, struct raw_table *table, const str
     double positive = (reversed ? steps[1] + steps[2] : steps[4] + steps[5]) * unit;
     cell_answers_value(table_cell(table, row, 5), positive, rated, rated - mode, LEAST);
     double cannot = refused + rated > 0 ? 100.0 * refused / (refused + rated) : NOT_A_NUMBER;
-    cell_answers_value(table_cell(table, row, 6), cannot, refused + rated, OUTSIDE_NONE, LEAST);
+    cell_answers_value(table_cell(table, row, 6), cannot, refused + rated, smaller(refused, rated), LEAST);
     if (!column.can_refuse)
         cell_sign(table_cell(table, row, 6), SIGN_VOID);
     *least = rated < *least ? rated : *least;

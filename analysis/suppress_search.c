@@ -9,7 +9,7 @@
 
 #include "analysis/suppress_local.h"
 
-enum { CLEAN_MAX = 30, USES_MAX = 60, TAKEN_MAX = 3, AROUND_MAX = 4000 };
+enum { CLEAN_MAX = 30, USES_MAX = 60, TAKEN_MAX = 3, AROUND_MAX = 4000, STEPS_A_CELL = 1000 };
 
 struct search {
     struct plan plan;
@@ -391,7 +391,9 @@ static enum status run(struct search *search, struct fail *fail)
     if (search->order->work > 0)
         sweep(search, 0.5);
     keep_best(search);
-    for (size_t i = 0; share_done(search) < 1 && plan->secondary.count > 0 && !plan->failed; i++) {
+    /* Work is counted in parts of a program: on a table of ten cells a step is nothing of it, and the search would never end. */
+    const size_t most = STEPS_A_CELL * plan->lattice->cell_count;
+    for (size_t i = 0; i < most && share_done(search) < 1 && plan->secondary.count > 0 && !plan->failed; i++) {
         improve(search);
         if (i % 4 == 0 && !go_on(search, share_done(search)))
             return FAIL(fail, STATUS_LIMIT, "stopped before the end; nothing was written");

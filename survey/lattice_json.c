@@ -6,13 +6,18 @@
 
 #include "analysis/lattice_jj.h"
 #include "base/buf.h"
+#include "base/i18n.h"
 
 enum { FILE_MAX = 256 << 20 };
 
+/* missing without the member, NaN for anything but a number of at most LATTICE_NUMBER_MAX. */
 static double number(const json_t *object, const char *key, double missing)
 {
     const json_t *value = json_object_get(object, key);
-    return value == NULL ? missing : json_is_number(value) ? json_number_value(value) : (double)NAN;
+    if (value == NULL)
+        return missing;
+    const double read = json_is_number(value) ? json_number_value(value) : (double)NAN;
+    return fabs(read) <= LATTICE_NUMBER_MAX ? read : (double)NAN;
 }
 
 static const struct {
@@ -45,9 +50,29 @@ static bool read_cell(const json_t *entry, size_t i, struct lattice *lattice)
     return !isnan(lattice->cells[i].least) && !isnan(lattice->cells[i].most);
 }
 
+/* A member with another name is refused: a slip of the pen in "protect_up" would switch the protection off. */
+static enum status check_members(const json_t *entry, const char *const known[], const char *where, size_t number,
+                                 struct fail *fail)
+{
+    const char *name = NULL;
+    json_t *value = NULL;
+    json_object_foreach((json_t *)(uintptr_t)entry, name, value)
+    {
+        size_t i = 0;
+        while (known[i] != NULL && strcmp(known[i], name) != 0)
+            i++;
+        if (known[i] == NULL)
+            return FAIL(fail, STATUS_INPUT, "%s %zu: there is no member \"%.60s\" (docs/secrecy.md; remarks go into \"note\")",
+                        tr(fail == NULL ? NULL : fail->language, where), number, name);
+    }
+    return STATUS_OK;
+}
+
 static enum status read_cells(struct arena *arena, const json_t *cells, json_t *places, struct lattice *lattice,
                               struct fail *fail)
 {
+    static const char *const known[] = { "id", "value", "cost", "status", "low", "high", "known_low", "known_high",
+                                         "protect_up", "protect_down", "found_low", "found_high", "safe", "note", NULL };
     lattice->cell_count = lattice->group_count = json_array_size(cells);
     if (lattice->cell_count == 0 || lattice->cell_count > JJ_CELLS_MAX)
         return FAIL(fail, STATUS_INPUT, "\"cells\" must be a list of 1 to %d cells (docs/secrecy.md)", JJ_CELLS_MAX);
@@ -60,6 +85,9 @@ static enum status read_cells(struct arena *arena, const json_t *cells, json_t *
         const char *id = json_string_value(json_object_get(entry, "id"));
         if (id == NULL || json_object_get(places, id) != NULL)
             return FAIL(fail, STATUS_INPUT, "cell %zu: \"id\" must be a text that no other cell has", i + 1);
+        enum status status = check_members(entry, known, N_("cell"), i + 1, fail);
+        if (status != STATUS_OK)
+            return status;
         if (!read_cell(entry, i, lattice))
             return FAIL(fail, STATUS_INPUT, "cell %.200s: value, cost, status or a bound is missing or wrong "
                         "(docs/secrecy.md)", id);
@@ -69,41 +97,66 @@ static enum status read_cells(struct arena *arena, const json_t *cells, json_t *
     return STATUS_OK;
 }
 
-static size_t member_total(const json_t *relations)
+/* Members of all relations; STATUS_INPUT where there is no list. */
+static enum status count_members(const json_t *relations, size_t *total, struct fail *fail)
 {
-    size_t total = 0;
-    for (size_t r = 0; r < json_array_size(relations); r++)
-        total += json_array_size(json_object_get(json_array_get(relations, r), "cells"));
-    return total;
+    *total = 0;
+    if (!json_is_array(relations) || json_array_size(relations) > JJ_RELATIONS_MAX)
+        return FAIL(fail, STATUS_INPUT, "\"relations\" must be a list of at most %d sums, or an empty one "
+                                        "(docs/secrecy.md)", (int)JJ_RELATIONS_MAX);
+    for (size_t r = 0; r < json_array_size(relations); r++) {
+        const json_t *cells = json_object_get(json_array_get(relations, r), "cells");
+        if (!json_is_array(cells))
+            return FAIL(fail, STATUS_INPUT, "relation %zu: \"cells\" must be a list of [\"id\", factor]", r + 1);
+        *total += json_array_size(cells);
+    }
+    return STATUS_OK;
+}
+
+static enum status read_member(const json_t *member, const json_t *places, size_t r, uint32_t seen[],
+                               struct lattice_member *out, struct fail *fail)
+{
+    const char *id = json_string_value(json_array_get(member, 0));
+    const json_t *place = id == NULL ? NULL : json_object_get(places, id), *factor = json_array_get(member, 1);
+    const double read = json_is_number(factor) ? json_number_value(factor) : 0;
+    if (id != NULL && place == NULL)
+        return FAIL(fail, STATUS_INPUT, "relation %zu: there is no cell %.200s", r + 1, id);
+    if (place == NULL || !(fabs(read) >= 1e-9) || !(fabs(read) <= LATTICE_NUMBER_MAX))
+        return FAIL(fail, STATUS_INPUT, "relation %zu: each cell stands in it as [\"id\", factor]; a factor is a number, not 0 "
+                                        "and at most 1e15", r + 1);
+    const uint32_t cell = (uint32_t)json_integer_value(place);
+    if (seen[cell] == r + 1)
+        return FAIL(fail, STATUS_INPUT, "relation %zu: the cell %.200s stands twice in it", r + 1, id);
+    seen[cell] = (uint32_t)(r + 1);
+    *out = (struct lattice_member){ cell, read };
+    return STATUS_OK;
 }
 
 static enum status read_relations(struct arena *arena, const json_t *relations, const json_t *places,
                                   struct lattice *lattice, struct fail *fail)
 {
-    size_t at = 0;
+    static const char *const known[] = { "sum", "cells", "note", NULL };
+    size_t at = 0, total = 0;
+    enum status status = count_members(relations, &total, fail);
+    if (status != STATUS_OK)
+        return status;
     uint32_t *seen = ARENA_NEW(arena, uint32_t, lattice->cell_count);
     lattice->relation_count = json_array_size(relations);
     lattice->relations = ARENA_NEW(arena, struct lattice_relation, lattice->relation_count + 1);
-    lattice->members = ARENA_NEW(arena, struct lattice_member, member_total(relations) + 1);
+    lattice->members = ARENA_NEW(arena, struct lattice_member, total + 1);
     if (seen == NULL || lattice->relations == NULL || lattice->members == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    for (size_t r = 0; r < lattice->relation_count; r++) {
+    for (size_t r = 0; r < lattice->relation_count && status == STATUS_OK; r++) {
         const json_t *entry = json_array_get(relations, r), *members = json_object_get(entry, "cells");
-        lattice->relations[r] = (struct lattice_relation){ .first = at, .count = json_array_size(members),
-                                                           .sum = number(entry, "sum", 0) };
-        for (size_t k = 0; k < lattice->relations[r].count; k++) {
-            const json_t *member = json_array_get(members, k), *factor = json_array_get(member, 1);
-            const char *id = json_string_value(json_array_get(member, 0));
-            const json_t *place = id != NULL ? json_object_get(places, id) : NULL;
-            size_t cell = place != NULL ? (size_t)json_integer_value(place) : 0;
-            if (place == NULL || !json_is_number(factor) || !(fabs(json_number_value(factor)) >= 1e-9) ||
-                seen[cell] == r + 1)
-                return FAIL(fail, STATUS_INPUT, "relation %zu: each cell stands in it once, as [\"id\", factor]", r + 1);
-            seen[cell] = (uint32_t)(r + 1);
-            lattice->members[at++] = (struct lattice_member){ (uint32_t)cell, json_number_value(factor) };
-        }
+        struct lattice_relation *relation = &lattice->relations[r];
+        *relation = (struct lattice_relation){ .first = at, .count = json_array_size(members), .sum = number(entry, "sum", 0) };
+        if (isnan(relation->sum))
+            return FAIL(fail, STATUS_INPUT, "relation %zu: \"sum\" must be a number of at most 1e15", r + 1);
+        status = check_members(entry, known, N_("relation"), r + 1, fail);
+        for (size_t k = 0; k < relation->count && status == STATUS_OK; k++)
+            status = read_member(json_array_get(members, k), places, r, seen, &lattice->members[at++], fail);
     }
-    return STATUS_OK;
+    return status;
 }
 
 static enum status read_document(struct arena *arena, const json_t *document, struct lattice *lattice, struct fail *fail)
@@ -163,29 +216,55 @@ static json_t *to_document(const struct lattice *lattice)
     return json_pack("{s:o,s:o}", "cells", cells, "relations", relations);
 }
 
-enum status lattice_json_read(struct arena *arena, const char *path, json_t **document, struct lattice *lattice,
-                              struct fail *fail)
+static bool ends_in_jj(const char *name)
 {
-    struct buf buf;
-    size_t length = strlen(path);
+    const size_t length = strlen(name);
+    return length > 3 && strcmp(name + length - 3, ".jj") == 0;
+}
+
+static enum status parse_json(struct arena *arena, const char *bytes, size_t length, const char *name, json_t **document,
+                              struct lattice *lattice, struct fail *fail)
+{
     json_error_t error;
+    *document = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error);
+    if (*document == NULL)
+        return FAIL(fail, STATUS_INPUT, "%s:%d: not JSON: %s", name, error.line, error.text);
+    return read_document(arena, *document, lattice, fail);
+}
+
+enum status lattice_json_parse(struct arena *arena, const char *bytes, size_t length, const char *name,
+                               json_t **document, struct lattice *lattice, struct fail *fail)
+{
+    enum status status = STATUS_OK;
     *document = NULL;
     *lattice = (struct lattice){ 0 };
-    buf_init(&buf, FILE_MAX);
-    enum status status = buf_read_file(&buf, path, fail);
-    if (status == STATUS_OK && length > 3 && strcmp(path + length - 3, ".jj") == 0) {
-        status = jj_read(arena, buf.bytes, buf.length, path, lattice, fail);
+    if (ends_in_jj(name)) {
+        status = jj_read(arena, bytes, length, name, lattice, fail);
         *document = status == STATUS_OK ? to_document(lattice) : NULL;
-    } else if (status == STATUS_OK) {
-        *document = json_loadb(buf.bytes, buf.length, JSON_REJECT_DUPLICATES, &error);
-        status = *document == NULL ? FAIL(fail, STATUS_INPUT, "%s:%d: not JSON: %s", path, error.line, error.text)
-                                   : read_document(arena, *document, lattice, fail);
+        if (status == STATUS_OK && *document == NULL)
+            status = FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    } else {
+        status = parse_json(arena, bytes, length, name, document, lattice, fail);
     }
-    buf_free(&buf);
     if (status != STATUS_OK) {
         json_decref(*document);
         *document = NULL;
     }
+    return status;
+}
+
+enum status lattice_json_read(struct arena *arena, const char *path, json_t **document, struct lattice *lattice,
+                              struct fail *fail)
+{
+    struct buf buf;
+    *document = NULL;
+    buf_init(&buf, FILE_MAX);
+    enum status status = buf_read_file(&buf, path, fail);
+    if (status == STATUS_OK && buf.length == 0)
+        status = FAIL(fail, STATUS_INPUT, "%s is empty: it should contain tables (docs/secrecy.md)", path);
+    if (status == STATUS_OK)
+        status = lattice_json_parse(arena, buf.bytes, buf.length, path, document, lattice, fail);
+    buf_free(&buf);
     return status;
 }
 

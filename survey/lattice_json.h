@@ -14,6 +14,10 @@
 MUST_USE enum status lattice_json_read(struct arena *arena, const char *path, json_t **document,
                                        struct lattice *lattice, struct fail *fail);
 
+/* The same from memory; bytes end with a NUL at bytes[length]; name decides on the format and stands in the sentences. */
+MUST_USE enum status lattice_json_parse(struct arena *arena, const char *bytes, size_t length, const char *name,
+                                        json_t **document, struct lattice *lattice, struct fail *fail);
+
 /* Writes status "secondary" to what was hidden in addition. */
 void lattice_json_mark(json_t *document, const struct lattice *lattice);
 /* Interval of each protected cell, and the counts of the audit under "audit". */

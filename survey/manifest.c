@@ -37,6 +37,12 @@ static bool plain(const char *text)
     return true;
 }
 
+static bool hash_or_none(const char *hex)
+{
+    const size_t length = strlen(hex);
+    return length == 0 || (length == 64 && strspn(hex, "0123456789abcdef") == 64);
+}
+
 /* Where the private half of the box key lies. */
 static bool key_place(const char *key)
 {
@@ -49,7 +55,7 @@ enum status manifest_write(const struct manifest *manifest, struct buf *out, str
         return FAIL(fail, STATUS_INPUT, "a wave is named with a-z, 0-9 and -, at most 32 characters: \"%s\" is not",
                     manifest->wave);
     if (!plain(manifest->form) || !plain(manifest->closes) || !plain(manifest->client) || !plain(manifest->deletes) ||
-        !key_place(manifest->key))
+        !key_place(manifest->key) || !hash_or_none(manifest->tables))
         return FAIL(fail, STATUS_INPUT, "the manifest of %s is not complete", manifest->wave);
     if (!plain(manifest->issuer) || !plain(manifest->collector) || strncmp(manifest->issuer, "http", 4) != 0 ||
         strncmp(manifest->collector, "http", 4) != 0)
@@ -62,8 +68,11 @@ enum status manifest_write(const struct manifest *manifest, struct buf *out, str
     add_hex(out, "receipt", manifest->receipt, sizeof manifest->receipt);
     buf_format(out, ",\"closes\":\"%s\",\"issuer\":\"%s\",\"collector\":\"%s\",\"client\":\"%s\"", manifest->closes,
                manifest->issuer, manifest->collector, manifest->client);
-    buf_format(out, ",\"slot\":%u,\"smallest_group\":%u,\"key\":\"%s\",\"deletes\":\"%s\",\"delay\":%u}", manifest->slot,
+    buf_format(out, ",\"slot\":%u,\"smallest_group\":%u,\"key\":\"%s\",\"deletes\":\"%s\",\"delay\":%u", manifest->slot,
                manifest->smallest_group, manifest->key, manifest->deletes, manifest->delay);
+    if (manifest->tables[0] != '\0')
+        buf_format(out, ",\"tables\":\"%s\"", manifest->tables);
+    buf_add_byte(out, '}');
     return buf_status(out, "the manifest", fail);
 }
 
@@ -115,6 +124,8 @@ enum status manifest_read(const char *bytes, size_t length, struct manifest *man
                 take_text(root, "deletes", read.deletes, sizeof read.deletes) &&
                 take_number(root, "delay", 0, 60, &read.delay) &&
                 (read.n[0] & 0x80) != 0 && (read.n[sizeof read.n - 1] & 1) != 0;
+    if (json_object_get(root, "tables") != NULL)
+        good = good && take_text(root, "tables", read.tables, sizeof read.tables);
     json_decref(root);
     if (!good)
         return FAIL(fail, STATUS_INPUT, refusal);

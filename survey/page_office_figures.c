@@ -105,6 +105,38 @@ static void write_form(const struct request *request, struct response *response,
     HTML(page, "</button></p></form>");
 }
 
+/* What the signs mean that stand in the table, before it. */
+static void write_signs(const struct request *request, struct response *response, const struct release *release,
+                        const struct release_table *table)
+{
+    static const enum release_sign signs[] = { SIGN_SECRET, SIGN_UNSAFE, SIGN_VOID, SIGN_PENDING };
+    struct html *page = &response->page;
+    bool some = false;
+    for (size_t i = 0; i < COUNT(signs); i++) {
+        size_t count = 0;
+        for (size_t c = 0; c < table->row_count * table->column_count; c++)
+            count += table->cells[c].sign == signs[i];
+        if (count == 0)
+            continue;
+        if (some)
+            HTML(page, " · ");
+        else
+            HTML(page, "<p class=\"signs\">");
+        HTML(page, "<strong>");
+        html_text(page, release_sign(signs[i]));
+        HTML(page, "</strong> ");
+        html_text(page, release_sign_text(signs[i], request->language));
+        some = true;
+    }
+    if (!some)
+        return;
+    HTML(page, ". <a");
+    HTML_ATTR(page, "href", arena_format(request->arena, "/missing?wave=%s", release->wave));
+    HTML(page, ">");
+    office_text(response, request, N_("Why figures are missing"));
+    HTML(page, "</a></p>");
+}
+
 static enum status write_answer(const struct request *request, struct response *response, const struct release *release,
                                 const struct release_table *table, struct fail *fail)
 {
@@ -117,6 +149,8 @@ static enum status write_answer(const struct request *request, struct response *
     enum status status = doc_status(&doc, fail);
     if (status == STATUS_OK)
         status = doc_write_html(&doc, &body, fail);
+    if (status == STATUS_OK)
+        write_signs(request, response, release, table);
     if (status == STATUS_OK)
         buf_add(&response->page.out, body.bytes, body.length); /* made by the HTML backend: escaped already */
     buf_free(&body);
@@ -142,7 +176,9 @@ static void write_coarser(const struct request *request, struct response *respon
         HTML_ATTR(page, "href", arena_format(request->arena, "/figures?wave=%s&about=%s&by=%s", release->wave,
                                              question->about, steps[i]));
         HTML(page, ">");
-        html_text(page, release_label(release, &table->title, request->language));
+        const struct indicator *indicator = indicator_find(question->about);
+        html_text(page, arena_format(request->arena, "%s – %s", tr(request->language, indicator == NULL ? "" : indicator->title),
+                                     release_label(release, &table->title, request->language)));
         HTML(page, "</a></li>");
     }
     if (found > 0) {

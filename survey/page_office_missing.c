@@ -97,6 +97,15 @@ static void write_tables(const struct request *request, struct response *respons
     office_table_close(response);
 }
 
+static void write_plan_link(const struct request *request, struct response *response)
+{
+    if ((request->roles & (ROLE_ADMIN | ROLE_ANALYST)) == 0)
+        return;
+    HTML(&response->page, "<p><a href=\"/plan\">");
+    office_text(response, request, N_("Choose the tables of the next survey and try the choice with these figures"));
+    HTML(&response->page, "</a></p>");
+}
+
 enum status page_missing(struct service *service, const struct request *request, struct response *response,
                          struct fail *fail)
 {
@@ -111,8 +120,12 @@ enum status page_missing(struct service *service, const struct request *request,
              release == NULL ? "" : ": ", release == NULL ? "" : release->wave);
     office_page_begin(service, request, response, title);
     write_introduction(request, response);
-    if (release != NULL)
+    status = STATUS_OK;
+    if (release != NULL) {
         write_tables(request, response, release);
+        status = office_beyond(service, release->wave, release->form, request, response, fail);
+        write_plan_link(request, response);
+    }
     office_page_end(service, request, response);
-    return STATUS_OK;
+    return status;
 }

@@ -98,26 +98,11 @@ static enum status write_thresholds(struct service *service, const struct reques
     enum status status = policy_read(service->store, &policy, fail);
     if (status != STATUS_OK)
         return status;
-    const struct {
-        const char *text;
-        unsigned value;
-    } rows[] = {
-        { N_("Answers behind every published figure, at least"), policy.answers_min },
-        { N_("Heads behind every published figure of the personnel office, at least"), policy.heads_min },
-        { N_("Answers for a percentage, at least"), policy.percent_base },
-        { N_("Answers for a decimal place, at least"), policy.decimal_base },
-    };
     HTML(&response->page, "<section aria-labelledby=\"thresholds\"><h2 id=\"thresholds\">");
     office_text(response, request, N_("Thresholds in force"));
-    HTML(&response->page, "</h2><table><tbody>");
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        HTML(&response->page, "<tr><th scope=\"row\">");
-        office_text(response, request, rows[i].text);
-        HTML(&response->page, "</th><td class=\"numeric\">");
-        html_number(&response->page, rows[i].value);
-        HTML(&response->page, "</td></tr>");
-    }
-    HTML(&response->page, "</tbody></table></section>");
+    HTML(&response->page, "</h2>");
+    office_thresholds(request, response, &policy);
+    HTML(&response->page, "</section>");
     return STATUS_OK;
 }
 
@@ -203,6 +188,8 @@ enum status page_wave(struct service *service, const struct request *request, st
     const struct form *form = NULL;
     if (status == STATUS_OK && newest != NULL)
         status = wave_form(request->arena, service->dir, newest->name, &form, fail);
+    if (status == STATUS_OK && form != NULL)
+        status = office_tables(service, newest, form, request, response, fail);
     if (status == STATUS_OK && form != NULL)
         status = write_notice(service, newest, form, request, response, fail);
     if (status == STATUS_OK && form != NULL)

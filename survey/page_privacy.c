@@ -320,6 +320,11 @@ enum status page_privacy(struct service *service, const struct request *request,
     html_text(page.html, printed);
     HTML(page.html, "</code></p>");
     privacy_write(&privacy, page.language, 2, page.html);
+    if (frozen->manifest.tables[0] != '\0') {
+        HTML(page.html, "<p>");
+        survey_page_link(&page, "tables.txt", N_("Which tables are published was fixed before the survey began: this is the list."));
+        HTML(page.html, "</p>");
+    }
     HTML(page.html, "<p>");
     survey_page_link(&page, "./", N_("To the survey"));
     HTML(page.html, "</p></article>");

@@ -72,6 +72,38 @@ void policy_print(const struct policy *policy, char text[POLICY_TEXT])
                                  *value_of(&copy, &thresholds[i]));
 }
 
+enum status policy_scan(const char *text, struct policy *policy, struct fail *fail)
+{
+    struct policy read = policy_default;
+    char number[8], again[POLICY_TEXT];
+    const char *at = text;
+    for (size_t i = 0; i < COUNT(thresholds); i++) {
+        const char *value = strchr(at, '=');
+        size_t length = value == NULL ? 0 : strcspn(value + 1, " ");
+        if (value == NULL || length >= sizeof number)
+            return FAIL(fail, STATUS_INPUT, "these are no thresholds: \"%.120s\"", text);
+        memcpy(number, value + 1, length);
+        number[length] = '\0';
+        *value_of(&read, &thresholds[i]) = number_of(number, *value_of(&read, &thresholds[i]));
+        at = value + 1 + length;
+    }
+    policy_print(&read, again);
+    if (strcmp(again, text) != 0)
+        return FAIL(fail, STATUS_INPUT, "these are no thresholds: \"%.120s\"", text);
+    *policy = read;
+    return STATUS_OK;
+}
+
+void policy_at_least(struct policy *policy, const struct policy *least)
+{
+    struct policy copy = *least;
+    for (size_t i = 0; i < COUNT(thresholds); i++) {
+        unsigned *value = value_of(policy, &thresholds[i]);
+        const unsigned promised = *value_of(&copy, &thresholds[i]);
+        *value = *value < promised ? promised : *value;
+    }
+}
+
 enum status policy_raise(struct store *store, const char *setting, const char *value, struct fail *fail)
 {
     const struct threshold *threshold = find(setting);

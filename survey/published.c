@@ -19,6 +19,7 @@ enum { MEMORY_MAX = 2 << 20, ETAG_ROOM = 40 };
 /* clang-format off */
 const struct published published[] = {
     { "manifest",        "application/json", N_("The survey's keys and rules; its SHA-256 is the check code of the survey.") },
+    { "tables.txt",      TEXT, N_("The tables the survey publishes, fixed before it opened, with the thresholds; the manifest holds its check sum.") },
     { "result.json",     "application/json", N_("The numbers, the root and the check sums of the other files; closes with the check code of the result.") },
     { "leaves.txt",      TEXT, N_("The receipts of all counted questionnaires, sorted, one a line.") },
     { "withdrawn.txt",   TEXT, N_("The receipts of all questionnaires that were taken back.") },

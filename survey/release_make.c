@@ -19,6 +19,7 @@
 #include "survey/policy.h"
 #include "survey/publication.h"
 #include "survey/release_json.h"
+#include "survey/wave_tables.h"
 
 enum { MAKE_MEMORY = 1 << 30, DOCUMENT_MAX = 256 << 20, CHILD_SECONDS = 900, KNOWN_MAX = 40000 };
 
@@ -165,6 +166,50 @@ static enum status read_known(struct store *reader, struct arena *arena, const c
     return status;
 }
 
+/* Figures, thresholds, list of tables and the releases of other waves. tables: another list than the wave's own; NULL for that. */
+static enum status prepare(struct store *reader, const char *dir, const char *wave, const struct wave_tables *tables,
+                           struct work *work, struct fail *fail)
+{
+    struct wave_tables own = { .fixed = false };
+    struct plan *plan = ARENA_NEW(work->arena, struct plan, 1);
+    enum status status = plan == NULL ? FAIL(fail, STATUS_MEMORY, "not enough memory for the release") : STATUS_OK;
+    if (status == STATUS_OK)
+        status = store_inputs(reader, work->arena, wave, &work->inputs, fail);
+    if (status == STATUS_OK)
+        status = read_known(reader, work->arena, wave, &work->known, fail);
+    if (status == STATUS_OK)
+        status = policy_read(reader, &work->policy, fail);
+    if (status == STATUS_OK && tables == NULL) {
+        status = wave_tables(work->arena, dir, wave, &own, fail);
+        tables = &own;
+    }
+    if (status != STATUS_OK || !tables->fixed)
+        return status;
+    *plan = tables->plan;
+    work->policy.plan = plan;
+    policy_at_least(&work->policy, &tables->least); /* whatever happened to the settings since it was promised */
+    return STATUS_OK;
+}
+
+enum status release_try(struct store *reader, struct arena *arena, const char *dir, const char *wave,
+                        const struct wave_tables *tables, const struct release **release, struct fail *fail)
+{
+    struct work work = { .arena = arena };
+    struct head head = { .status = STATUS_OK };
+    const struct form *form = NULL;
+    struct buf heard;
+    buf_init(&heard, DOCUMENT_MAX);
+    enum status status = prepare(reader, dir, wave, tables, &work, fail);
+    if (status == STATUS_OK)
+        status = protect_apart(&work, &head, &heard, fail);
+    if (status == STATUS_OK)
+        status = wave_form(arena, dir, wave, &form, fail);
+    if (status == STATUS_OK)
+        status = release_json_read(arena, heard.bytes + sizeof head, form, release, fail);
+    buf_free(&heard);
+    return status;
+}
+
 enum status release_make(struct store *reader, const char *dir, const char *wave, int64_t after, const char *user,
                          struct fail *fail)
 {
@@ -179,11 +224,7 @@ enum status release_make(struct store *reader, const char *dir, const char *wave
     buf_init(&heard, DOCUMENT_MAX);
     enum status status = store_release_data(reader, wave, made.data, fail);
     if (status == STATUS_OK)
-        status = store_inputs(reader, &arena, wave, &work.inputs, fail);
-    if (status == STATUS_OK)
-        status = read_known(reader, &arena, wave, &work.known, fail);
-    if (status == STATUS_OK)
-        status = policy_read(reader, &work.policy, fail);
+        status = prepare(reader, dir, wave, NULL, &work, fail);
     if (status == STATUS_OK)
         policy_print(&work.policy, thresholds);
     if (status == STATUS_OK)

@@ -58,6 +58,8 @@ enum status results_open(struct results *results, const char *dir, const char *w
     if (status == STATUS_OK)
         status = release_json_read(&results->arena, stored.document, form, &results->release, fail);
     if (status == STATUS_OK)
+        status = store_release_logged(store, name, stored.version, results->release->fingerprint, fail);
+    if (status == STATUS_OK)
         status = store_remarks(store, &results->arena, name, &results->remarks, fail);
     if (status == STATUS_OK)
         status = store_release_data(store, name, data, fail);

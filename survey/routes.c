@@ -16,6 +16,7 @@ enum {
 const struct route routes[] = {
     /* method       path                  faces                      roles        flags                          body_max  handler */
     { METHOD_GET,  "/w/{}/manifest",     FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        published_file },
+    { METHOD_GET,  "/w/{}/tables.txt",     FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        published_file },
     { METHOD_GET,  "/w/{}/result.json",    FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        published_file },
     { METHOD_GET,  "/w/{}/leaves.txt",     FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        published_file },
     { METHOD_GET,  "/w/{}/withdrawn.txt",  FACE_ISSUE | FACE_COLLECT, ROLE_PUBLIC, ROUTE_JSON | ROUTE_UNLOCKED,   0,        published_file },
@@ -38,6 +39,8 @@ const struct route routes[] = {
     { METHOD_GET,  "/results",           FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_results },
     { METHOD_GET,  "/figures",           FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_figures },
     { METHOD_GET,  "/missing",           FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_missing },
+    { METHOD_GET,  "/plan",              FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_plan },
+    { METHOD_POST, "/plan",              FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF,                    8192,     page_plan_post },
     { METHOD_GET,  "/report.pdf",        FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
     { METHOD_GET,  "/short.pdf",         FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
     { METHOD_GET,  "/short.html",        FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },

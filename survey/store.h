@@ -184,6 +184,9 @@ MUST_USE enum status store_release(struct store *store, struct arena *arena, con
  * stored, and that one is in force. */
 MUST_USE enum status store_release_add(struct store *store, const char *wave, const struct stored_release *release,
                                        int64_t after, const char *user, struct fail *fail);
+/* Whether the chained log names this fingerprint for this version. STATUS_CRYPTO: it does not, or its chain does not hold. */
+MUST_USE enum status store_release_logged(struct store *store, const char *wave, int64_t version, const char *fingerprint,
+                                          struct fail *fail);
 /* Bases of all releases of other waves, oldest first. */
 MUST_USE enum status store_release_others(struct store *store, struct arena *arena, const char *wave,
                                           const char ***bases, size_t *count, struct fail *fail);

@@ -7,7 +7,9 @@
 #include "base/env.h"
 #include "survey/store_private.h"
 
-enum { OTHERS_MAX = 200 };
+enum { OTHERS_MAX = 200, AUDIT_MEMORY = 256 << 20, DETAIL_ROOM = 160 };
+
+static const char logged_as[] = "release protected";
 
 static enum status no_memory(struct fail *fail)
 {
@@ -50,11 +52,40 @@ static enum status newest_version(struct store *store, const char *wave, int64_t
     return query_close(&query);
 }
 
+/* What the log says of a release: name, version, fingerprint. */
+static void write_detail(char detail[DETAIL_ROOM], const char *wave, int64_t version, const char *fingerprint)
+{
+    snprintf(detail, DETAIL_ROOM, "%s version %" PRId64 " %s", wave, version, fingerprint);
+}
+
+enum status store_release_logged(struct store *store, const char *wave, int64_t version, const char *fingerprint,
+                                 struct fail *fail)
+{
+    struct arena arena;
+    const struct audit_row *rows = NULL;
+    char detail[DETAIL_ROOM];
+    size_t count = 0;
+    bool intact = false, found = false;
+    arena_init(&arena, AUDIT_MEMORY);
+    write_detail(detail, wave, version, fingerprint);
+    enum status status = store_audit(store, &arena, &rows, &count, &intact, fail);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        found = found || (strcmp(rows[i].action, logged_as) == 0 && strcmp(rows[i].detail, detail) == 0);
+    arena_free(&arena);
+    if (status == STATUS_OK && !intact)
+        return FAIL(fail, STATUS_CRYPTO, "the log was changed after it was written: its chain of hashes does not hold");
+    if (status == STATUS_OK && !found)
+        return FAIL(fail, STATUS_CRYPTO, "the stored figures of %s are not those the log names for version %lld: somebody changed the "
+                                         "database. Nothing is shown; bring the instance back from a backup", wave,
+                    (long long)version);
+    return status;
+}
+
 enum status store_release_add(struct store *store, const char *wave, const struct stored_release *release, int64_t after,
                               const char *user, struct fail *fail)
 {
     struct query query;
-    char seed[24], today[11], detail[160];
+    char seed[24], today[11], detail[DETAIL_ROOM];
     int64_t version = 0;
     env_local_day(env_system.now(env_system.state), today);
     snprintf(seed, sizeof seed, "%" PRIu64, release->seed);
@@ -74,9 +105,9 @@ enum status store_release_add(struct store *store, const char *wave, const struc
     query_bind(&query, 8, release->document);
     query_bind(&query, 9, release->basis);
     status = query_single(&query, &version);
-    snprintf(detail, sizeof detail, "%s version %" PRId64 " %s", wave, version, release->fingerprint);
+    write_detail(detail, wave, version, release->fingerprint);
     if (status == STATUS_OK)
-        status = store_audit_add(store, user, "release protected", detail, fail);
+        status = store_audit_add(store, user, logged_as, detail, fail);
     return store_end(store, status, fail);
 }
 

@@ -34,6 +34,7 @@ struct manifest {
     char key[8];      /* where the box key lies: "server" (locked by the passphrase), "council", "split" (two halves) */
     char deletes[11]; /* day from which ballots, keys and codes are deleted */
     unsigned delay;   /* minutes, 0..60 */
+    char tables[65];  /* SHA-256 of the list of tables (wave_tables.h); "": frozen before there were lists */
     unsigned char fingerprint[32]; /* SHA-256 of the canonical bytes */
 };
 

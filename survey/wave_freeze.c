@@ -16,8 +16,9 @@
 #include "survey/blind.h"
 #include "survey/boxkey.h"
 #include "survey/credential.h"
+#include "survey/wave_tables.h"
 
-enum { KEY_BITS = 3072, GROUP_MIN = 10, FILE_MAX = 4 << 20, SLOT_MAX = 65536, OBJECTION_DAYS = 90 };
+enum { KEY_BITS = 3072, FILE_MAX = 4 << 20, SLOT_MAX = 65536, OBJECTION_DAYS = 90 };
 
 /* *fresh tells whether the wave's folder is ours to remove again. */
 static enum status make_folder(const char *dir, const char *wave, bool *fresh, struct fail *fail)
@@ -39,7 +40,7 @@ static enum status make_folder(const char *dir, const char *wave, bool *fresh, s
 /* Takes back a freezing that failed half-way, so that it can be repeated; nothing was sealed with these keys yet. */
 static void discard_folder(const char *dir, const char *wave)
 {
-    static const char *const files[] = { "form.yaml", "units.tsv", "box.key", "issuer.key", "receipt.key", "manifest" };
+    static const char *const files[] = { "form.yaml", "units.tsv", "box.key", "issuer.key", "receipt.key", TABLES_FILE, "manifest" };
     char path[WAVE_PATH_ROOM];
     for (size_t i = 0; i < COUNT(files); i++) {
         wave_path(path, dir, wave, files[i]);
@@ -76,6 +77,31 @@ static enum status write_form(struct store *store, const char *dir, const struct
             status = FAIL(fail, STATUS_LIMIT, "%s: the longest answers need %zu bytes, %d are possible", plan->form,
                           slot, (int)SLOT_MAX);
     }
+    buf_free(&bytes);
+    arena_free(&arena);
+    return status;
+}
+
+/* What will be published of the answers, fixed before there is one; with the thresholds in force. */
+static enum status write_tables(struct store *store, const char *dir, const char *wave, struct manifest *manifest,
+                                struct fail *fail)
+{
+    char path[WAVE_PATH_ROOM];
+    struct arena arena;
+    struct buf bytes;
+    const struct form *form = NULL;
+    struct wave_tables tables = { .fixed = false };
+    arena_init(&arena, 64 << 20);
+    buf_init(&bytes, FILE_MAX);
+    enum status status = wave_form(&arena, dir, wave, &form, fail);
+    if (status == STATUS_OK)
+        status = tables_next(store, &arena, form, &tables, fail);
+    if (status == STATUS_OK)
+        status = tables_list_write(&tables, &bytes, manifest->tables, fail);
+    wave_path(path, dir, wave, TABLES_FILE);
+    if (status == STATUS_OK)
+        status = buf_write_file(&bytes, path, 0644, fail);
+    manifest->smallest_group = tables.least.answers_min;
     buf_free(&bytes);
     arena_free(&arena);
     return status;
@@ -174,7 +200,7 @@ static enum status check_plan(const struct wave_plan *plan, int64_t *closes, str
 enum status wave_freeze(struct store *store, const char *dir, const struct wave_plan *plan, struct fail *fail)
 {
     char path[WAVE_PATH_ROOM];
-    struct manifest manifest = { .smallest_group = GROUP_MIN };
+    struct manifest manifest = { .delay = plan->delay };
     struct wave wave = { .year = plan->year, .state = WAVE_FROZEN, .rehearsal = plan->rehearsal };
     struct buf bytes;
     int64_t id = 0;
@@ -192,7 +218,6 @@ enum status wave_freeze(struct store *store, const char *dir, const struct wave_
     snprintf(manifest.issuer, sizeof manifest.issuer, "%s", plan->issue_origin);
     snprintf(manifest.collector, sizeof manifest.collector, "%s", plan->collect_origin);
     client_hash(manifest.client);
-    manifest.delay = plan->delay;
     if (plan->deletes != NULL)
         snprintf(manifest.deletes, sizeof manifest.deletes, "%s", plan->deletes);
     else
@@ -201,6 +226,8 @@ enum status wave_freeze(struct store *store, const char *dir, const struct wave_
     status = make_folder(dir, plan->name, &fresh, fail);
     if (status == STATUS_OK)
         status = write_form(store, dir, plan, &manifest, fail);
+    if (status == STATUS_OK)
+        status = write_tables(store, dir, plan->name, &manifest, fail);
     if (status == STATUS_OK)
         status = take_box_key(dir, plan, &manifest, fail);
     wave_path(path, dir, plan->name, "issuer.key");

@@ -39,8 +39,8 @@ sed -i "s|^site=.*|site=http://127.0.0.1:$((port + 1))/w/$wave|" "$work/blocks/1
 used=$(sed -n 1p "$work/codes") unused=$(sed -n 12p "$work/codes")
 sed -i "s|^code=.*|code=\$CODE|" "$work"/blocks/*.sh
 blocks=$(ls "$work/blocks" | wc -l)
-[ "$blocks" -eq 9 ] || { echo "docs/verify.md has $blocks blocks, expected 9" && exit 1; }
-(cd "$work/blocks" && cat [2-9].sh > all)
+[ "$blocks" -eq 10 ] || { echo "docs/verify.md has $blocks blocks, expected 10" && exit 1; }
+(cd "$work/blocks" && cat [2-9].sh 10.sh > all)
 check() { # check CODE: the documented blocks but the first, in one shell, in the folder public
     (cd "$work/public" && CODE=$1 sh -eu "$work/blocks/all")
 }

@@ -52,6 +52,19 @@ static void compute(struct run *run, const struct indicator *indicator)
         fail_msg("%s: %s", indicator->id, fail.what);
 }
 
+/* What is made of data was on the list before there were any (plan.h). */
+static void check_listed(const struct run *run)
+{
+    struct plan plan;
+    struct arena arena;
+    arena_init(&arena, 256 << 20);
+    assert_int_equal(plan_build(&arena, &run->fixture.form, &plan, NULL), STATUS_OK);
+    for (size_t t = 0; t < run->release->table_count; t++)
+        if (plan_find(&plan, run->release->tables[t].id) == NULL)
+            fail_msg("%s is made of these data and missing on the list of tables", run->release->tables[t].id);
+    arena_free(&arena);
+}
+
 static void expect(struct run *run, char *field[], size_t fields)
 {
     char where[200];
@@ -101,8 +114,10 @@ static void check_vectors(void **state)
         size_t fields = fixture_split(line, ';', field, 80);
         if (fixture_line(&run->fixture, field, fields))
             continue;
-        if (!computed)
+        if (!computed) {
             compute(run, indicator);
+            check_listed(run);
+        }
         computed = true;
         expect(run, field, fields);
         expected++;

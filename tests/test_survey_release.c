@@ -134,6 +134,14 @@ static void kept_forever(void **state)
     assert_int_equal(store_release(store, &fixture->arena, "2025", &read, NULL), STATUS_OK);
     assert_string_equal(read.document, "two");
     assert_int_equal(read.version, 2);
+    /* The log names both versions; it knows of no third one and of no other figures. */
+    assert_int_equal(store_release_logged(store, "2025", 2, made.fingerprint, NULL), STATUS_OK);
+    assert_int_equal(store_release_logged(store, "2025", 1, made.fingerprint, NULL), STATUS_OK);
+    assert_int_equal(store_release_logged(store, "2025", 3, made.fingerprint, NULL), STATUS_CRYPTO);
+    char other[65];
+    memcpy(other, made.fingerprint, sizeof other);
+    other[5] = 'b';
+    assert_int_equal(store_release_logged(store, "2025", 2, other, NULL), STATUS_CRYPTO);
     assert_int_equal(sqlite3_exec(store->db, "UPDATE release SET document = 'three'", NULL, NULL, NULL), SQLITE_CONSTRAINT_TRIGGER);
     assert_int_equal(sqlite3_exec(store->db, "DELETE FROM release", NULL, NULL, NULL), SQLITE_CONSTRAINT_TRIGGER);
     assert_int_equal(store_release_others(store, &fixture->arena, "2024", &others, &count, NULL), STATUS_OK);
@@ -143,6 +151,10 @@ static void kept_forever(void **state)
     assert_int_equal(store_fact_set(store, "to_staff:2025", "2025-09-01", NULL), STATUS_OK);
     assert_int_equal(store_release_data(store, "2025", data, NULL), STATUS_OK);
     assert_string_not_equal(data, made.data);
+    store_close(store);
+    assert_int_equal(store_open(dir, STORE_WRITE, &store, NULL), STATUS_OK);
+    assert_int_equal(sqlite3_exec(store->db, "DROP TRIGGER audit_keep; UPDATE audit SET person = 'nobody' WHERE id = 1", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(store_release_logged(store, "2025", 2, made.fingerprint, NULL), STATUS_CRYPTO); /* a broken chain says nothing */
     store_close(store);
     snprintf(path, sizeof path, "%s/querschnitt.sqlite", dir);
     unlink(path);

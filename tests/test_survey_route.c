@@ -168,6 +168,14 @@ static void check_manifest(void **state)
     buf_add_byte(&bytes, '\n'); /* not canonical */
     assert_int_equal(manifest_read(bytes.bytes, bytes.length, &other, NULL), STATUS_INPUT);
     assert_int_equal(manifest_read("{}", 2, &other, NULL), STATUS_INPUT);
+    snprintf(manifest.tables, sizeof manifest.tables, "%064x", 7u); /* a wave with a list of tables, too */
+    buf_clear(&bytes);
+    assert_int_equal(manifest_write(&manifest, &bytes, NULL), STATUS_OK);
+    assert_int_equal(manifest_read(bytes.bytes, bytes.length, &read, NULL), STATUS_OK);
+    assert_string_equal(read.tables, manifest.tables);
+    manifest.tables[3] = 'g';
+    assert_int_equal(manifest_write(&manifest, &bytes, NULL), STATUS_INPUT);
+    manifest.tables[0] = '\0';
     manifest.n[0] = 0x7f; /* 3071 bits */
     buf_clear(&bytes);
     assert_int_equal(manifest_write(&manifest, &bytes, NULL), STATUS_OK);

@@ -5,6 +5,7 @@
 #include "survey/commands/commands.h"
 #include "survey/policy.h"
 #include "survey/recipients.h"
+#include "survey/wave_tables.h"
 
 enum { VALUE_MAX = 200 };
 
@@ -14,6 +15,11 @@ static bool text_ok(const char *value)
         if ((unsigned char)*t < 0x20 || *t == 0x7f)
             return false;
     return strlen(value) <= VALUE_MAX;
+}
+
+static bool patterns_ok(const char *value)
+{
+    return leave_out_ok(value);
 }
 
 static bool smtp_ok(const char *value)

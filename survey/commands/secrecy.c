@@ -1,7 +1,9 @@
 /* protect and attack: disclosure control and its auditor on any set of tables. Both run in a process of their own, because
  * the solver ends its process on an internal error: then nothing is written, and the caller says so. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -33,29 +35,53 @@ static void do_both(size_t count, void (*piece)(void *context, size_t i), void *
     share_out(count, share_threads(), do_piece, &errand);
 }
 
+/* A job looks for a hand that stops it at every 64th step: here every step is a long one. */
+enum { LONG_STEP = 64 };
+
 static bool step_protect(void *context, size_t done, size_t total)
 {
-    return steps_go(context, N_("protecting the tables"), done, total);
+    return steps_go(context, N_("protecting the tables"), LONG_STEP * done, LONG_STEP * total);
 }
 
 static bool step_attack(void *context, size_t done, size_t total)
 {
-    return steps_go(context, N_("playing the intruder"), done, total);
+    return steps_go(context, N_("playing the intruder"), LONG_STEP * done, LONG_STEP * total);
+}
+
+/* Until the child has ended; who stops the parent stops the child. The signals wait in line: no handler, nothing is lost. */
+static int wait_for(pid_t child, const sigset_t *awaited)
+{
+    int ended = 0, signal = 0;
+    while (waitpid(child, &ended, WNOHANG) != child)
+        if (sigwait(awaited, &signal) == 0 && signal != SIGCHLD)
+            kill(child, SIGTERM);
+    return ended;
 }
 
 /* The child goes on; the parent leaves with its exit code, or says that the solver ended it. */
 static enum status own_process(struct fail *fail)
 {
-    int ended = 0;
+    sigset_t awaited, before;
+    sigemptyset(&awaited);
+    sigaddset(&awaited, SIGINT);
+    sigaddset(&awaited, SIGTERM);
+    sigaddset(&awaited, SIGCHLD);
     fflush(stdout);
     fflush(stderr);
+    sigprocmask(SIG_BLOCK, &awaited, &before);
     pid_t child = fork();
     if (child < 0)
         return fail_errno(fail, "fork", "");
-    if (child == 0)
+    if (child == 0) {
+        sigprocmask(SIG_SETMASK, &before, NULL);
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
         return STATUS_OK;
-    if (waitpid(child, &ended, 0) == child && WIFEXITED(ended))
+    }
+    const int ended = wait_for(child, &awaited);
+    if (WIFEXITED(ended))
         _exit(WEXITSTATUS(ended));
+    if (WTERMSIG(ended) == SIGTERM || WTERMSIG(ended) == SIGINT)
+        return FAIL(fail, STATUS_LIMIT, "stopped before the end; nothing was written");
     return FAIL(fail, STATUS_CONFLICT, "the solver ended with an internal error; nothing was written");
 }
 

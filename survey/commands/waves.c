@@ -215,6 +215,8 @@ static enum status wave_life(const struct arguments *arguments, struct store *st
     const char *name = arguments->word_count == 2 ? arguments->words[1] : NULL;
     if (strcmp(verb, "status") == 0)
         return wave_status_verb(arguments, store, name, fail);
+    if (strcmp(verb, "tables") == 0)
+        return wave_tables_verb(arguments, store, name, fail);
     if (strcmp(verb, "open") == 0 && arguments->given[OPT_rehearsal])
         return open_rehearsal(arguments, store, fail);
     if (strcmp(verb, "new") == 0)

@@ -9,5 +9,8 @@ MUST_USE enum status wave_status_verb(const struct arguments *arguments, struct 
                                       struct fail *fail);
 MUST_USE enum status wave_rehearse_verb(const struct arguments *arguments, struct store *store, const char *name,
                                         struct fail *fail);
+/* The list of tables of that wave; name NULL: of the next one, tried with the figures of the newest counted one. */
+MUST_USE enum status wave_tables_verb(const struct arguments *arguments, struct store *store, const char *name,
+                                      struct fail *fail);
 
 #endif
