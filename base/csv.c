@@ -15,7 +15,7 @@ struct reader {
     struct csv *csv;
     char *next; /* first byte not read yet */
     uint32_t line;
-    const char *fields[CSV_COLUMN_MAX];
+    char *fields[CSV_COLUMN_MAX];
     size_t field_count;
     csv_fault *fault;
     void *context;
@@ -107,7 +107,7 @@ static bool read_row(struct reader *reader, uint32_t *line)
     *line = reader->line;
     reader->field_count = 0;
     while (end == reader->csv->delimiter && end != '\0') {
-        const char *field = read_field(reader, &end);
+        char *field = read_field(reader, &end);
         if (reader->field_count == CSV_COLUMN_MAX && *field != '\0' && reader->status == STATUS_OK)
             reader->status = FAIL(reader->fail, STATUS_LIMIT, "line %u has more than %d columns", (unsigned)*line,
                                   (int)CSV_COLUMN_MAX);
@@ -220,7 +220,8 @@ static enum status keep_header(struct reader *reader)
     reader->csv->header = ARENA_NEW(reader->arena, const char *, reader->field_count + 1);
     if (reader->csv->header == NULL)
         return FAIL(reader->fail, STATUS_LIMIT, "the file is too large");
-    memcpy(reader->csv->header, reader->fields, reader->field_count * sizeof *reader->fields);
+    for (size_t i = 0; i < reader->field_count; i++)
+        reader->csv->header[i] = reader->fields[i];
     return reader->status;
 }
 
@@ -247,8 +248,13 @@ static void keep_row(struct reader *reader, uint32_t line)
         report(reader, line, message);
         return;
     }
-    memcpy(csv->fields + csv->row_count * csv->column_count, reader->fields,
-           csv->column_count * sizeof *reader->fields);
+    char *end = reader->fields[0];
+    csv->begins[csv->row_count] = (uint32_t)(end - csv->text);
+    for (size_t i = 0; i < csv->column_count; i++) { /* close up what quotation marks and blanks left open */
+        const size_t length = strlen(reader->fields[i]) + 1;
+        memmove(end, reader->fields[i], length);
+        end += length;
+    }
     csv->lines[csv->row_count++] = line;
 }
 
@@ -258,15 +264,32 @@ static enum status read_rows(struct reader *reader)
     size_t lines = 1;
     for (const char *c = reader->next; *c != '\0'; c++)
         lines += *c == '\n';
-    csv->fields = arena_get(reader->arena, lines * csv->column_count + 1, sizeof *csv->fields);
+    csv->begins = ARENA_NEW(reader->arena, uint32_t, lines + 1);
     csv->lines = ARENA_NEW(reader->arena, uint32_t, lines + 1);
-    if (csv->fields == NULL || csv->lines == NULL)
+    csv->cursor = ARENA_NEW(reader->arena, struct csv_cursor, 1);
+    if (csv->begins == NULL || csv->lines == NULL || csv->cursor == NULL)
         return FAIL(reader->fail, STATUS_LIMIT, "the file is too large");
     uint32_t line = 0;
     while ((reader->status == STATUS_OK || reader->status == STATUS_INPUT) && read_row(reader, &line))
         if (!is_blank_row(reader) && !is_repeated_header(reader))
             keep_row(reader, line);
     return reader->status;
+}
+
+static enum status read_text(struct arena *arena, struct csv *csv, csv_fault *fault, void *context, struct fail *fail)
+{
+    struct reader reader = { .arena = arena, .csv = csv, .next = csv->text, .line = 1, .fault = fault, .context = context,
+                             .fail = fail };
+    if (csv->text_length >= UINT32_MAX)
+        return FAIL(fail, STATUS_LIMIT, "the file is too large");
+    enum status status = STATUS_OK;
+    if (!find_header(&reader)) {
+        report(&reader, 1, tr(language_of(&reader), N_("there is no header line with columns divided by ; , or tab")));
+        status = reader.status;
+    }
+    if (status == STATUS_OK)
+        status = keep_header(&reader);
+    return status == STATUS_OK || (status == STATUS_INPUT && csv->column_count > 0) ? read_rows(&reader) : status;
 }
 
 enum status csv_read(struct arena *arena, const char *bytes, size_t length, struct csv *csv, csv_fault *fault,
@@ -276,24 +299,53 @@ enum status csv_read(struct arena *arena, const char *bytes, size_t length, stru
     *csv = (struct csv){ 0 };
     buf_init(&text, length * TEXT_FACTOR + 16);
     enum status status = utf8_import(bytes, length, &text, &csv->encoding, fail);
-    struct reader reader = { .arena = arena, .csv = csv, .line = 1, .fault = fault, .context = context, .fail = fail };
     if (status == STATUS_OK) {
         csv->text = arena_copy(arena, text.bytes == NULL ? "" : text.bytes, text.length);
         csv->text_length = text.length;
-        reader.next = csv->text;
         if (csv->text == NULL)
             status = FAIL(fail, STATUS_LIMIT, "the file is too large");
     }
     if (text.bytes != NULL)
         explicit_bzero(text.bytes, text.length); /* it may have been about persons */
     buf_free(&text);
-    if (status == STATUS_OK && !find_header(&reader)) {
-        report(&reader, 1, tr(language_of(&reader), N_("there is no header line with columns divided by ; , or tab")));
-        status = reader.status;
+    return status == STATUS_OK ? read_text(arena, csv, fault, context, fail) : status;
+}
+
+enum status csv_read_own(struct arena *arena, char *bytes, size_t length, struct csv *csv, csv_fault *fault,
+                         void *context, struct fail *fail)
+{
+    const bool marked = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
+    const size_t skip = marked ? 3 : 0;
+    if (!utf8_is_normal(bytes + skip, length - skip))
+        return csv_read(arena, bytes, length, csv, fault, context, fail);
+    *csv = (struct csv){ .encoding = marked ? ENCODING_UTF8_BOM : ENCODING_UTF8,
+                         .text = bytes + skip,
+                         .text_length = length - skip };
+    return read_text(arena, csv, fault, context, fail);
+}
+
+void csv_open_row(const struct csv *csv, size_t row)
+{
+    struct csv_cursor *cursor = csv->cursor;
+    const char *at = csv->text + csv->begins[row];
+    for (size_t i = 0; i < csv->column_count; i++) {
+        cursor->fields[i] = at;
+        at += strlen(at) + 1;
     }
-    if (status == STATUS_OK)
-        status = keep_header(&reader);
-    return status == STATUS_OK || (status == STATUS_INPUT && csv->column_count > 0) ? read_rows(&reader) : status;
+    cursor->row = row;
+    cursor->open = true;
+}
+
+void csv_move_row(struct csv *csv, size_t to, size_t from)
+{
+    if (csv->fields != NULL)
+        memmove(csv->fields + to * csv->column_count, csv->fields + from * csv->column_count,
+                csv->column_count * sizeof *csv->fields);
+    else
+        csv->begins[to] = csv->begins[from];
+    csv->lines[to] = csv->lines[from];
+    if (csv->cursor != NULL)
+        csv->cursor->open = false;
 }
 
 int csv_column(const struct csv *csv, const char *name)

@@ -10,18 +10,40 @@
 
 enum { CSV_COLUMN_MAX = 256, CSV_FIELD_MAX = 64 * 1024 };
 
+/* The fields of the row asked for last. */
+struct csv_cursor {
+    bool open;
+    size_t row;
+    const char *fields[CSV_COLUMN_MAX];
+};
+
 struct csv {
     enum encoding encoding;
     char delimiter;
     uint32_t header_line; /* from 1; 0 without a header */
-    char *text;           /* what header and fields point into, for wiping; text_length bytes */
+    char *text;           /* what header and rows point into, for wiping; text_length bytes */
     size_t text_length;
     size_t column_count;
     const char **header;  /* trimmed; header[column] */
     size_t row_count;     /* without the header and without blank lines */
-    const char **fields;  /* row-major, fields[row * column_count + column]; trimmed of blanks and NBSP */
+    uint32_t *begins;     /* where in text the fields of a row stand, one behind the other, each with its NUL; or NULL … */
+    const char **fields;  /* … and all fields, row-major */
+    struct csv_cursor *cursor; /* of begins; a csv is read by one thread */
     uint32_t *lines;      /* line in the file of each row, from 1 */
 };
+
+void csv_open_row(const struct csv *csv, size_t row); /* for csv_field */
+/* The field, trimmed of blanks and NBSP. Quick for the row asked for last. */
+static inline const char *csv_field(const struct csv *csv, size_t row, size_t column)
+{
+    if (csv->fields != NULL)
+        return csv->fields[row * csv->column_count + column];
+    if (!csv->cursor->open || csv->cursor->row != row)
+        csv_open_row(csv, row);
+    return csv->cursor->fields[column];
+}
+/* Makes row `from` row `to` as well. */
+void csv_move_row(struct csv *csv, size_t to, size_t from);
 
 /* Called for every fault; the reader goes on, so that all are reported. */
 typedef void csv_fault(void *context, uint32_t line, const char *message);
@@ -30,9 +52,14 @@ typedef void csv_fault(void *context, uint32_t line, const char *message);
  * STATUS_INPUT when there is no header or a row has another number of columns (each reported to fault); *csv then holds
  * the good rows, so that the importers can report their faults too (column_count is 0 without a header).
  * Title lines above the header, repeated headers, blank lines and trailing delimiters are left out.
- * STATUS_LIMIT for more than CSV_COLUMN_MAX columns, a field over CSV_FIELD_MAX bytes, or the arena's limit. */
+ * STATUS_LIMIT for 4 GB, more than CSV_COLUMN_MAX columns, a field over CSV_FIELD_MAX bytes, or the arena's limit. */
 MUST_USE enum status csv_read(struct arena *arena, const char *bytes, size_t length, struct csv *csv,
                               csv_fault *fault, void *context, struct fail *fail);
+
+/* The same for bytes[0 .. length) with a NUL behind that nobody else needs: where they are UTF-8 in NFC they are cut where they
+ * stand, which saves two copies of a large file; *csv then borrows them. */
+MUST_USE enum status csv_read_own(struct arena *arena, char *bytes, size_t length, struct csv *csv, csv_fault *fault,
+                                  void *context, struct fail *fail);
 
 /* Index of the column of that name (case-insensitive ASCII), or -1. */
 int csv_column(const struct csv *csv, const char *name);

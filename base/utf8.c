@@ -1,4 +1,5 @@
 /* Encodings at the border, on utf8proc. */
+#define _DEFAULT_SOURCE /* explicit_bzero */
 #include "base/utf8.h"
 
 #include <stdint.h>
@@ -107,6 +108,11 @@ static enum status normalise_line(const char *line, size_t length, struct buf *o
 static size_t ascii_length(const char *bytes, size_t length)
 {
     size_t i = 0;
+    for (uint64_t word = 0; i + sizeof word <= length; i += sizeof word) {
+        memcpy(&word, bytes + i, sizeof word);
+        if ((word & UINT64_C(0x8080808080808080)) != 0)
+            break;
+    }
     while (i < length && (unsigned char)bytes[i] < 0x80)
         i++;
     return i;
@@ -131,6 +137,28 @@ static enum status normalise(const char *bytes, size_t length, struct buf *out, 
     if (status == STATUS_OK && out->failed)
         status = FAIL(fail, STATUS_LIMIT, "the file is larger than %zu bytes", out->limit);
     return status;
+}
+
+bool utf8_is_normal(const char *bytes, size_t length)
+{
+    struct buf line;
+    if (ascii_length(bytes, length) == length)
+        return memchr(bytes, '\0', length) == NULL;
+    bool same = utf8_valid(bytes, length) && (length < 3 || memcmp(bytes, "\xEF\xBB\xBF", 3) != 0);
+    buf_init(&line, length * 4 + 16);
+    for (size_t i = 0; i < length && same;) {
+        const char *stop = memchr(bytes + i, '\n', length - i);
+        const size_t end = stop == NULL ? length : (size_t)(stop - bytes) + 1;
+        buf_clear(&line);
+        if (ascii_length(bytes + i, end - i) < end - i)
+            same = normalise_line(bytes + i, end - i, &line, NULL) == STATUS_OK && line.length == end - i &&
+                   memcmp(line.bytes, bytes + i, end - i) == 0;
+        i = end;
+    }
+    if (line.bytes != NULL)
+        explicit_bzero(line.bytes, line.room); /* it may have been about persons */
+    buf_free(&line);
+    return same;
 }
 
 enum status utf8_import(const char *bytes, size_t length, struct buf *out, enum encoding *encoding,

@@ -18,6 +18,9 @@ void utf8_add(struct buf *out, int32_t point); /* appends one code point */
 enum encoding { ENCODING_UTF8, ENCODING_UTF8_BOM, ENCODING_WINDOWS_1252, ENCODING_UTF16LE };
 const char *encoding_name(enum encoding encoding); /* "UTF-8" … */
 
+/* Whether it is UTF-8 in NFC already: utf8_import would write the same bytes. Neither BOM nor NUL in it. */
+bool utf8_is_normal(const char *bytes, size_t length);
+
 /* BOM decides; else valid UTF-8; else Windows-1252 (schema.md section 1). Writes NFC UTF-8 without BOM to out. */
 MUST_USE enum status utf8_import(const char *bytes, size_t length, struct buf *out, enum encoding *encoding,
                                  struct fail *fail);

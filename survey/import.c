@@ -30,18 +30,20 @@ static void drop_totals(struct csv *csv, struct import_report *report, struct ar
 {
     size_t kept = 0;
     for (size_t row = 0; row < csv->row_count; row++) {
-        const char **fields = csv->fields + row * csv->column_count;
         bool total = false;
-        for (size_t column = 0; column < csv->column_count && column < 3; column++)
-            total = total || strncasecmp(fields[column], "summe", 5) == 0 ||
-                    strcasecmp(fields[column], "gesamt") == 0 || strcasecmp(fields[column], "gesamtsumme") == 0;
+        for (size_t column = 0; column < csv->column_count && column < 3; column++) {
+            const char *field = csv_field(csv, row, column);
+            total = total || strncasecmp(field, "summe", 5) == 0 || strcasecmp(field, "gesamt") == 0 ||
+                    strcasecmp(field, "gesamtsumme") == 0;
+        }
         if (total) {
             import_finding(report, arena, language, SEVERITY_INFO, "V20", csv->lines[row], NULL,
                            N_("a line of totals was left out"));
             continue;
         }
-        memmove(csv->fields + kept * csv->column_count, fields, csv->column_count * sizeof *fields);
-        csv->lines[kept++] = csv->lines[row];
+        if (kept != row)
+            csv_move_row(csv, kept, row);
+        kept++;
     }
     csv->row_count = kept;
 }
@@ -117,6 +119,13 @@ static enum status import_csv(struct store *store, struct arena *arena, const st
     return check_and_store(store, arena, kind, csv, file, report, fail);
 }
 
+static void hash_file(const struct import_file *file, char hex[65])
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(hash, (const unsigned char *)file->bytes, file->length);
+    sodium_bin2hex(hex, 65, hash, sizeof hash);
+}
+
 enum status import_bytes(struct store *store, struct arena *arena, const struct import_file *file,
                          struct import_report *report, struct fail *fail)
 {
@@ -125,6 +134,7 @@ enum status import_bytes(struct store *store, struct arena *arena, const struct 
     struct faults faults = { report, arena, language };
     struct fail shape = { .language = language };
     *report = (struct import_report){ .kind = file->kind, .mode = 'A', .map = "-" };
+    hash_file(file, report->sha256); /* before its bytes are cut */
     struct import_kind kind;
     enum status status = import_kind_find(file->kind, &kind, fail);
     if (status != STATUS_OK)
@@ -152,7 +162,7 @@ enum status import_bytes(struct store *store, struct arena *arena, const struct 
         import_finding(report, arena, language, SEVERITY_ERROR, "V01", 0, NULL, "%s", shape.what);
     if (status != STATUS_OK && status != STATUS_INPUT)
         status = FAIL(fail, status, "%s", shape.what);
-    else if (csv.column_count == 0 || csv.fields == NULL)
+    else if (csv.column_count == 0 || csv.lines == NULL)
         status = FAIL(fail, STATUS_INPUT, "the file has %zu errors; nothing was stored", report->errors);
     else
         status = import_csv(store, arena, &kind, &csv, file, report, fail);

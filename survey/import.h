@@ -39,6 +39,7 @@ struct import_report {
     struct import_sample sample;
     struct finding *findings; /* by line; those of the whole file first */
     size_t finding_count;
+    char sha256[65]; /* of the file, hex */
     bool unaccepted; /* only the warnings keep it from being stored */
     bool stored;
 };
@@ -47,6 +48,7 @@ struct import_file {
     const char *kind; /* or the name of the file in the schema */
     const char *bytes;
     size_t length;
+    char *own; /* the same bytes, with a NUL behind, if they may be cut where they stand; NULL: they are copied */
     const char *user;
     char mode;       /* 'B' or 'C' for records, 0 for 'B' (schema.md 2); kinds with counts are always 'A' */
     bool dry_run;

@@ -1,6 +1,5 @@
 /* What stays of an import beside its rows: the delivery, by which it can be undone, and the line in the audit log
  * (V24). Not responsible for checking files (import.c) or for the rows themselves (store_hr.c, table_store.c). */
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,14 +24,10 @@ enum status import_delivery(struct store *store, const struct import_report *rep
 enum status import_audit(struct store *store, const struct import_file *file, const struct import_report *report,
                          struct fail *fail)
 {
-    unsigned char hash[crypto_hash_sha256_BYTES];
-    char hex[sizeof hash * 2 + 1];
     char detail[256];
-    crypto_hash_sha256(hash, (const unsigned char *)file->bytes, file->length);
-    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
     snprintf(detail, sizeof detail, "%s mode=%c map=%s rows=%zu warnings=%zu%s%s sha256=%s", report->kind, report->mode,
              report->map, report->rows, report->warnings,
-             report->warnings == 0 ? "" : " accepted-by=", report->warnings == 0 ? "" : file->user, hex);
+             report->warnings == 0 ? "" : " accepted-by=", report->warnings == 0 ? "" : file->user, report->sha256);
     return store_audit_add(store, file->user, "import", detail, fail);
 }
 

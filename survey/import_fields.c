@@ -37,7 +37,7 @@ bool import_columns(struct import *import, const struct wanted wanted[], const c
 const char *import_cell(const struct import *import, int column)
 {
     int at = import->columns[column];
-    return at < 0 ? "" : import->csv->fields[import->row * import->csv->column_count + (size_t)at];
+    return at < 0 ? "" : csv_field(import->csv, import->row, (size_t)at);
 }
 
 int import_code(struct import *import, int column, const char *const codes[])

@@ -202,7 +202,7 @@ static const char *field_of(struct arena *arena, const struct map_column *column
         return column->value;
     if (column->row_digits > 0)
         return arena_format(arena, "%0*zu", (int)column->row_digits, row + 1);
-    const char *text = csv->fields[row * csv->column_count + (size_t)at];
+    const char *text = csv_field(csv, row, (size_t)at);
     for (size_t i = 0; i < column->code_count; i++)
         if (strcmp(column->codes[i].from, text) == 0)
             return column->codes[i].to;

@@ -42,7 +42,7 @@ void import_find_persons(const struct csv *csv, struct import_report *report, st
     }
     for (size_t row = 0; row < csv->row_count; row++)
         for (size_t column = 0; column < csv->column_count; column++)
-            if (personal_looks(csv->fields[row * csv->column_count + column], places[column]))
+            if (personal_looks(csv_field(csv, row, column), places[column]))
                 import_finding(report, arena, language, SEVERITY_ERROR, "V03", csv->lines[row], csv->header[column],
                                N_("this looks like personal data (a name, an address, a number of a person); remove it "
                                   "from the export"));

@@ -83,6 +83,8 @@ enum status import_read(struct arena *arena, const struct import_file *file, str
         return FAIL(fail, STATUS_INPUT, "the map is made for a file without names of columns; save the sheet as CSV first");
     if (headless)
         return read_headless(arena, file, csv, fault, context, fail);
+    if (!is_sheet(file->bytes, file->length) && file->own != NULL)
+        return csv_read_own(arena, file->own, file->length, csv, fault, context, fail);
     if (!is_sheet(file->bytes, file->length))
         return csv_read(arena, file->bytes, file->length, csv, fault, context, fail);
     buf_init(&written.text, file->length * TEXT_FACTOR + SMALL_FILE);

@@ -29,10 +29,10 @@ void import_sample(const struct csv *csv, struct import_report *report, struct a
         bool masked = is_about_person(csv->header[column]);
         cells[column] = arena_string(arena, csv->header[column]);
         for (size_t row = 0; row < rows && !masked; row++)
-            masked = personal_looks(csv->fields[row * csv->column_count + column], PERSONAL_CODES);
+            masked = personal_looks(csv_field(csv, row, column), PERSONAL_CODES);
         for (size_t row = 0; row < rows; row++)
             cells[(row + 1) * csv->column_count + column] =
-                masked ? MASK : arena_string(arena, csv->fields[row * csv->column_count + column]);
+                masked ? MASK : arena_string(arena, csv_field(csv, row, column));
     }
     for (size_t i = 0; i < (rows + 1) * csv->column_count; i++)
         if (cells[i] == NULL)

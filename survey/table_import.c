@@ -27,7 +27,7 @@ static const char *key_of(const struct import *import, const struct table *table
         if ((table->columns[i].flags & COLUMN_KEY) == 0)
             continue;
         int at = import->columns[i];
-        const char *text = at < 0 ? "" : import->csv->fields[row * import->csv->column_count + (size_t)at];
+        const char *text = at < 0 ? "" : csv_field(import->csv, row, (size_t)at);
         buf_add_string(&key, strcmp(text, "*") == 0 ? "" : text); /* both are all */
         buf_add_byte(&key, '\x1F');
     }
@@ -65,8 +65,8 @@ static bool same_fields(const struct import *import, size_t row, const struct cs
 {
     for (size_t i = 0; i < stored->column_count; i++) {
         int at = import->columns[i];
-        const char *text = at < 0 ? "" : import->csv->fields[row * import->csv->column_count + (size_t)at];
-        if (strcmp(text, stored->fields[other * stored->column_count + i]) != 0)
+        const char *text = at < 0 ? "" : csv_field(import->csv, row, (size_t)at);
+        if (strcmp(text, csv_field(stored, other, i)) != 0)
             return false;
     }
     return true;

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -51,6 +52,27 @@ static void note(void *context, uint32_t line, const char *message)
     seen->count++;
 }
 
+/* Cut where it stands or copied: the same fields. */
+static void check_own(const char *bytes, size_t length, const struct csv *copied)
+{
+    struct arena arena;
+    struct csv csv;
+    char *own = malloc(length + 1);
+    arena_init(&arena, 1 << 20);
+    assert_non_null(own);
+    memcpy(own, bytes, length);
+    own[length] = '\0';
+    assert_int_equal(csv_read_own(&arena, own, length, &csv, NULL, NULL, NULL), STATUS_OK);
+    assert_int_equal(csv.encoding, copied->encoding);
+    assert_int_equal(csv.row_count, copied->row_count);
+    assert_int_equal(csv.column_count, copied->column_count);
+    for (size_t row = 0; row < csv.row_count; row++)
+        for (size_t column = 0; column < csv.column_count; column++)
+            assert_string_equal(csv_field(&csv, row, column), csv_field(copied, row, column));
+    arena_free(&arena);
+    free(own);
+}
+
 static void check_good(void **state)
 {
     const struct good_case *row = *state;
@@ -63,9 +85,10 @@ static void check_good(void **state)
     assert_int_equal(seen.count, 0);
     assert_int_equal(csv.column_count, row->columns);
     assert_int_equal(csv.row_count, row->rows);
-    assert_string_equal(csv.fields[row->row * csv.column_count + row->column], row->field);
+    assert_string_equal(csv_field(&csv, row->row, row->column), row->field);
     assert_int_equal(csv_column(&csv, "B"), 1);
     assert_int_equal(csv_column(&csv, "missing"), -1);
+    check_own(row->bytes, length, &csv);
     arena_free(&arena);
 }
 

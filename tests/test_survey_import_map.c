@@ -27,7 +27,7 @@ static const char *field(const struct csv *csv, size_t row, const char *column)
 {
     int at = csv_column(csv, column);
     assert_true(at >= 0);
-    return csv->fields[row * csv->column_count + (size_t)at];
+    return csv_field(csv, row, (size_t)at);
 }
 
 #define MAP(columns) "{\"map\":\"m\",\"version\":\"2\",\"kind\":\"units\",\"columns\":[" columns "]}"
