@@ -84,7 +84,7 @@ static enum status run(struct arena *arena, const char *path, const struct setti
     }
     struct suppress_options options = { .seed = settings->seed, .starts = settings->starts,
                                         .work = settings->work_given ? settings->work : suppress_work(&lattice),
-                                        .both = settings->one_thread ? NULL : run_pair };
+                                        .both = settings->one_thread ? NULL : run_pair, .arena = arena };
     double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
     status = suppress(&lattice, &options, &done, fail);
     wall = seconds(CLOCK_MONOTONIC) - wall;
@@ -92,6 +92,7 @@ static enum status run(struct arena *arena, const char *path, const struct setti
     struct interval *found = ARENA_NEW(arena, struct interval, lattice.cell_count);
     if (status == STATUS_OK && found == NULL)
         status = FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    verdict.proofs = &done.proofs;
     double audit_cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
     if (status == STATUS_OK)
         status = attack(&lattice, &verdict, found, &audit, fail);
