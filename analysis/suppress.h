@@ -35,7 +35,7 @@ struct suppress_result {
     struct lattice_proofs proofs; /* of nearly all targets: saves the auditor work, who checks each of them */
 };
 
-/* What is a good number of units for a lattice of that size: about eight seconds up to 4,000 cells. */
+/* What is a good number of units for a lattice of that size: about seven seconds up to 4,000 cells. */
 uint64_t suppress_work(const struct lattice *lattice);
 
 /* Sets hidden of the partners in lattice->groups on STATUS_OK and changes nothing otherwise. options NULL: seed 1, no

@@ -5,70 +5,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/suppress_inverse.h"
+#include "analysis/suppress_basis.h"
 
-enum { INVERSE_STEPS = 60, NOBODY = -1 };
+enum { INVERSE_STEPS = 60 };
 
-static const double feasible = 1e-9, pivot_least = 1e-7, tiny = 1e-12;
-
-struct column {
-    uint32_t stamp;
-    uint8_t at; /* knot it stands at, or the piece it is in while in the basis */
-    bool inside, priced, ordered;
-    uint32_t left, place, pivot; /* while the inverse is made anew */
-    double dual, alpha;
-    struct simplex_column shape;
-};
-
-struct row {
-    uint32_t stamp;
-    int column;
-    bool counted, owned; /* while the inverse is made anew: waits for its column, … */
-    uint32_t left; /* … one of so many */
-    double value, edge; /* squared length of its row of the inverse */
-};
-
-/* There the reduced price of a column changes its sign: it moves from one knot to the next. */
-struct crossing {
-    double ratio, alpha;
-    uint32_t column;
-    uint8_t from, to;
-};
-
-/* A row or a column that meets a single one of the others. */
-struct order {
-    uint32_t id;
-    bool row;
-};
-
-struct ranked {
-    uint32_t rank, id;
-};
-
-struct simplex {
-    const struct lattice_index *index;
-    size_t *row_first; /* of members: the cells of each relation that can move at all */
-    struct lattice_member *members;
-    const struct simplex_task *task;
-    struct column *columns;
-    struct row *rows;
-    uint32_t stamp;
-    uint32_t *touched_columns, *touched_rows, *priced;
-    size_t column_count, row_count, priced_count;
-    struct inverse inverse;
-    struct sparse pivot_row, enter, turn;
-    struct crossing *crossings, *passed; /* crossings: a heap, the smallest ratio on top */
-    size_t crossing_count, passed_count;
-    struct row *old;     /* the basis while the inverse is made anew */
-    struct order *queue;
-    struct ranked *nucleus;
-    uint32_t *order;
-    size_t renewed;      /* steps of the inverse when it was last made anew */
-    double price;
-    struct simplex_move *moves;
-    size_t move_count;
-    uint64_t work;
-};
+static const double feasible = 1e-9, tiny = 1e-12;
 
 static bool copy_rows(struct simplex *simplex, struct arena *arena, const struct lattice *lattice, const bool usable[])
 {
@@ -132,271 +73,16 @@ uint64_t simplex_work(const struct simplex *simplex)
     return simplex->work + simplex->inverse.work;
 }
 
-static struct column *column_of(struct simplex *simplex, uint32_t j)
-{
-    struct column *column = &simplex->columns[j];
-    if (column->stamp == simplex->stamp)
-        return column;
-    *column = (struct column){ .stamp = simplex->stamp };
-    if (j != simplex->task->cell)
-        simplex->task->describe(simplex->task->context, j, &column->shape);
-    column->at = column->shape.zero;
-    simplex->touched_columns[simplex->column_count++] = j;
-    simplex->work += 4;
-    return column;
-}
-
-static struct row *row_of(struct simplex *simplex, uint32_t i)
-{
-    struct row *row = &simplex->rows[i];
-    if (row->stamp == simplex->stamp)
-        return row;
-    *row = (struct row){ .stamp = simplex->stamp, .column = NOBODY, .edge = 1 };
-    simplex->touched_rows[simplex->row_count++] = i;
-    return row;
-}
-
 static double low(const struct simplex *simplex, const struct row *row)
 {
-    const struct column *column = row->column == NOBODY ? NULL : &simplex->columns[row->column];
+    const struct column *column = row->column == BASIS_NOBODY ? NULL : &simplex->columns[row->column];
     return column == NULL ? 0 : column->shape.knot[column->at];
 }
 
 static double high(const struct simplex *simplex, const struct row *row)
 {
-    const struct column *column = row->column == NOBODY ? NULL : &simplex->columns[row->column];
+    const struct column *column = row->column == BASIS_NOBODY ? NULL : &simplex->columns[row->column];
     return column == NULL ? 0 : column->shape.knot[column->at + 1];
-}
-
-static double slope(const struct simplex *simplex, const struct row *row)
-{
-    const struct column *column = row->column == NOBODY ? NULL : &simplex->columns[row->column];
-    return column == NULL ? 0 : column->shape.slope[column->at];
-}
-
-static void add_column(struct simplex *simplex, uint32_t j, double times, struct sparse *x)
-{
-    const struct lattice_index *index = simplex->index;
-    for (size_t k = index->cell_first[j]; k < index->cell_first[j + 1]; k++)
-        sparse_add(x, index->places[k].relation, times * index->places[k].factor);
-    simplex->work += index->cell_first[j + 1] - index->cell_first[j];
-}
-
-/* Values of the rows from the columns that stand at a knot. */
-static void set_values(struct simplex *simplex)
-{
-    struct sparse *x = &simplex->turn;
-    sparse_clear(x);
-    add_column(simplex, simplex->task->cell, -simplex->task->move, x);
-    for (size_t t = 0; t < simplex->column_count; t++) {
-        const struct column *column = &simplex->columns[simplex->touched_columns[t]];
-        if (!column->inside && column->at != column->shape.zero)
-            add_column(simplex, simplex->touched_columns[t], -column->shape.knot[column->at], x);
-    }
-    inverse_forward(&simplex->inverse, x);
-    for (size_t t = 0; t < simplex->row_count; t++)
-        simplex->rows[simplex->touched_rows[t]].value = 0;
-    for (size_t k = 0; k < x->count; k++)
-        row_of(simplex, x->rows[k])->value = x->x[x->rows[k]];
-}
-
-/* Prices of the rows from the columns of the basis, and from these the dual value of every column touched. */
-static void set_duals(struct simplex *simplex)
-{
-    const struct lattice_index *index = simplex->index;
-    struct sparse *y = &simplex->pivot_row;
-    sparse_clear(y);
-    for (size_t t = 0; t < simplex->row_count; t++) {
-        const struct row *row = &simplex->rows[simplex->touched_rows[t]];
-        if (row->column != NOBODY)
-            sparse_add(y, simplex->touched_rows[t], slope(simplex, row));
-    }
-    inverse_backward(&simplex->inverse, y);
-    for (size_t t = 0; t < simplex->column_count; t++) {
-        uint32_t j = simplex->touched_columns[t];
-        double sum = 0;
-        for (size_t k = index->cell_first[j]; k < index->cell_first[j + 1]; k++)
-            sum += y->x[index->places[k].relation] * index->places[k].factor;
-        simplex->columns[j].dual = sum;
-        simplex->work += index->cell_first[j + 1] - index->cell_first[j];
-    }
-}
-
-/* Collects the basis and frees its rows; left[i], for rows and columns: how many others of the basis it meets. */
-static size_t collect(struct simplex *simplex)
-{
-    const struct lattice_index *index = simplex->index;
-    size_t count = 0;
-    for (size_t t = 0; t < simplex->row_count; t++) {
-        struct row *row = &simplex->rows[simplex->touched_rows[t]];
-        row->left = 0;
-        row->counted = row->owned = row->column != NOBODY;
-        if (row->owned)
-            simplex->old[count++] = *row;
-    }
-    for (size_t i = 0; i < count; i++) {
-        uint32_t j = (uint32_t)simplex->old[i].column;
-        simplex->columns[j].left = 0;
-        simplex->columns[j].place = (uint32_t)i;
-        for (size_t k = index->cell_first[j]; k < index->cell_first[j + 1]; k++) {
-            struct row *row = row_of(simplex, index->places[k].relation);
-            row->left++;
-            simplex->columns[j].left += row->owned;
-        }
-        simplex->work += index->cell_first[j + 1] - index->cell_first[j];
-    }
-    return count;
-}
-
-/* Takes a column and the row it is to own out of the count; rows and columns that become single are queued. */
-static void take(struct simplex *simplex, uint32_t j, uint32_t i, size_t *tail)
-{
-    const struct lattice_index *index = simplex->index;
-    size_t end = simplex->row_first[i + 1];
-    simplex->columns[j].ordered = true;
-    simplex->rows[i].counted = false;
-    for (size_t k = index->cell_first[j]; k < index->cell_first[j + 1]; k++) {
-        struct row *row = &simplex->rows[index->places[k].relation];
-        if (--row->left == 1 && row->counted)
-            simplex->queue[(*tail)++] = (struct order){ index->places[k].relation, true };
-    }
-    for (size_t m = simplex->row_first[i]; m < end; m++) {
-        struct column *column = &simplex->columns[simplex->members[m].cell];
-        if (column->stamp == simplex->stamp && column->inside && !column->ordered && --column->left == 1)
-            simplex->queue[(*tail)++] = (struct order){ simplex->members[m].cell, false };
-    }
-    simplex->work += end - simplex->row_first[i];
-}
-
-/* The row of a single column, the column of a single row; false when it is taken by now. */
-static bool partner(const struct simplex *simplex, const struct order *single, uint32_t *j, uint32_t *i)
-{
-    const struct lattice_index *index = simplex->index;
-    if (single->row) {
-        *i = single->id;
-        for (size_t m = simplex->row_first[*i]; m < simplex->row_first[*i + 1]; m++) {
-            *j = simplex->members[m].cell;
-            const struct column *column = &simplex->columns[*j];
-            if (column->stamp == simplex->stamp && column->inside && !column->ordered)
-                return simplex->rows[*i].counted;
-        }
-        return false;
-    }
-    *j = single->id;
-    for (size_t k = index->cell_first[*j]; k < index->cell_first[*j + 1]; k++) {
-        *i = index->places[k].relation;
-        if (simplex->rows[*i].counted)
-            return !simplex->columns[*j].ordered;
-    }
-    return false;
-}
-
-static int by_rank(const void *left, const void *right)
-{
-    const struct ranked *a = left, *b = right;
-    if (a->rank != b->rank)
-        return a->rank < b->rank ? -1 : 1;
-    return a->id < b->id ? -1 : a->id > b->id;
-}
-
-static uint32_t shortest_row(const struct simplex *simplex, uint32_t j)
-{
-    const struct lattice_index *index = simplex->index;
-    uint32_t best = UINT32_MAX;
-    for (size_t k = index->cell_first[j]; k < index->cell_first[j + 1]; k++) {
-        uint32_t i = index->places[k].relation;
-        if (simplex->rows[i].counted && (best == UINT32_MAX || simplex->rows[i].left < simplex->rows[best].left))
-            best = i;
-    }
-    return best;
-}
-
-/* Order in which the columns give short elementary columns: rows with a single column first, columns with a single row
- * last, between them the rest. order[k].row: pivot known. */
-static void arrange(struct simplex *simplex, size_t count, uint32_t order[])
-{
-    size_t head = 0, tail = 0, first = 0, last = count;
-    for (size_t i = 0; i < count; i++)
-        simplex->columns[simplex->old[i].column].ordered = false;
-    for (size_t i = 0; i < count; i++)
-        if (simplex->columns[simplex->old[i].column].left == 1)
-            simplex->queue[tail++] = (struct order){ (uint32_t)simplex->old[i].column, false };
-    for (size_t t = 0; t < simplex->row_count; t++)
-        if (simplex->rows[simplex->touched_rows[t]].owned && simplex->rows[simplex->touched_rows[t]].left == 1)
-            simplex->queue[tail++] = (struct order){ simplex->touched_rows[t], true };
-    size_t rest = 0, next = 0;
-    bool sorted = false;
-    while (first < last) {
-        for (; head < tail; head++) {
-            uint32_t j = 0, i = 0;
-            struct order single = simplex->queue[head];
-            if (!partner(simplex, &single, &j, &i))
-                continue;
-            order[single.row ? first++ : --last] = j;
-            simplex->columns[j].pivot = i;
-            take(simplex, j, i, &tail);
-        }
-        if (first == last)
-            break;
-        if (!sorted) {
-            sorted = true;
-            for (size_t i = 0; i < count; i++)
-                if (!simplex->columns[simplex->old[i].column].ordered)
-                    simplex->nucleus[rest++] = (struct ranked){ simplex->columns[simplex->old[i].column].left, (uint32_t)simplex->old[i].column };
-            qsort(simplex->nucleus, rest, sizeof *simplex->nucleus, by_rank);
-        }
-        while (next < rest && simplex->columns[simplex->nucleus[next].id].ordered)
-            next++;
-        if (next == rest)
-            break;
-        uint32_t j = simplex->nucleus[next].id, i = shortest_row(simplex, j);
-        order[first++] = j;
-        simplex->columns[j].pivot = i;
-        if (i == UINT32_MAX) {
-            simplex->columns[j].ordered = true;
-            continue;
-        }
-        take(simplex, j, i, &tail);
-    }
-}
-
-/* Where the column in hand is largest among the rows still owned by nobody else, if its place is not known. */
-static uint32_t place_of(const struct simplex *simplex, const struct column *column, const struct sparse *x)
-{
-    double most = pivot_least;
-    uint32_t best = UINT32_MAX;
-    if (column->pivot != UINT32_MAX && simplex->rows[column->pivot].owned && fabs(x->x[column->pivot]) > 0.01)
-        return column->pivot;
-    for (size_t k = 0; k < x->count; k++)
-        if (simplex->rows[x->rows[k]].stamp == simplex->stamp && simplex->rows[x->rows[k]].owned &&
-            fabs(x->x[x->rows[k]]) > most) {
-            most = fabs(x->x[x->rows[k]]);
-            best = x->rows[k];
-        }
-    return best;
-}
-
-static bool renew(struct simplex *simplex)
-{
-    struct sparse *x = &simplex->enter;
-    size_t count = collect(simplex);
-    arrange(simplex, count, simplex->order);
-    inverse_clear(&simplex->inverse);
-    for (size_t n = 0; n < count; n++) {
-        struct column *column = &simplex->columns[simplex->order[n]];
-        sparse_clear(x);
-        add_column(simplex, simplex->order[n], 1, x);
-        inverse_forward(&simplex->inverse, x);
-        uint32_t best = place_of(simplex, column, x);
-        if (best == UINT32_MAX || !inverse_add(&simplex->inverse, best, x))
-            return false;
-        simplex->rows[best] = simplex->old[column->place];
-        simplex->rows[best].owned = false;
-    }
-    simplex->renewed = simplex->inverse.step_count;
-    set_values(simplex);
-    set_duals(simplex);
-    return true;
 }
 
 /* By how much the column of a row is beyond its piece; negative below. */
@@ -439,7 +125,7 @@ static void price_row(struct simplex *simplex, uint32_t i)
         size_t end = simplex->row_first[y->rows[k] + 1];
         for (size_t m = simplex->row_first[y->rows[k]]; m < end; m++) {
             const struct lattice_member *member = &simplex->members[m];
-            struct column *column = column_of(simplex, member->cell);
+            struct column *column = basis_column(simplex, member->cell);
             if (!column->priced) {
                 column->priced = true;
                 column->alpha = 0;
@@ -501,7 +187,7 @@ static void find_crossings(struct simplex *simplex, uint32_t i, double sign)
         if (!column->inside && fabs(column->alpha) > 1e-9)
             add_crossings(simplex, simplex->priced[p], column->at, sign * column->alpha, column->alpha);
     }
-    if (row->column != NOBODY) { /* the leaving column itself may go on to its next piece */
+    if (row->column != BASIS_NOBODY) { /* the leaving column itself may go on to its next piece */
         uint8_t piece = simplex->columns[row->column].at;
         add_crossings(simplex, (uint32_t)row->column, sign > 0 ? (uint8_t)(piece + 1) : piece, sign, 1);
     }
@@ -550,13 +236,13 @@ static void flip_passed(struct simplex *simplex, const struct row *leaving)
         if (leaving->column == (int)passed->column)
             column->at = passed->to > passed->from ? passed->from : passed->to;
         else
-            add_column(simplex, passed->column, column->shape.knot[passed->to] - column->shape.knot[passed->from], x);
+            basis_add(simplex, passed->column, column->shape.knot[passed->to] - column->shape.knot[passed->from], x);
     }
     if (x->count == 0)
         return;
     inverse_forward(&simplex->inverse, x);
     for (size_t k = 0; k < x->count; k++)
-        row_of(simplex, x->rows[k])->value -= x->x[x->rows[k]];
+        basis_row(simplex, x->rows[k])->value -= x->x[x->rows[k]];
 }
 
 /* Steepest edge: lengths of the rows of the inverse after the exchange; enter and pivot_row still belong to the old one. */
@@ -573,7 +259,7 @@ static void update_edges(struct simplex *simplex, uint32_t i)
     }
     inverse_forward(&simplex->inverse, turn);
     for (size_t k = 0; k < enter->count; k++) {
-        struct row *row = row_of(simplex, enter->rows[k]);
+        struct row *row = basis_row(simplex, enter->rows[k]);
         double times = enter->x[enter->rows[k]] / pivot;
         row->edge = fmax(1e-4, row->edge - 2 * times * turn->x[enter->rows[k]] + times * times * length);
     }
@@ -589,8 +275,8 @@ static bool exchange(struct simplex *simplex, uint32_t i, double sign, const str
     double by = (leaving->value - bound) / simplex->enter.x[i];
     update_edges(simplex, i);
     for (size_t k = 0; k < simplex->enter.count; k++)
-        row_of(simplex, simplex->enter.rows[k])->value -= by * simplex->enter.x[simplex->enter.rows[k]];
-    if (leaving->column != NOBODY) {
+        basis_row(simplex, simplex->enter.rows[k])->value -= by * simplex->enter.x[simplex->enter.rows[k]];
+    if (leaving->column != BASIS_NOBODY) {
         struct column *old = &simplex->columns[leaving->column];
         old->inside = false;
         old->at = sign > 0 ? (uint8_t)(old->at + 1) : old->at;
@@ -607,7 +293,7 @@ enum progress { GOES_ON, IS_BEST, HAS_NONE, IS_LOST };
 
 static enum progress distrust(struct simplex *simplex)
 {
-    return simplex->inverse.step_count > simplex->renewed && renew(simplex) ? GOES_ON : IS_LOST;
+    return simplex->inverse.step_count > simplex->renewed && basis_renew(simplex) ? GOES_ON : IS_LOST;
 }
 
 static enum progress step(struct simplex *simplex)
@@ -624,10 +310,10 @@ static enum progress step(struct simplex *simplex)
         return HAS_NONE;
     bool same = leaving->column == (int)entering.column;
     sparse_clear(&simplex->enter);
-    add_column(simplex, entering.column, 1, &simplex->enter);
+    basis_add(simplex, entering.column, 1, &simplex->enter);
     inverse_forward(&simplex->inverse, &simplex->enter);
     double pivot = simplex->enter.x[i];
-    if (fabs(pivot) < pivot_least || fabs(pivot - entering.alpha) > 1e-6 * (1 + fabs(pivot)))
+    if (fabs(pivot) < basis_pivot_least || fabs(pivot - entering.alpha) > 1e-6 * (1 + fabs(pivot)))
         return distrust(simplex);
     flip_passed(simplex, leaving);
     for (size_t p = 0; p < simplex->priced_count; p++) {
@@ -642,7 +328,7 @@ static enum progress step(struct simplex *simplex)
     }
     if (!exchange(simplex, i, sign, &entering))
         return IS_LOST;
-    if (simplex->inverse.step_count >= simplex->renewed + INVERSE_STEPS && !renew(simplex))
+    if (simplex->inverse.step_count >= simplex->renewed + INVERSE_STEPS && !basis_renew(simplex))
         return IS_LOST;
     return GOES_ON;
 }
@@ -655,10 +341,10 @@ static bool holds(struct simplex *simplex)
     bool good = true;
     simplex->move_count = 0;
     sparse_clear(sum);
-    add_column(simplex, simplex->task->cell, simplex->task->move, sum);
+    basis_add(simplex, simplex->task->cell, simplex->task->move, sum);
     for (size_t t = 0; t < simplex->row_count; t++) {
         const struct row *row = &simplex->rows[simplex->touched_rows[t]];
-        if (row->column != NOBODY && fabs(row->value) > feasible)
+        if (row->column != BASIS_NOBODY && fabs(row->value) > feasible)
             simplex->moves[simplex->move_count++] = (struct simplex_move){ (uint32_t)row->column, row->value };
     }
     for (size_t t = 0; t < simplex->column_count; t++) {
@@ -671,7 +357,7 @@ static bool holds(struct simplex *simplex)
         const struct simplex_move *move = &simplex->moves[m];
         const struct simplex_column *shape = &simplex->columns[move->cell].shape;
         double slack = 1e-8 * (1 + fabs(move->by));
-        add_column(simplex, move->cell, move->by, sum);
+        basis_add(simplex, move->cell, move->by, sum);
         largest = fmax(largest, fabs(move->by));
         good = good && move->by <= shape->knot[shape->pieces] + slack && move->by >= shape->knot[0] - slack;
     }
@@ -688,7 +374,7 @@ static void start(struct simplex *simplex, const struct simplex_task *task)
     simplex->price = 0;
     simplex->renewed = 0;
     inverse_clear(&simplex->inverse);
-    set_values(simplex);
+    basis_values(simplex);
 }
 
 enum simplex_state simplex_solve(struct simplex *simplex, const struct simplex_task *task)
