@@ -13,7 +13,7 @@
 enum { CLEAN_MAX = 12, CLEAN_STEPS = 150, SEARCH_STEPS = 600, STEPS_A_CELL = 1000, SMALL_MAX = 5000 };
 enum { USES_MAX = 60, TAKEN_MAX = 3, AROUND_MAX = 4000 };
 
-static const double HOPE = 1; /* cells of typical cost that cleaning up may take out again */
+static const double hope = 1; /* cells of typical cost that cleaning up may take out again */
 
 struct search {
     struct plan plan;
@@ -376,7 +376,7 @@ static void improve(struct search *search)
     plan->uncovered.count = search->removed.count = search->added.count = 0;
     take_out(search, &move);
     double typical = before / (double)(plan->secondary.count + search->removed.count + 1);
-    bool good = prove_again(search, &move, before + HOPE * typical + 3 * heat);
+    bool good = prove_again(search, &move, before + hope * typical + 3 * heat);
     if (good)
         clean_around(search);
     if (good && !plan->failed)
