@@ -231,6 +231,60 @@ static void judge(struct audit *audit)
     }
 }
 
+/* Whether a table somebody offers agrees with everything an intruder knows: within all bounds, every relation adds up.
+ * sums: per relation, all 0 before and after. */
+static bool proof_holds(struct audit *audit, const struct lattice_member moves[], size_t count, double sums[])
+{
+    bool good = true;
+    double largest = 0;
+    uint32_t seen = ++audit->seen;
+    for (size_t i = 0; i < count && good; i++) {
+        double by = moves[i].factor, slack = 1e-7 * fmax(1, fabs(by));
+        if (moves[i].cell >= audit->lattice->cell_count || audit->cell_seen[moves[i].cell] == seen)
+            return false; /* no such cell, or one that moves twice */
+        audit->cell_seen[moves[i].cell] = seen;
+        good = isfinite(by) && by <= audit->range.high[moves[i].cell] + slack && by >= audit->range.low[moves[i].cell] - slack;
+        largest = fmax(largest, fabs(by));
+    }
+    if (!good)
+        return false;
+    for (int turn = 0; turn < 3; turn++) /* add up, look, leave nothing behind */
+        for (size_t i = 0; i < count; i++)
+            for (size_t k = audit->index.cell_first[moves[i].cell]; k < audit->index.cell_first[moves[i].cell + 1]; k++) {
+                double *sum = &sums[audit->index.places[k].relation];
+                if (turn == 0)
+                    *sum += audit->index.places[k].factor * moves[i].factor;
+                else if (turn == 1)
+                    good = good && fabs(*sum) <= 1e-7 * fmax(1, largest);
+                else
+                    *sum = 0;
+            }
+    return good;
+}
+
+/* Each proof is one more table the intruder has to reckon with. */
+static enum status learn_proofs(struct audit *audit, struct arena *arena, struct fail *fail)
+{
+    const struct lattice_proofs *proofs = audit->options->proofs;
+    double *sums = proofs != NULL ? ARENA_NEW(arena, double, audit->lattice->relation_count + 1) : NULL;
+    if (proofs != NULL && sums == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    for (size_t p = 0; proofs != NULL && p < proofs->count; p++) {
+        const struct lattice_member *moves = &proofs->moves[proofs->first[p]];
+        size_t count = proofs->first[p + 1] - proofs->first[p];
+        if (!proof_holds(audit, moves, count, sums))
+            continue;
+        audit->result->believed++;
+        for (size_t i = 0; i < count; i++) {
+            struct interval *found = &audit->found[moves[i].cell];
+            double to = audit->lattice->cells[moves[i].cell].value + moves[i].factor;
+            found->low = fmin(found->low, to);
+            found->high = fmax(found->high, to);
+        }
+    }
+    return STATUS_OK;
+}
+
 static bool reserve(struct audit *audit, struct arena *arena)
 {
     size_t cells = audit->lattice->cell_count, rows = audit->lattice->relation_count;
@@ -261,6 +315,7 @@ static enum status run(struct audit *audit, struct arena *arena, struct fail *fa
         audit->found[c] = (struct interval){ lattice->cells[c].value, lattice->cells[c].value };
         audit->asked += wanted(audit, (uint32_t)c);
     }
+    status = learn_proofs(audit, arena, fail);
     for (size_t c = 0; c < lattice->cell_count && status == STATUS_OK; c++) {
         if (taken[c] || !wanted(audit, (uint32_t)c) || !moves(audit, c))
             continue;

@@ -16,12 +16,14 @@ struct attack_result {
     size_t exact, inadequate, unasked_exact;
     size_t leak;     /* first exact or inadequate cell, cell_count when there is none */
     size_t programs; /* linear programs solved */
+    size_t believed; /* proofs that held */
 };
 
 struct attack_options {
     bool full; /* every interval to its ends; else only as far as the verdict needs (then: "at least so wide") */
     bool (*step)(void *context, size_t done, size_t total); /* false: stop. May be NULL */
     void *context;
+    const struct lattice_proofs *proofs; /* believed only after every relation and bound was added up. May be NULL */
 };
 
 /* Feasible interval of every hidden cell that is protected: smallest and largest value under all relations, what is

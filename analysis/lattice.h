@@ -50,6 +50,14 @@ struct lattice {
     struct lattice_member *members;
 };
 
+/* Other tables that agree with everything shown, as deviations from the true values: the k-th one moves
+ * moves[first[k]].cell by moves[first[k]].factor, and so on before first[k + 1]. A claim, until somebody has checked it. */
+struct lattice_proofs {
+    size_t count;
+    const size_t *first;
+    const struct lattice_member *moves;
+};
+
 /* Places where this is broken, in the order of the arrays; names instead of numbers are the caller's affair. */
 struct lattice_fault {
     enum { LATTICE_SOUND, LATTICE_BOUNDS, LATTICE_SUM } kind;

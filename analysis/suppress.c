@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdatomic.h>
+#include <string.h>
 
 #include "analysis/suppress_exact.h"
 #include "analysis/suppress_search.h"
@@ -71,7 +72,8 @@ static enum status prepare(struct portfolio *portfolio, struct arena *arena, str
         struct start *start = &portfolio->starts[i];
         arena_init(&start->arena, (size_t)ARENA_MOST << 20);
         start->order = (struct search_order){
-            .seed = options->seed + i, .work = options->work, .heat = heats[i % COUNT(heats)], .context = portfolio,
+            .seed = options->seed + i, .work = options->work, .heat = heats[i % COUNT(heats)],
+            .proofs = options->arena != NULL, .context = portfolio,
             .go = i == 0 ? follow : obey };
         start->fail.language = fail != NULL ? fail->language : NULL;
         start->result.hidden = ARENA_NEW(arena, bool, portfolio->lattice->group_count + 1);
@@ -95,6 +97,22 @@ static enum status search_all(struct portfolio *portfolio, size_t *best, struct 
         if (portfolio->starts[i].result.cost < portfolio->starts[*best].result.cost)
             *best = i;
     }
+    return STATUS_OK;
+}
+
+/* Out of the memory of the search, into that of the caller. */
+static enum status copy_proofs(struct arena *arena, const struct lattice_proofs *from, struct lattice_proofs *to,
+                               struct fail *fail)
+{
+    if (arena == NULL || from->count == 0)
+        return STATUS_OK;
+    size_t *first = ARENA_NEW(arena, size_t, from->count + 1);
+    struct lattice_member *moves = ARENA_NEW(arena, struct lattice_member, from->first[from->count] + 1);
+    if (first == NULL || moves == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    memcpy(first, from->first, (from->count + 1) * sizeof *first);
+    memcpy(moves, from->moves, from->first[from->count] * sizeof *moves);
+    *to = (struct lattice_proofs){ from->count, first, moves };
     return STATUS_OK;
 }
 
@@ -133,6 +151,8 @@ enum status suppress(struct lattice *lattice, const struct suppress_options *opt
     if (status == STATUS_OK && portfolio->options->work > 0)
         status = exact_finish(&arena, lattice, &portfolio->index, portfolio->options->work / 3,
                               &portfolio->starts[best].result, &counted.optimal, fail);
+    if (status == STATUS_OK)
+        status = copy_proofs(portfolio->options->arena, &portfolio->starts[best].result.proofs, &counted.proofs, fail);
     if (status == STATUS_OK) {
         counted.targets = portfolio->starts[best].result.targets;
         for (size_t i = 0; i < portfolio->count; i++)

@@ -8,6 +8,7 @@
 #define ANALYSIS_SUPPRESS_H
 
 #include "analysis/lattice.h"
+#include "base/arena.h"
 
 enum { SUPPRESS_STARTS_MAX = 8 };
 
@@ -21,6 +22,7 @@ struct suppress_options {
     void (*both)(size_t count, void (*piece)(void *context, size_t i), void *context);
     bool (*step)(void *context, size_t done, size_t total); /* false: stop. May be NULL; from one thread only */
     void *context;
+    struct arena *arena; /* where the proofs go; NULL: none are handed out */
 };
 
 struct suppress_result {
@@ -30,9 +32,10 @@ struct suppress_result {
     size_t targets;  /* cells and directions that need a proof */
     size_t programs; /* linear programs solved */
     bool optimal;    /* proven: no cheaper pattern exists */
+    struct lattice_proofs proofs; /* of nearly all targets: saves the auditor work, who checks each of them */
 };
 
-/* What is a good number of units for a lattice of that size: about eight seconds up to 4,000 cells. */
+/* What is a good number of units for a lattice of that size: about seven seconds up to 4,000 cells. */
 uint64_t suppress_work(const struct lattice *lattice);
 
 /* Sets hidden of the partners in lattice->groups on STATUS_OK and changes nothing otherwise. options NULL: seed 1, no

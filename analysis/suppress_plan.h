@@ -49,6 +49,7 @@ struct plan {
     double *low, *high;           /* per cell, deviation while its group is hidden: low ≤ 0 ≤ high */
     double *open_low, *open_high; /* while it is shown */
     double *weight;               /* per group, for the local programs: cost over the geometric mean of all costs */
+    double mean;                  /* the geometric mean of all costs */
     bool *primary, *hidden, *tabu; /* per group */
     uint32_t *covers;              /* per target: living vectors that cover it */
     double cost;                   /* of the hidden groups that are not primary */

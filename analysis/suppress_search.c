@@ -8,8 +8,12 @@
 #include <string.h>
 
 #include "analysis/suppress_local.h"
+#include "analysis/suppress_proofs.h"
 
-enum { CLEAN_MAX = 30, USES_MAX = 60, TAKEN_MAX = 3, AROUND_MAX = 4000, STEPS_A_CELL = 1000 };
+enum { CLEAN_MAX = 12, CLEAN_STEPS = 150, SEARCH_STEPS = 600, STEPS_A_CELL = 1000, SMALL_MAX = 5000 };
+enum { USES_MAX = 60, TAKEN_MAX = 3, AROUND_MAX = 4000 };
+
+static const double hope = 1; /* cells of typical cost that cleaning up may take out again */
 
 struct search {
     struct plan plan;
@@ -78,7 +82,9 @@ static double rank_cost(const struct plan *plan, uint32_t group)
 /* Largest needs first: their vectors cover most others. */
 static enum status first_pattern(struct search *search, struct fail *fail)
 {
+    static const struct limits none = { 100000, HUGE_VAL };
     struct plan *plan = &search->plan;
+    bool large = plan->lattice->cell_count > SMALL_MAX;
     search->open.count = 0;
     for (uint32_t t = 0; t < plan->target_count; t++)
         ids_add(plan, &search->open, t);
@@ -86,7 +92,9 @@ static enum status first_pattern(struct search *search, struct fail *fail)
         sort_ids(search, search->open.items, search->open.count, rank_need);
     for (size_t i = 0; i < search->open.count && !plan->failed; i++) {
         uint32_t vector = 0, target = search->open.items[i];
-        if (plan->covers[target] == 0 && !local_certify(search->local, target, NULL, &vector) && !plan->failed)
+        bool proven = plan->covers[target] > 0 || (!large && local_certify(search->local, target, NULL, &none, &vector)) ||
+                      local_certify_near(search->local, target, &vector);
+        if (!proven && !plan->failed)
             return FAIL(fail, STATUS_DENIED, "cell %u cannot be protected: nothing that may be hidden moves it far enough",
                         plan->targets[target].cell);
         if (i % 64 == 0 && !go_on(search, 0))
@@ -101,7 +109,7 @@ static enum status first_pattern(struct search *search, struct fail *fail)
 }
 
 /* Tries to show a group again with hidden groups only; what it did is added to removed and added, or undone. */
-static bool clean(struct search *search, uint32_t group, unsigned steps)
+static bool clean(struct search *search, uint32_t group, size_t steps)
 {
     struct plan *plan = &search->plan;
     size_t removed = search->removed.count, added = search->added.count, first = search->open.count;
@@ -152,7 +160,7 @@ static void sweep(struct search *search, double until)
         sort_ids(search, search->around.items, search->around.count, rank_cost);
     for (size_t i = 0; i < search->around.count && !plan->failed && share_done(search) < until; i++) {
         if (plan->hidden[search->around.items[i]])
-            clean(search, search->around.items[i], 2);
+            clean(search, search->around.items[i], CLEAN_STEPS);
         forget_removed(search);
         if (i % 64 == 0 && !go_on(search, share_done(search)))
             return;
@@ -249,7 +257,8 @@ static void take_out(struct search *search, struct move *move)
     move->noise.key = seeded_next(seeded);
 }
 
-static bool prove_again(struct search *search, const struct move *move)
+/* most: a plan dearer than that is not worth going on with. */
+static bool prove_again(struct search *search, const struct move *move, double most)
 {
     struct plan *plan = &search->plan;
     bool good = true;
@@ -269,7 +278,8 @@ static bool prove_again(struct search *search, const struct move *move)
         uint32_t vector = 0;
         if (plan->covers[open[i]] > 0)
             continue;
-        good = local_certify(search->local, open[i], &move->noise, &vector);
+        struct limits limits = { SEARCH_STEPS, 2 * (most - plan->cost) / plan->mean };
+        good = plan->cost <= most && local_certify(search->local, open[i], &move->noise, &limits, &vector);
         if (good)
             ids_add(plan, &search->added, vector);
     }
@@ -308,7 +318,7 @@ static void clean_around(struct search *search)
         sort_ids(search, search->around.items, search->around.count, rank_cost);
     for (size_t i = 0; i < search->around.count && i < CLEAN_MAX && !plan->failed; i++)
         if (plan->hidden[search->around.items[i]])
-            clean(search, search->around.items[i], 2);
+            clean(search, search->around.items[i], CLEAN_STEPS);
 }
 
 /* Older vectors whose targets the new ones cover as well. */
@@ -365,7 +375,8 @@ static void improve(struct search *search)
     plan->step++;
     plan->uncovered.count = search->removed.count = search->added.count = 0;
     take_out(search, &move);
-    bool good = prove_again(search, &move);
+    double typical = before / (double)(plan->secondary.count + search->removed.count + 1);
+    bool good = prove_again(search, &move, before + hope * typical + 3 * heat);
     if (good)
         clean_around(search);
     if (good && !plan->failed)
@@ -423,6 +434,8 @@ enum status search_run(struct arena *arena, const struct lattice *lattice, const
         result->cost = search.best_cost;
         result->targets = search.plan.target_count;
         result->programs = local_programs(search.local);
+        if (order->proofs)
+            status = proofs_collect(arena, &search.plan, search.local, search.best, &result->proofs, fail);
     }
     local_close(search.local);
     plan_close(&search.plan);

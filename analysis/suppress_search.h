@@ -8,6 +8,7 @@
 struct search_order {
     uint64_t seed;
     uint64_t work; /* units; 0: first pattern only */
+    bool proofs;   /* wanted */
     double heat;   /* how much dearer a step may be at the start, in mean costs of a hidden group */
     bool (*go)(void *context, double share); /* share done, 0..1; false: stop. May be NULL */
     void *context;
@@ -17,6 +18,7 @@ struct search_result {
     bool *hidden; /* per group, given by the caller; written on STATUS_OK only */
     double cost;
     size_t targets, programs;
+    struct lattice_proofs proofs; /* memory of the arena */
 };
 
 /* STATUS_DENIED when some cell cannot be protected, STATUS_LIMIT when go said stop, STATUS_MEMORY. Thread-safe. */

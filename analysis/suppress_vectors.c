@@ -66,9 +66,9 @@ static void set_weights(struct plan *plan)
             sum += log(plan->lattice->groups[g].cost);
             counted++;
         }
-    double mean = counted > 0 ? exp(sum / counted) : 1;
+    plan->mean = counted > 0 ? exp(sum / counted) : 1;
     for (size_t g = 0; g < plan->lattice->group_count; g++)
-        plan->weight[g] = plan->lattice->groups[g].cost / mean + 1e-3;
+        plan->weight[g] = plan->lattice->groups[g].cost / plan->mean + 1e-3;
 }
 
 static double deviation(double end, double value)

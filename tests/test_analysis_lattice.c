@@ -210,6 +210,39 @@ static void check_same(void **state)
     }
 }
 
+/* The auditor believes a proof only after he added it up: true ones save his programs, forged ones change nothing. */
+static void check_proofs(void **state)
+{
+    (void)state;
+    static const size_t first[] = { 0, 4, 8, 10 };
+    /* Cell 6 moves by 8, balanced by nobody; beyond the bound of cell 5 (19 - 25 < 0); one cell twice, against itself. */
+    static const struct lattice_member forged[] = { { 6, 8 }, { 5, -8 }, { 9, 8 }, { 10, 8 }, { 6, 25 }, { 5, -25 },
+                                                    { 9, 25 }, { 10, -25 }, { 6, 8 }, { 6, -8 } };
+    static const struct lattice_proofs lies = { 3, first, forged };
+    struct arena arena;
+    struct lattice lattice;
+    struct suppress_result done = { 0 };
+    struct attack_result result;
+    struct interval found[16];
+    arena_init(&arena, 4 << 20);
+    read_text(&arena, toy, &lattice);
+    struct attack_options options = { .full = false, .proofs = &lies };
+    assert_int_equal(attack(&lattice, &options, found, &result, NULL), STATUS_OK);
+    assert_int_equal(result.believed, 0);
+    assert_int_equal(result.exact, 1);
+    struct suppress_options search = { .seed = 3, .arena = &arena };
+    assert_int_equal(suppress(&lattice, &search, &done, NULL), STATUS_OK);
+    assert_int_equal(attack(&lattice, &options, found, &result, NULL), STATUS_OK);
+    assert_int_equal(result.believed, 0);
+    assert_int_equal(result.leak, 16);
+    options.proofs = &done.proofs;
+    assert_int_equal(attack(&lattice, &options, found, &result, NULL), STATUS_OK);
+    assert_int_equal(result.believed, done.proofs.count);
+    assert_int_equal(result.programs, 0);
+    assert_int_equal(result.leak, 16);
+    arena_free(&arena);
+}
+
 static bool never(void *context, size_t done, size_t total)
 {
     (void)context, (void)done, (void)total;
@@ -236,13 +269,14 @@ static void check_refuses(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[4 + COUNT(refusals)] = {
+    struct CMUnitTest tests[5 + COUNT(refusals)] = {
         { "the example of Fischetti and Salazar", check_toy, NULL, NULL, NULL },
         { "random tables pass the audit; without partners they do not", check_random, NULL, NULL, NULL },
         { "the same seed gives the same pattern in any order of work", check_same, NULL, NULL, NULL },
+        { "proofs are checked before they count", check_proofs, NULL, NULL, NULL },
         { "what cannot be protected is refused", check_refuses, NULL, NULL, NULL },
     };
-    size_t count = 4;
+    size_t count = 5;
     for (size_t i = 0; i < COUNT(refusals); i++)
         tests[count++] = (struct CMUnitTest){ refusals[i].name, check_refusal, NULL, NULL, &refusals[i] };
     return cmocka_run_group_tests(tests, NULL, NULL);

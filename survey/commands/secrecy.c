@@ -93,11 +93,11 @@ static double now(void)
 }
 
 static enum status audit(struct job *job, struct arena *arena, const struct lattice *lattice, json_t *document,
-                         struct attack_result *result, struct fail *fail)
+                         const struct lattice_proofs *proofs, struct attack_result *result, struct fail *fail)
 {
     struct interval *found = ARENA_NEW(arena, struct interval, lattice->cell_count);
     struct attack_options options = { .full = lattice->cell_count <= FULL_INTERVALS_MAX, .step = step_attack,
-                                      .context = &job->steps };
+                                      .context = &job->steps, .proofs = proofs };
     if (found == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     enum status status = attack(lattice, &options, found, result, fail);
@@ -129,13 +129,13 @@ static enum status protect(const struct arguments *arguments, struct job *job, s
     struct attack_result result;
     struct suppress_options options = { .seed = (uint64_t)arguments->numbers[OPT_seed], .starts = STARTS,
                                         .work = suppress_work(lattice), .both = do_both, .step = step_protect,
-                                        .context = &job->steps };
+                                        .context = &job->steps, .arena = arena };
     double began = now();
     enum status status = suppress(lattice, &options, &done, fail);
     if (status != STATUS_OK)
         return status;
     lattice_json_mark(document, lattice);
-    status = audit(job, arena, lattice, document, &result, fail);
+    status = audit(job, arena, lattice, document, &done.proofs, &result, fail);
     if (status == STATUS_OK && result.leak != lattice->cell_count)
         status = FAIL(fail, STATUS_DENIED, "the audit found %zu cells that can be found out; nothing was written",
                       result.exact + result.inadequate);
@@ -218,7 +218,7 @@ enum status run_attack(const struct arguments *arguments, struct fail *fail)
     enum status status = open_document(arguments, &arena, &document, &lattice, fail);
     if (status == STATUS_OK) {
         job_begin(&job, arguments->language);
-        status = audit(&job, &arena, &lattice, document, &result, fail);
+        status = audit(&job, &arena, &lattice, document, NULL, &result, fail);
         job_end(&job);
     }
     if (status == STATUS_OK && arguments->given[OPT_json]) {
