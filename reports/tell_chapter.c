@@ -59,7 +59,8 @@ static void add_indicator(const struct tell *tell, const struct tell_chapter *ch
             tell_is_reference(table))
             continue;
         add_chart(tell, table);
-        tell_units(tell, &(struct tell_table){ .id = table->id, .head = tr(tell->language, "Group") });
+        tell_units(tell, &(struct tell_table){ .id = table->id, .head = tr(tell->language, "Group"),
+                                               .shown_only = tell_departments(table) });
     }
     tell_references(tell, id);
     tell_note(tell, id);
