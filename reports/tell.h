@@ -34,7 +34,8 @@ const char *tell_evidence(const struct tell *tell, const struct released *cell, 
 /* "**slightly higher** (+0.9 percentage points, range −1.6 to +3.4)", or the sign in words. percentage: of shares. */
 const char *tell_difference(const struct tell *tell, const struct released *cell, bool percentage);
 const char *tell_label(const struct tell *tell, const struct release_row *row);
-/* "Base: 24 to 1,284 answers" of the values shown in a column; NULL when none has a base. */
+/* "Base: 24 to 1,284 answers" of the values shown in a column; NULL when none has a base, and of
+ * counts, which say it themselves. */
 const char *tell_bases(const struct tell *tell, const char *table, size_t column);
 
 /* One line: what is missing and how to deliver it. */
@@ -96,6 +97,7 @@ void tell_lines(const struct tell *tell, const char *caption, const struct tell_
  * line with how to deliver them (how; NULL: not named). Returns how many have data. */
 struct tell_part {
     const char *id, *name; /* indicator; heading, N_() */
+    void (*figure)(const struct tell *tell); /* instead of the chart of its first table; NULL: that one */
 };
 struct tell_chapter {
     const char *id; /* of the section, for anchors */
