@@ -135,6 +135,8 @@ static void write_chart(struct writer *writer, const struct doc_figure *figure, 
     struct drawing drawing;
     arena_init(&arena, 8 << 20);
     writer->status = chart_layout(&arena, figure->chart, width, svg_measure, NULL, &drawing, fail);
+    if (writer->status == STATUS_OK && strcmp(language_direction(language_code(writer->doc->language)), "rtl") == 0)
+        writer->status = chart_mirror(&arena, &drawing, fail);
     if (writer->status == STATUS_OK)
         svg_write(writer->out, &drawing, id, figure->caption, figure->alternative);
     arena_free(&arena);

@@ -14,7 +14,9 @@ static const struct doc_block *set_block(struct press *press, const struct doc_b
     case DOC_STATEMENT: press_statement(press, block); break;
     case DOC_CONTENTS: press_contents(press, block->listed); break;
     case DOC_BREAK:
-        if (!press_at_top(press))
+        if (block->annex)
+            press->annex = press->canvas.page_count;
+        if (block->annex || !press_at_top(press))
             press_page(press);
         break;
     }

@@ -41,3 +41,38 @@ enum status chart_layout(struct arena *arena, const struct chart *chart, double 
                                  .count = painter.count };
     return STATUS_OK;
 }
+
+static struct mark turned(const struct mark *mark, double width)
+{
+    struct mark own = *mark;
+    own.x = width - mark->x;
+    if (mark->kind == MARK_RECT)
+        own.x -= mark->width;
+    if (mark->kind == MARK_LINE)
+        own.width = -mark->width;
+    if (mark->kind == MARK_TEXT)
+        own.align = mark->align == MARK_LEFT ? MARK_RIGHT : mark->align == MARK_RIGHT ? MARK_LEFT : MARK_MIDDLE;
+    return own;
+}
+
+enum status chart_mirror(struct arena *arena, struct drawing *drawing, struct fail *fail)
+{
+    struct mark *marks = ARENA_NEW(arena, struct mark, drawing->count + 1);
+    for (size_t i = 0; marks != NULL && i < drawing->count; i++) {
+        const struct mark *mark = &drawing->marks[i];
+        marks[i] = turned(mark, drawing->width);
+        double *points = mark->point_count == 0 ? NULL : ARENA_NEW(arena, double, 2 * mark->point_count);
+        if (mark->point_count > 0 && points == NULL)
+            return FAIL(fail, STATUS_MEMORY, "the report needs more memory than it may use");
+        for (size_t j = 0; j < mark->point_count; j++) {
+            points[2 * j] = drawing->width - mark->points[2 * j];
+            points[2 * j + 1] = mark->points[2 * j + 1];
+        }
+        marks[i].points = points;
+    }
+    if (marks == NULL)
+        return FAIL(fail, STATUS_MEMORY, "the report needs more memory than it may use");
+    drawing->marks = marks;
+    drawing->rtl = !drawing->rtl;
+    return STATUS_OK;
+}

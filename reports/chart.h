@@ -75,6 +75,7 @@ struct drawing {
     double width, height; /* points */
     const struct mark *marks;
     size_t count;
+    bool rtl; /* it is mirrored, and texts that mix scripts run from right to left */
 };
 
 /* Width of a text in points: by the font of the backend. */
@@ -83,5 +84,9 @@ typedef double chart_measure(void *context, const char *text, double size, bool 
 /* STATUS_INPUT no data; STATUS_MEMORY. *drawing lives in the arena. */
 MUST_USE enum status chart_layout(struct arena *arena, const struct chart *chart, double width,
                                   chart_measure *measure, void *context, struct drawing *drawing, struct fail *fail);
+
+/* Turned round for languages that run from right to left: left becomes right, for shapes and texts. The marks live in the
+ * arena. STATUS_MEMORY. */
+MUST_USE enum status chart_mirror(struct arena *arena, struct drawing *drawing, struct fail *fail);
 
 #endif

@@ -29,6 +29,13 @@ static struct mark *add_mark(struct painter *painter, enum mark_kind kind)
     return mark;
 }
 
+void paint_mark(struct painter *painter, const struct mark *other)
+{
+    struct mark *mark = add_mark(painter, other->kind);
+    if (mark != NULL)
+        *mark = *other;
+}
+
 void paint_rect(struct painter *painter, double x, double y, double width, double height, uint32_t colour)
 {
     struct mark *mark = add_mark(painter, MARK_RECT);

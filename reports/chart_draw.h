@@ -56,6 +56,8 @@ struct axis {
     double step;
 };
 
+/* A mark made elsewhere; its points and text are borrowed. */
+void paint_mark(struct painter *painter, const struct mark *mark);
 void paint_rect(struct painter *painter, double x, double y, double width, double height, uint32_t colour);
 void paint_frame(struct painter *painter, double x, double y, double width, double height, uint32_t colour,
                  double stroke);

@@ -44,7 +44,7 @@ static void paint_range(struct painter *painter, const struct fan *fan)
     }
     for (size_t i = chart->known > 0 ? chart->known - 1 : 0; i < chart->count; i++) {
         const struct chart_datum *datum = &chart->data[i];
-        bool start = i + 1 == chart->known; /* the range opens at the last observed point */
+        bool start = i + 1 == chart->known && isnan(datum->low); /* the range opens at an exact point */
         double high = start ? datum->value : datum->high;
         double low = start ? datum->value : datum->low;
         if (isnan(datum->value) || isnan(low) || isnan(high))

@@ -113,6 +113,26 @@ void doc_list(struct doc *doc, const char *const items[], size_t count)
         block->items[i] = copy(doc, items[i]);
 }
 
+void doc_small_list(struct doc *doc, const char *const items[], size_t count)
+{
+    doc_list(doc, items, count);
+    if (doc->status == STATUS_OK)
+        doc->last->small = true;
+}
+
+void doc_annex(struct doc *doc, const char *anchor, const char *text)
+{
+    struct doc_block *block = doc->annex_count == 0 ? add(doc, DOC_BREAK) : NULL;
+    if (block != NULL)
+        block->annex = true;
+    const char *title = arena_format(doc->arena, tr(doc->language, N_("Annex %c: %s")),
+                                     (char)('A' + doc->annex_count++), text);
+    if (title == NULL)
+        stick(doc, STATUS_MEMORY);
+    else
+        doc_heading(doc, 1, anchor, title);
+}
+
 void doc_statement(struct doc *doc, const char *figure, const char *text)
 {
     struct doc_block *block = add(doc, DOC_STATEMENT);
@@ -186,8 +206,23 @@ void doc_figure(struct doc *doc, const char *caption, const char *alternative, c
     own->alternative = copy(doc, alternative);
     own->chart = copy_chart(doc, chart);
     own->half = half;
+    own->name = "figure";
     block->figure = own;
     doc->figure_count++;
+}
+
+void doc_figure_about(struct doc *doc, const char *name, const char *base)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+    const struct doc_figure *before = doc->last == NULL ? NULL : doc->last->figure;
+    struct doc_figure *own = before == NULL ? NULL : copy_array(doc, before, 1, sizeof *own);
+    if (before == NULL || strspn(name, allowed) != strlen(name))
+        stick(doc, STATUS_INPUT);
+    if (own == NULL)
+        return;
+    own->name = copy(doc, name);
+    own->base = copy_if(doc, base);
+    doc->last->figure = own;
 }
 
 void doc_break(struct doc *doc)

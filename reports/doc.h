@@ -18,7 +18,7 @@ enum doc_kind {
     DOC_FIGURE,
     DOC_NOTE,      /* small print below a table or figure */
     DOC_STATEMENT, /* summary line: big figure, sentence */
-    DOC_BREAK,     /* a new page starts (PDF); nothing in HTML */
+    DOC_BREAK,     /* a new page starts (PDF), the first of the annex when annex is set; nothing in HTML */
     DOC_CONTENTS,  /* where to find what: listed says of what */
 };
 
@@ -51,6 +51,8 @@ struct doc_figure {
     const char *alternative; /* type, subject, message, values: REPORT section 5 */
     const struct chart *chart;
     bool half; /* half the measure wide: two half figures stand side by side */
+    const char *name; /* of its own file when it leaves the report: ASCII, stays the same over the years */
+    const char *base; /* how many cases it rests on, in words; NULL: not told */
 };
 
 struct doc_block {
@@ -62,6 +64,8 @@ struct doc_block {
     const char *anchor; /* heading: id for links, ASCII */
     const char **items; /* list */
     size_t item_count;
+    bool small; /* list: reference to look up, set smaller than what is to be read */
+    bool annex; /* break: from here on pages count as A1, A2 … */
     enum doc_listed listed; /* contents */
     const struct doc_table *table;
     const struct doc_figure *figure;
@@ -78,7 +82,7 @@ struct doc {
     const char *banner;   /* demo mark on every page, NULL when not a demo */
     int year, month, day; /* date of the document, given by the caller (reproducible) */
     struct doc_block *first, *last;
-    size_t table_count, figure_count;
+    size_t table_count, figure_count, annex_count;
     enum status status; /* first failure, sticky */
 };
 
@@ -86,10 +90,15 @@ void doc_init(struct doc *doc, struct arena *arena, const struct language *langu
 void doc_heading(struct doc *doc, unsigned level, const char *anchor, const char *text);
 void doc_paragraph(struct doc *doc, const char *text);
 void doc_list(struct doc *doc, const char *const items[], size_t count);
+void doc_small_list(struct doc *doc, const char *const items[], size_t count);
+/* A part of the annex: "Annex A: text" as a heading of level 1; the first one starts a page and pages of their own count. */
+void doc_annex(struct doc *doc, const char *anchor, const char *text);
 void doc_note(struct doc *doc, const char *text);
 void doc_statement(struct doc *doc, const char *figure, const char *text);
 void doc_table(struct doc *doc, const struct doc_table *table); /* deep copy */
 void doc_figure(struct doc *doc, const char *caption, const char *alternative, const struct chart *chart, bool half);
+/* Of the figure added last. name: letters, digits, dots and hyphens; base may be NULL. */
+void doc_figure_about(struct doc *doc, const char *name, const char *base);
 void doc_break(struct doc *doc);
 void doc_contents(struct doc *doc, enum doc_listed listed);
 /* Whether the block is listed there: a heading of a chapter, a figure, a table. */

@@ -8,11 +8,13 @@ static const struct pdf_style style_heading[3] = {
     { PDF_BOLD, PDF_BOLD, 14.0, 18.0, BLUE, false },
     { PDF_SEMIBOLD, PDF_BOLD, 11.5, 15.0, INK, false },
 };
-static const double heading_above[3] = { 30.0, 20.0, 13.0 };
-static const double heading_below[3] = { 9.0, 4.0, 2.0 };
+static const double heading_above[3] = { 28.0, 17.0, 12.0 };
+static const double heading_below[3] = { 8.0, 3.5, 2.0 };
 
-static const double heading_least[3] = { 170.0, 85.0, 0.0 }; /* a chapter does not begin at the foot of a page */
+static const double heading_least[3] = { 140.0, 80.0, 0.0 }; /* a chapter does not begin at the foot of a page */
 static const double after_heading = 0.45; /* of the gap above a heading that follows a heading */
+
+static const struct pdf_style style_small = { PDF_REGULAR, PDF_SEMIBOLD, 8.4, 11.8, INK, false };
 
 enum { LIST_INDENT = 13, STATEMENT_COLUMN = 108 };
 
@@ -30,7 +32,7 @@ static double gap_above(enum doc_kind before)
     case DOC_STATEMENT:
     case DOC_CONTENTS: return 12.0;
     case DOC_TABLE:
-    case DOC_FIGURE: return 14.0;
+    case DOC_FIGURE: return 12.0;
     }
     return 0.0;
 }
@@ -42,22 +44,28 @@ void press_paragraph(struct press *press, const struct doc_block *block)
     press_lines(press, pdf_tag_new(&press->tags, press->section, "P"), PAGE_LEFT, &style_body, &layout);
 }
 
+static const struct pdf_style *list_style(const struct doc_block *block)
+{
+    return block->small ? &style_small : &style_body;
+}
+
 void press_list(struct press *press, const struct doc_block *block)
 {
+    const struct pdf_style *style = list_style(block);
     struct pdf_tag *list = pdf_tag_new(&press->tags, press->section, "L");
     if (list != NULL)
         list->attributes = "/O/List/ListNumbering/Disc";
     for (size_t i = 0; i < block->item_count && press->status == STATUS_OK; i++) {
-        struct layout layout = press_layout(press, &style_body, block->items[i], MEASURE - LIST_INDENT, true);
-        press_room(press, i == 0 ? gap_above(press->before) * 0.6 : 3.0, press_start(&style_body, &layout));
-        if (press->y + press_start(&style_body, &layout) > PAGE_LIMIT)
+        struct layout layout = press_layout(press, style, block->items[i], MEASURE - LIST_INDENT, true);
+        press_room(press, i == 0 ? gap_above(press->before) * 0.6 : 3.0, press_start(style, &layout));
+        if (press->y + press_start(style, &layout) > PAGE_LIMIT)
             press_page(press);
         struct pdf_tag *item = pdf_tag_new(&press->tags, list, "LI");
         pdf_mark(&press->canvas, pdf_tag_new(&press->tags, item, "Lbl"));
-        pdf_draw_text(&press->canvas, PAGE_LEFT + 2.0, press_baseline(&style_body, press->y), &style_body, "•",
+        pdf_draw_text(&press->canvas, PAGE_LEFT + 2.0, press_baseline(style, press->y), style, "•",
                       MARK_LEFT);
         pdf_mark_end(&press->canvas);
-        press_lines(press, pdf_tag_new(&press->tags, item, "LBody"), PAGE_LEFT + LIST_INDENT, &style_body, &layout);
+        press_lines(press, pdf_tag_new(&press->tags, item, "LBody"), PAGE_LEFT + LIST_INDENT, style, &layout);
     }
 }
 
@@ -135,8 +143,8 @@ double press_ahead(struct press *press, const struct doc_block *block)
         layout = press_layout(press, &style_note, block->text, MEASURE * 0.94, true);
         return height + 7.0 + press_start(&style_note, &layout);
     case DOC_LIST:
-        layout = press_layout(press, &style_body, block->items[0], MEASURE - LIST_INDENT, true);
-        return height + press_start(&style_body, &layout);
+        layout = press_layout(press, list_style(block), block->items[0], MEASURE - LIST_INDENT, true);
+        return height + press_start(list_style(block), &layout);
     case DOC_STATEMENT:
         layout = statement_layout(press, block, &column, &figure);
         return height + 8.0 + statement_height(&layout);

@@ -21,6 +21,9 @@ static const struct density {
     { { { PDF_SEMIBOLD, PDF_BOLD, 8.8, 11.9, INK, true }, { PDF_REGULAR, PDF_SEMIBOLD, 8.8, 11.9, INK, true } },
       { 3.5, 0.3 } },
 };
+static const struct density lists_density = {
+    { { PDF_SEMIBOLD, PDF_BOLD, 8.2, 10.8, INK, true }, { PDF_REGULAR, PDF_SEMIBOLD, 8.2, 10.8, INK, true } }, { 0.0, 0.2 }
+};
 
 enum { ENTRY_INDENT = 13, NUMBER_ROOM = 34 };
 
@@ -103,7 +106,9 @@ static const struct density *choose_density(struct press *press, enum doc_listed
     const double slack = 16.0; /* an entry does not break over pages */
     const struct density *best = &densities[COUNT(densities) - 1];
     double fewest = 0.0;
-    for (size_t i = COUNT(densities); i-- > 0 && listed == LISTED_HEADINGS;) {
+    if (listed != LISTED_HEADINGS)
+        return &lists_density;
+    for (size_t i = COUNT(densities); i-- > 0;) {
         double over = contents_height(press, listed, &densities[i]) - (PAGE_LIMIT - press->y);
         double pages = over <= 0 ? 1 : 1 + ceil((over + slack) / (PAGE_LIMIT - PAGE_TOP));
         if (best == &densities[i] || pages <= fewest) {
@@ -189,7 +194,7 @@ void press_contents_numbers(struct press *press)
 {
     for (struct press_entry *entry = press->first_entry; entry != NULL; entry = entry->next)
         if (entry->slot != NULL)
-            entry->slot->text = arena_format(&press->arena, "%zu", entry->place->page_index + 1);
+            entry->slot->text = press_page_label(press, entry->place->page_index);
 }
 
 void press_contents_links(struct press *press)

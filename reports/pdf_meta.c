@@ -165,13 +165,17 @@ static enum status write_bookmarks(struct pdf_file *file, struct arena *arena, c
 }
 
 enum status pdf_meta_write(struct pdf_file *file, struct arena *arena, const struct doc *doc,
-                           const struct pdf_place *headings, const struct pdf_object *tree, struct fail *fail)
+                           const struct pdf_place *headings, const struct pdf_object *tree, size_t annex,
+                           struct fail *fail)
 {
     struct buf catalog;
     buf_init(&catalog, META_MAX);
     buf_format(&catalog, "/Lang(%s)/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>\n"
-                         "/StructTreeRoot %u 0 R/PageLabels<</Nums[0<</S/D>>]>>\n",
+                         "/StructTreeRoot %u 0 R/PageLabels<</Nums[0<</S/D>>",
                language_code(doc->language), pdf_object_id(tree));
+    if (annex > 0)
+        buf_format(&catalog, " %zu<</S/D/P(A)>>", annex);
+    buf_add_string(&catalog, "]>>\n");
     write_xmp(file, doc, &catalog);
     enum status status = write_intent(file, &catalog, fail);
     if (status == STATUS_OK)

@@ -18,8 +18,9 @@ struct pdf_place {
 /* "[12 0 R /XYZ x y null]": null keeps the reader's zoom. */
 void pdf_destination(struct buf *text, const struct pdf_place *heading);
 
+/* annex: index of the page from which on labels are A1, A2 …; 0: none. */
 MUST_USE enum status pdf_meta_write(struct pdf_file *file, struct arena *arena, const struct doc *doc,
-                                    const struct pdf_place *headings, const struct pdf_object *tree,
+                                    const struct pdf_place *headings, const struct pdf_object *tree, size_t annex,
                                     struct fail *fail);
 
 #endif

@@ -2,7 +2,6 @@
 #include "reports/pdf_press.h"
 
 #include <math.h>
-#include <stdio.h>
 
 const struct pdf_style style_body = { PDF_REGULAR, PDF_SEMIBOLD, 9.6, 14.2, INK, false };
 const struct pdf_style style_note = { PDF_REGULAR, PDF_SEMIBOLD, 7.8, 10.6, GREY, false };
@@ -19,11 +18,17 @@ bool press_at_top(const struct press *press)
     return press->y <= press->top + 0.01;
 }
 
+const char *press_page_label(struct press *press, size_t index)
+{
+    const bool annex = press->annex > 0 && index >= press->annex;
+    const char *label = arena_format(&press->arena, "%s%zu", annex ? "A" : "", index + 1 - (annex ? press->annex : 0));
+    return label == NULL ? "" : label;
+}
+
 static void draw_footer(struct press *press)
 {
     static const struct pdf_style style = { PDF_REGULAR, PDF_SEMIBOLD, 7.8, 10.6, GREY, true };
-    char number[24];
-    snprintf(number, sizeof number, "%zu", press->canvas.page_count);
+    const char *number = press_page_label(press, press->canvas.page_count - 1);
     const double line = PAGE_HEIGHT - 47.0;
     pdf_artifact(&press->canvas, "/Type/Pagination/Subtype/Footer");
     pdf_draw_rule(&press->canvas, PAGE_LEFT, PAGE_LEFT + MEASURE, line, 0.45, 0xBFBFBF);

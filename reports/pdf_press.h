@@ -18,9 +18,9 @@
 #define PAGE_LIMIT (PAGE_HEIGHT - MILLIMETRE(24.0))
 #define MEASURE MILLIMETRE(165.0)
 #define HALF MILLIMETRE(78.0)
-#define PLATE_ABOVE 16.0 /* gap above a figure or table, and right below a heading */
+#define PLATE_ABOVE 13.0 /* gap above a figure or table, and right below a heading */
 #define PLATE_BELOW_HEADING 4.0
-#define EMPTY_MOST (0.27 * (PAGE_LIMIT - PAGE_TOP)) /* more of a page is not left empty when something can fill it */
+#define EMPTY_MOST (0.20 * (PAGE_LIMIT - PAGE_TOP)) /* more of a page is not left empty when something can fill it */
 
 enum { INK = 0x1A1A1A, GREY = 0x595959, BLUE = 0x0072B2, WARNING = 0xB34700, PALE = 0xD9D9D9 };
 
@@ -38,6 +38,7 @@ struct press {
     struct pdf_place *places[LISTED_KINDS], *placed[LISTED_KINDS]; /* all of the document; the last one placed */
     struct press_entry *first_entry, *last_entry;
     size_t table_count, figure_count;
+    size_t annex; /* index of the annex's first page; 0: none */
     double y; /* top of the free room */
     double top, limit; /* where the room of every page begins and ends */
     void (*furnish)(struct press *press); /* draws what stands on every page: header, footer */
@@ -57,6 +58,7 @@ MUST_USE enum status press_open(struct press *press, const struct doc *doc, stru
 MUST_USE enum status press_write(struct press *press, struct buf *out);
 void press_close(struct press *press);
 bool press_at_top(const struct press *press);
+const char *press_page_label(struct press *press, size_t index); /* "12", "A3"; lives in the press */
 void press_page(struct press *press);    /* new page, furnished */
 void press_furnish(struct press *press); /* footer and banner of a document */
 /* Room for height below a gap: on this page, or at the top of the next (without the gap). */

@@ -98,7 +98,8 @@ enum status press_write(struct press *press, struct buf *out)
     if (status == STATUS_OK)
         status = write_fonts(press);
     if (status == STATUS_OK)
-        status = pdf_meta_write(press->file, &press->arena, press->doc, press->places[LISTED_HEADINGS], tree, press->fail);
+        status = pdf_meta_write(press->file, &press->arena, press->doc, press->places[LISTED_HEADINGS], tree,
+                                press->annex, press->fail);
     if (status == STATUS_OK)
         status = pdf_file_save(press->file, out, press->fail);
     return status;

@@ -9,12 +9,12 @@ static const struct pdf_style total_style = { PDF_BOLD, PDF_BOLD, 8.8, 11.6, INK
 
 enum { COLUMN_MAX = 24 };
 
-static const double row_pitch = 15.2;
-static const double wrapped_padding = 4.0; /* more room around a row of several lines */
+static const double row_pitch = 13.6;
+static const double wrapped_padding = 3.0; /* more room around a row of several lines */
 static const double spare_most = 48.0; /* added to a column when there is room: the eye must find its row */
-static const double caption_below = 5.0;
-static const double head_padding = 5.5;
-static const double body_above = 3.0; /* between the head's rule and the first row */
+static const double caption_below = 4.0;
+static const double head_padding = 4.2;
+static const double body_above = 2.0; /* between the head's rule and the first row */
 
 struct grid {
     const struct doc_table *table;
@@ -329,18 +329,18 @@ static struct grid prepare(struct press *press, const struct doc_block *block, s
     return other_height < worth * (height + grid.head_height) ? other : grid;
 }
 
-/* A table of up to six rows stays whole, unless too much of the page would stay empty before it: then it begins with two,
- * because its last two stay together. A longer one begins with three. */
+/* A table of up to eight rows stays whole, unless too much of the page would stay empty before it: then it begins with two
+ * or three, because its last two stay together. A longer one begins with three. */
 static double start_height(struct press *press, const struct grid *grid)
 {
     const size_t count = grid->table->row_count;
     double height = style_caption.leading * (double)grid->caption.line_count + caption_below + grid->head_height +
                     body_above;
-    if (count > 6)
+    if (count > 8)
         return height + rows_height(press, grid, 3);
     double whole = height + rows_height(press, grid, count) + grid->notes;
     bool fits = press->y + PLATE_ABOVE + whole <= press->limit;
-    return fits || press->limit - press->y <= EMPTY_MOST || count < 4 ? whole : height + rows_height(press, grid, 2);
+    return fits || press->limit - press->y <= EMPTY_MOST || count < 4 ? whole : height + rows_height(press, grid, count > 5 ? 3 : 2);
 }
 
 double press_table_start(struct press *press, const struct doc_block *block)

@@ -45,7 +45,8 @@ static void gap(const struct tell *tell)
         return;
     if (raw->sign == SIGN_SHOWN && raw->word != WORD_NONE)
         doc_heading(tell->doc, 2, "climate-gap",
-                    tell_format(tell, tr(language, "Belonging without compared with immigration history: %s"),
+                    tell_format(tell, tr(language, "Belonging of staff without immigration history, "
+                                               "compared with the others: %s"),
                                 release_word(raw->word, language)));
     else
         doc_heading(tell->doc, 2, "climate-gap", tr(language, "Does everyone belong in the same way?"));

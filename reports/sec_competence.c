@@ -79,6 +79,7 @@ static void overview(const struct tell *tell)
                                  .axis = tr(language, "points, 0 to 100") };
     const char *caption = tr(language, "Self-ratings with and without client contact");
     doc_figure(tell->doc, caption, tell_alternative(tell, tr(language, "Dot chart"), caption, &chart), &chart, false);
+    doc_figure_about(tell->doc, "competence", tell_bases(tell, "k1.contact", 0));
     numbers(tell);
 }
 
@@ -118,8 +119,8 @@ static void scale(const struct tell *tell, const struct scale_line *line)
 }
 
 static const struct tell_part further[] = {
-    { "k5", N_("Judgement in situations") },
-    { "b4", N_("Training: taken part, helped, missed") },
+    { "k5", N_("Judgement in situations"), NULL },
+    { "b4", N_("Training: taken part, helped, missed"), NULL },
 };
 
 static void build(const struct release *release, struct doc *doc)

@@ -1,13 +1,27 @@
 /* Does our staff fit the need: languages asked for and spoken, contacts that failed, interpreting, load. */
+#include <math.h>
+
 #include "reports/tell.h"
 
+/* What is needed beside what the pool offers: what further staff would offer stands in the table, because nobody has asked
+ * them for it. */
+static void need(const struct tell *tell)
+{
+    tell_chart(tell, &(struct tell_chart){ .id = "s2.tongue", .form = CHART_NEED, .value = 2, .reference = 1,
+                                           .caption = tr(tell->language, "Languages: hours a month needed and offered by "
+                                                                         "the language pool"),
+                                           .key_value = tr(tell->language, "language pool"),
+                                           .key_reference = tr(tell->language, "needed"),
+                                           .lowest = 0, .highest = (double)NAN });
+}
+
 static const struct tell_part parts[] = {
-    { "s1", N_("Contacts in which German was not enough") },
-    { "s2", N_("Languages: need and supply") },
-    { "s3", N_("Contacts left unsolved or solved as a makeshift") },
-    { "s4", N_("Interpreting: uses and waiting time") },
-    { "s5", N_("Language skills that are there and used") },
-    { "s6", N_("Load for each full-time post") },
+    { "s1", N_("Contacts in which German was not enough"), NULL },
+    { "s2", N_("Languages: need and supply"), need },
+    { "s3", N_("Contacts left unsolved or solved as a makeshift"), NULL },
+    { "s4", N_("Interpreting: uses and waiting time"), NULL },
+    { "s5", N_("Language skills that are there and used"), NULL },
+    { "s6", N_("Load for each full-time post"), NULL },
 };
 
 static void build(const struct release *release, struct doc *doc)

@@ -7,7 +7,7 @@ static void build(const struct release *release, struct doc *doc)
     (void)release;
     if (doc->figure_count + doc->table_count == 0)
         return;
-    doc_heading(doc, 1, "lists", tr(language, N_("Figures and tables")));
+    doc_annex(doc, "lists", tr(language, N_("Figures and tables")));
     if (doc->figure_count > 0) {
         doc_heading(doc, 2, "lists-figures", tr(language, N_("List of figures")));
         doc_contents(doc, LISTED_FIGURES);

@@ -65,7 +65,7 @@ static void figures(const struct tell *tell)
         return;
     doc_heading(tell->doc, 2, "method-figures", tr(language, "The figures and how they are made"));
     doc_paragraph(tell->doc, tr(language, "Source and frequent misreading of each figure stand below its table."));
-    doc_list(tell->doc, lines, count);
+    doc_small_list(tell->doc, lines, count);
 }
 
 static void reproduce(const struct tell *tell)
@@ -95,7 +95,7 @@ static void build(const struct release *release, struct doc *doc)
 {
     struct tell tell = tell_open(release, doc);
     const struct language *language = doc->language;
-    doc_heading(doc, 1, "method", tr(language, N_("Method")));
+    doc_annex(doc, "method", tr(language, N_("Method")));
     survey(&tell);
     scales(&tell);
     items(&tell);

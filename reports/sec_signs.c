@@ -31,7 +31,7 @@ static void build(const struct release *release, struct doc *doc)
                                     "relevant from 3 "
                                     "percentage points or 5 points of a scale, and the range of the difference "
                                     "decides. When the range allows both directions, the word is “not decidable with "
-                                    "these data”."));
+                                    "these data”, in tables “not decidable”."));
     doc_paragraph(doc, tr(language, "**Small groups.** Percentages with a base below 200 are given without decimals. "
                                     "Counts of the personnel statistics are rounded to 5, so sums may differ."));
 }

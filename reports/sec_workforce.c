@@ -154,6 +154,7 @@ static void funnel(const struct tell *tell)
     const char *caption = tr(language, "Share with immigration history by department, with the limits of chance");
     doc_figure(tell->doc, caption, tell_alternative(tell, tr(language, "Funnel chart"), caption, &chart), &chart,
                false);
+    doc_figure_about(tell->doc, "r1.unit", tell_bases(tell, "r1.unit", 0));
     doc_note(tell->doc, tr(language, "Departments between the solid lines differ from the city by no more than chance "
                                      "allows in 95 of 100 cases (dashed: 998 of 1,000). Only departments outside the "
                                      "dashed lines are named. Limits: exact binomial (Spiegelhalter 2005)."));
@@ -238,6 +239,7 @@ static void waves(const struct tell *tell)
         const char *caption = tr(language, "Shares of staff in the last two surveys");
         doc_figure(tell->doc, caption, tell_alternative(tell, tr(language, "Slope chart"), caption, &chart), &chart,
                    false);
+        doc_figure_about(tell->doc, "r1.wave", tell_bases(tell, "r1.wave", 0));
     }
     if (difference->sign == SIGN_SHOWN)
         doc_paragraph(tell->doc, tell_format(tell, tr(language, "Change of the share with immigration history: %s. "
@@ -247,9 +249,9 @@ static void waves(const struct tell *tell)
 }
 
 static const struct tell_part further[] = {
-    { "r4", N_("Share expected at the age of the staff") },
-    { "r5", N_("Share in the labour market of the region") },
-    { "r10", N_("Forms of employment") },
+    { "r4", N_("Share expected at the age of the staff"), NULL },
+    { "r5", N_("Share in the labour market of the region"), NULL },
+    { "r10", N_("Forms of employment"), NULL },
 };
 
 static void build(const struct release *release, struct doc *doc)

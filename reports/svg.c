@@ -76,7 +76,8 @@ static void add_colour(struct html *page, const struct mark *mark, bool line)
     HTML(page, "/>");
 }
 
-static void write_text(struct html *page, const struct mark *mark)
+/* Where a text starts depends on its direction: the start of one from right to left is its right end. */
+static void write_text(struct html *page, const struct mark *mark, bool rtl)
 {
     char colour[8];
     snprintf(colour, sizeof colour, "#%06X", (unsigned)(mark->colour & 0xFFFFFFu));
@@ -86,12 +87,15 @@ static void write_text(struct html *page, const struct mark *mark)
     NUMBER(page, "font-size", mark->size);
     switch (mark->align) {
     case MARK_LEFT:
+        if (rtl)
+            HTML(page, " text-anchor=\"end\"");
         break;
     case MARK_MIDDLE:
         HTML(page, " text-anchor=\"middle\"");
         break;
     case MARK_RIGHT:
-        HTML(page, " text-anchor=\"end\"");
+        if (!rtl)
+            HTML(page, " text-anchor=\"end\"");
         break;
     }
     if (mark->strong)
@@ -115,7 +119,7 @@ static void write_points(struct html *page, const struct mark *mark)
     add_colour(page, mark, mark->kind == MARK_PATH);
 }
 
-static void write_mark(struct html *page, const struct mark *mark)
+static void write_mark(struct html *page, const struct mark *mark, bool rtl)
 {
     switch (mark->kind) {
     case MARK_RECT:
@@ -143,7 +147,7 @@ static void write_mark(struct html *page, const struct mark *mark)
         add_colour(page, mark, mark->kind == MARK_RING);
         break;
     case MARK_TEXT:
-        write_text(page, mark);
+        write_text(page, mark, rtl);
         break;
     case MARK_PATH:
         HTML(page, "<polyline points=\"");
@@ -164,14 +168,17 @@ void svg_write(struct html *page, const struct drawing *drawing, const char *id,
     HTML(page, " ");
     add_number(page, drawing->height);
     buf_format(&page->out, "\" role=\"img\" aria-labelledby=\"%s-title %s-desc\"", id, id);
-    HTML(page, " font-family=\"Inter, 'Segoe UI', Helvetica, Arial, sans-serif\">\n");
+    HTML(page, " font-family=\"Inter, 'Segoe UI', Helvetica, Arial, sans-serif\"");
+    if (drawing->rtl)
+        HTML(page, " direction=\"rtl\"");
+    HTML(page, ">\n");
     buf_format(&page->out, "<title id=\"%s-title\">", id);
     html_text(page, title);
     buf_format(&page->out, "</title>\n<desc id=\"%s-desc\">", id);
     html_text(page, description);
     HTML(page, "</desc>\n");
     for (size_t i = 0; i < drawing->count; i++) {
-        write_mark(page, &drawing->marks[i]);
+        write_mark(page, &drawing->marks[i], drawing->rtl);
         HTML(page, "\n");
     }
     HTML(page, "</svg>\n");

@@ -175,6 +175,27 @@ const char *tell_label(const struct tell *tell, const struct release_row *row)
     return *text == '\0' ? row->id : text;
 }
 
+const char *tell_bases(const struct tell *tell, const char *id, size_t column)
+{
+    const struct release_table *table = release_table(tell->release, id);
+    uint32_t least = UINT32_MAX;
+    uint32_t most = 0;
+    char low[128], high[128];
+    for (size_t row = 0; table != NULL && row < table->row_count && column < table->column_count; row++) {
+        const struct released *cell = &table->cells[row * table->column_count + column];
+        if (cell->sign != SIGN_SHOWN || cell->base == 0 || table->columns[column].unit == RELEASE_COUNT)
+            continue;
+        least = cell->base < least ? cell->base : least;
+        most = cell->base > most ? cell->base : most;
+    }
+    if (most == 0)
+        return NULL;
+    number_format(tell->language, least, 0, low, sizeof low);
+    number_format(tell->language, most, 0, high, sizeof high);
+    return least == most ? tell_format(tell, tr(tell->language, "Base: n = %s"), high)
+                         : tell_format(tell, tr(tell->language, "Base of a value: n = %s to %s"), low, high);
+}
+
 void tell_missing(const struct tell *tell, const char *what, const char *how)
 {
     doc_paragraph(tell->doc, tell_format(tell, tr(tell->language, "**Not yet available:** %s. %s"), what, how));

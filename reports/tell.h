@@ -34,6 +34,9 @@ const char *tell_evidence(const struct tell *tell, const struct released *cell, 
 /* "**slightly higher** (+0.9 percentage points, range −1.6 to +3.4)", or the sign in words. percentage: of shares. */
 const char *tell_difference(const struct tell *tell, const struct released *cell, bool percentage);
 const char *tell_label(const struct tell *tell, const struct release_row *row);
+/* "Base: 24 to 1,284 answers" of the values shown in a column; NULL when none has a base, and of
+ * counts, which say it themselves. */
+const char *tell_bases(const struct tell *tell, const char *table, size_t column);
 
 /* One line: what is missing and how to deliver it. */
 void tell_missing(const struct tell *tell, const char *what, const char *how);
@@ -56,7 +59,10 @@ struct tell_table {
 /* Nothing when the table does not exist. */
 void tell_table(const struct tell *tell, const struct tell_table *wanted);
 
+void tell_left_out(const struct tell *tell, size_t count); /* small print: so many rows have no value to show */
+
 /* A table of departments: in its place, or, when it is too long to read on in the chapter (tell_long), in the annex. */
+bool tell_departments(const struct release_table *table);
 void tell_units(const struct tell *tell, const struct tell_table *wanted);
 bool tell_long(const struct tell *tell, const char *table);
 
@@ -91,6 +97,7 @@ void tell_lines(const struct tell *tell, const char *caption, const struct tell_
  * line with how to deliver them (how; NULL: not named). Returns how many have data. */
 struct tell_part {
     const char *id, *name; /* indicator; heading, N_() */
+    void (*figure)(const struct tell *tell); /* instead of the chart of its first table; NULL: that one */
 };
 struct tell_chapter {
     const char *id; /* of the section, for anchors */

@@ -46,20 +46,24 @@ static void add_chart(const struct tell *tell, const struct release_table *table
                                            .highest = (double)NAN, .accent = "total" });
 }
 
-static void add_indicator(const struct tell *tell, const struct tell_chapter *chapter, const char *id,
-                          const char *name)
+static void add_indicator(const struct tell *tell, const struct tell_chapter *chapter, const struct tell_part *part)
 {
+    const char *id = part->id;
     const struct indicator *found = indicator_find(id);
-    doc_heading(tell->doc, 2, tell_format(tell, "%s-%s", chapter->id, id), tr(tell->language, name));
+    doc_heading(tell->doc, 2, tell_format(tell, "%s-%s", chapter->id, id), tr(tell->language, part->name));
     if (found != NULL && found->definition != NULL)
         doc_paragraph(tell->doc, tr(tell->language, found->definition));
+    if (part->figure != NULL)
+        part->figure(tell);
     for (size_t i = 0; i < tell->release->table_count; i++) {
         const struct release_table *table = &tell->release->tables[i];
         if (!belongs(table->id, id) || !tell_delivered(tell, table->id) || table->row_count == 0 ||
             tell_is_reference(table))
             continue;
-        add_chart(tell, table);
-        tell_units(tell, &(struct tell_table){ .id = table->id, .head = tr(tell->language, "Group") });
+        if (part->figure == NULL)
+            add_chart(tell, table);
+        tell_units(tell, &(struct tell_table){ .id = table->id, .head = tr(tell->language, "Group"),
+                                               .shown_only = tell_departments(table) });
     }
     tell_references(tell, id);
     tell_note(tell, id);
@@ -72,7 +76,7 @@ size_t tell_chapter(const struct tell *tell, const struct tell_chapter *chapter)
     for (size_t i = 0; i < chapter->count; i++) {
         const char *name = tr(tell->language, chapter->parts[i].name);
         if (has_data(tell, chapter->parts[i].id)) {
-            add_indicator(tell, chapter, chapter->parts[i].id, chapter->parts[i].name);
+            add_indicator(tell, chapter, &chapter->parts[i]);
             told++;
         } else {
             missing = tell_format(tell, "%s%s%s", missing, *missing == '\0' ? "" : ", ", name);

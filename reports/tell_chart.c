@@ -110,6 +110,7 @@ void tell_chart(const struct tell *tell, const struct tell_chart *wanted)
                                  .centre = wanted->level > 0 ? wanted->level : not_a_number };
     const char *kind = kind_of(tell, wanted->form);
     doc_figure(tell->doc, wanted->caption, tell_alternative(tell, kind, wanted->caption, &chart), &chart, wanted->half);
+    doc_figure_about(tell->doc, wanted->id, tell_bases(tell, wanted->id, wanted->value));
 }
 
 /* Names of the steps: options of the first item that are no refusal. */
@@ -180,8 +181,10 @@ void tell_items(const struct tell *tell, const char *id, const char *caption)
     const struct chart chart = { .form = CHART_DIVERGING, .data = data, .count = table->row_count,
                                  .lowest = not_a_number, .highest = not_a_number, .part_labels = names,
                                  .part_count = STEPS };
-    if (shown > 0)
-        doc_figure(tell->doc, caption, items_alternative(tell, caption, &chart), &chart, false);
+    if (shown == 0)
+        return;
+    doc_figure(tell->doc, caption, items_alternative(tell, caption, &chart), &chart, false);
+    doc_figure_about(tell->doc, id, tell_bases(tell, id, 0));
 }
 
 /* Values of one line at the waves of the first table; the last one shown is the line's value. */
@@ -236,4 +239,5 @@ void tell_lines(const struct tell *tell, const char *caption, const struct tell_
                                  .axis = tr(tell->language, "per cent") };
     doc_figure(tell->doc, caption, tell_format(tell, "%s. %s. %s.", kind_of(tell, CHART_LINES), caption, values),
                &chart, false);
+    doc_figure_about(tell->doc, lines[0].id, tell_bases(tell, lines[0].id, 0));
 }

@@ -79,7 +79,9 @@ static struct doc_cell cell_text(const struct tell *tell, const struct release_t
     case PLACE_WORD:
         if (cell->word == WORD_NONE)
             return sign_cell(tell, SIGN_VOID);
-        out.text = release_word(cell->word, tell->language);
+        /* The long form would make every row of a table three lines high; the page of signs says what it stands for. */
+        out.text = cell->word == WORD_UNDECIDED ? tr(tell->language, "not decidable")
+                                                : release_word(cell->word, tell->language);
         break;
     case PLACE_BASE: {
         struct released count = { .sign = SIGN_SHOWN, .value = cell->base };
@@ -105,22 +107,45 @@ static bool kept(const struct release_table *table, const struct tell_table *wan
     return false;
 }
 
-static void tell_left_out(const struct tell *tell, const struct tell_table *wanted, size_t count)
+void tell_left_out(const struct tell *tell, size_t count)
 {
     char number[128];
     number_format(tell->language, (double)count, 0, number, sizeof number);
-    if (count == 0 || !wanted->shown_only)
+    if (count == 0)
         return;
     doc_note(tell->doc,
              tell_format(tell, tr_plural(tell->language, "%s further row has no value that may be shown.",
                                          "%s further rows have no value that may be shown.", count), number));
 }
 
+bool tell_departments(const struct release_table *table)
+{
+    return table->row_count > 1 && table->column_count > 0 &&
+           strncmp(table->rows[table->row_count - 1].id, "unit.", 5) == 0;
+}
+
+static size_t rows_shown(const struct release_table *table)
+{
+    size_t shown = 0;
+    for (size_t row = 0; row < table->row_count; row++)
+        for (size_t column = 0; column < table->column_count; column++)
+            if (table->cells[row * table->column_count + column].sign == SIGN_SHOWN) {
+                shown++;
+                break;
+            }
+    return shown;
+}
+
+/* The council asks who answered and where the others work: these two stand in the chapter up to a page. */
 bool tell_long(const struct tell *tell, const char *id)
 {
-    const size_t most = 40; /* rows that a chapter bears: about a page */
+    const size_t page = 40;
+    const size_t most = 12;
     const struct release_table *table = release_table(tell->release, id);
-    return table != NULL && table->row_count > most;
+    if (table == NULL || !tell_departments(table))
+        return false;
+    bool asked = strcmp(id, "dq1.unit") == 0 || strcmp(id, "r2") == 0;
+    return table->row_count > page || (!asked && rows_shown(table) > most);
 }
 
 void tell_units(const struct tell *tell, const struct tell_table *wanted)
@@ -166,5 +191,6 @@ void tell_table(const struct tell *tell, const struct tell_table *wanted)
     doc_table(tell->doc, &(struct doc_table){ .caption = wanted->caption != NULL ? wanted->caption : title,
                                               .heads = heads, .numeric = numeric, .column_count = count + 1,
                                               .cells = cells, .total = total, .row_count = rows });
-    tell_left_out(tell, wanted, table->row_count - rows);
+    if (wanted->shown_only)
+        tell_left_out(tell, table->row_count - rows);
 }

@@ -90,6 +90,8 @@ struct import_column {
     bool optional;    /* the column may be missing */
     char what[256];   /* what belongs there, in the reader's language */
 };
+/* The header line of the file and the lines to fill in, if there are any; the lines end in CR LF. */
+void import_template(const struct import_kind *kind, struct buf *out);
 bool import_column_at(const struct import_kind *kind, size_t i, const struct language *language,
                       struct import_column *column); /* false past the end */
 

@@ -104,3 +104,17 @@ bool import_column_at(const struct import_kind *kind, size_t i, const struct lan
     snprintf(column->what, sizeof column->what, "%s", tr(language, wanted->what));
     return true;
 }
+
+void import_template(const struct import_kind *kind, struct buf *out)
+{
+    struct import_column column;
+    for (size_t i = 0; import_column_at(kind, i, NULL, &column); i++) {
+        buf_add_string(out, i == 0 ? "" : ";");
+        buf_add_string(out, column.name);
+    }
+    buf_add_string(out, "\r\n");
+    for (size_t i = 0; kind->table != NULL && kind->table->slots != NULL && kind->table->slots[i] != NULL; i++) {
+        buf_add_string(out, kind->table->slots[i]);
+        buf_add_string(out, "\r\n");
+    }
+}

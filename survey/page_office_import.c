@@ -212,17 +212,11 @@ enum status page_imports_template(struct service *service, const struct request 
 {
     (void)service;
     struct import_kind kind;
-    struct import_column column;
     enum status status = import_kind_find(request->parts[0], &kind, fail);
     if (status != STATUS_OK)
         return status;
     const char *name = arena_format(request->arena, "%s.csv", kind.file);
-    for (size_t i = 0; import_column_at(&kind, i, request->language, &column); i++) {
-        if (i > 0)
-            HTML(&response->page, ";");
-        html_text(&response->page, column.name);
-    }
-    HTML(&response->page, "\r\n");
+    import_template(&kind, &response->page.out);
     response->content_type = "text/csv; charset=utf-8";
     response->download = name;
     return STATUS_OK;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "reports/figures.h"
 #include "reports/section.h"
 #include "survey/office.h"
 
@@ -44,6 +45,7 @@ static const struct download {
     { "/tables.xlsx", N_("All tables (XLSX)"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
       ".xlsx" },
     { "/tables.zip", N_("Open data (CSV with description)"), "application/zip", "-open.zip" },
+    { "/figures.zip", N_("Figures for slides (SVG and PNG)"), "application/zip", "-figures.zip" },
     { "/cover.odt", N_("Cover paper to go on writing (ODT)"), "application/vnd.oasis.opendocument.text", ".odt" },
     { "/cover.md", N_("Cover paper (Markdown)"), "text/markdown; charset=utf-8", ".md" },
 };
@@ -108,6 +110,8 @@ static enum status write_file(const struct release *release, const struct remark
                               struct buf *out, struct fail *fail)
 {
     size_t pages = 0;
+    if (strcmp(request->path, "/figures.zip") == 0)
+        return figures_write(release, request->language, out, fail);
     if (strncmp(request->path, "/tables.", 8) == 0)
         return tables_write(release, request->language, request->path, out, fail);
     if (strncmp(request->path, "/cover.", 7) == 0)

@@ -10,6 +10,7 @@
 
 #include "reports/cells.h"
 #include "reports/cover.h"
+#include "reports/figures.h"
 #include "reports/short.h"
 #include "survey/release_json.h"
 #include "survey/release_make.h"
@@ -174,6 +175,10 @@ enum status results_export(const struct results *results, enum export_kind kind,
     switch (kind) {
     case EXPORT_COVER: status = cover_write(results->release, &results->remarks, language, path, &bytes, fail); break;
     case EXPORT_TABLES: status = tables_write(results->release, language, path, &bytes, fail); break;
+    case EXPORT_FIGURES:
+        status = ends_in(path, ".zip") ? figures_write(results->release, language, &bytes, fail)
+                                       : FAIL(fail, STATUS_USAGE, "%s: the figures are written as .zip", path);
+        break;
     case EXPORT_SHORT:
         status = report_write(results->release, &results->remarks, language, EDITION_SHORT, ends_in(path, ".html"), &bytes,
                               &pages, fail);

@@ -56,7 +56,7 @@ MUST_USE enum status cover_write(const struct release *release, const struct rem
 MUST_USE enum status tables_write(const struct release *release, const struct language *language, const char *name,
                                   struct buf *out, struct fail *fail);
 /* One of them into a file. The short version as HTML when path ends in .html, else as PDF. */
-enum export_kind { EXPORT_COVER, EXPORT_TABLES, EXPORT_SHORT };
+enum export_kind { EXPORT_COVER, EXPORT_TABLES, EXPORT_SHORT, EXPORT_FIGURES };
 MUST_USE enum status results_export(const struct results *results, enum export_kind kind, const struct language *language,
                                     const char *path, struct fail *fail);
 

@@ -48,6 +48,7 @@ const struct route routes[] = {
     { METHOD_GET,  "/cover.odt",         FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
     { METHOD_GET,  "/cover.md",          FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
     { METHOD_GET,  "/tables.xlsx",       FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
+    { METHOD_GET,  "/figures.zip",       FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
     { METHOD_GET,  "/tables.zip",        FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_download },
     { METHOD_GET,  "/texts",             FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_texts },
     { METHOD_POST, "/texts",             FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF,                    96 * 1024, page_texts_post },

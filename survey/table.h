@@ -61,6 +61,7 @@ struct table {
     size_t row_size;
     size_t rows, count; /* offsets of the pointer and the number in struct registers */
     bool appends;       /* rows are added and never replaced */
+    const char *const *slots; /* lines that a template brings along to be filled in; NULL at the end; NULL: none */
     /* Rules between columns and rows; rows[i] stands in line import->csv->lines[i]; before: what is stored. NULL: none. */
     void (*check)(struct import *import, const struct registers *before, const void *rows, size_t count);
 };

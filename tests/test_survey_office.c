@@ -306,6 +306,11 @@ static void upload(void **state)
     assert_int_equal(call(fixture, page_imports_template, &request), STATUS_OK);
     assert_string_equal(fixture->response.download, "beschwerde.csv");
     assert_memory_equal(fixture->response.page.out.bytes, "jahr;anzahl\r\n", 13);
+    request.parts[0] = "recommendations";
+    buf_clear(&fixture->response.page.out);
+    assert_int_equal(call(fixture, page_imports_template, &request), STATUS_OK);
+    assert_non_null(strstr(fixture->response.page.out.bytes, "\r\nE05;Interkulturelle"));
+    assert_non_null(strstr(fixture->response.page.out.bytes, "\r\nE08;;;\r\n")); /* not invented */
 }
 
 /* Warnings are shown with a box to tick; ticked, the file is stored. */

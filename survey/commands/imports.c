@@ -148,18 +148,22 @@ static enum status list_kinds(const struct arguments *arguments)
     return STATUS_OK;
 }
 
-/* The header line to standard output, so that it can go into a file; the explanation beside it. */
+/* The template to standard output, so that it can go into a file; the explanation beside it. */
 static enum status print_template(const struct arguments *arguments, struct fail *fail)
 {
     struct import_kind kind;
-    struct import_column column;
+    struct buf text;
     enum status status = import_kind_find(arguments->words[1], &kind, fail);
     if (status != STATUS_OK)
         return status;
-    for (size_t i = 0; import_column_at(&kind, i, arguments->language, &column); i++)
-        printf("%s%s", i == 0 ? "" : ";", column.name);
-    putchar('\n');
-    fflush(stdout);
+    buf_init(&text, 64 * 1024);
+    import_template(&kind, &text);
+    status = buf_status(&text, "template", fail);
+    if (status == STATUS_OK)
+        fputs(text.bytes, stdout);
+    buf_free(&text);
+    if (status != STATUS_OK || fflush(stdout) != 0)
+        return status == STATUS_OK ? fail_errno(fail, "write", "template") : status;
     fprintf(stderr, "%s (%s): %s\n", kind.kind, kind.file, tr(arguments->language, kind.title));
     print_columns(arguments, &kind, stderr);
     return STATUS_OK;

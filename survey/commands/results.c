@@ -95,7 +95,8 @@ enum status run_export(const struct arguments *arguments, struct fail *fail)
         enum export_kind kind;
     } kinds[] = { { "short", "short.pdf", EXPORT_SHORT },
                   { "cover", "cover.odt", EXPORT_COVER },
-                  { "tables", "tables.xlsx", EXPORT_TABLES } };
+                  { "tables", "tables.xlsx", EXPORT_TABLES },
+                  { "figures", "figures.zip", EXPORT_FIGURES } };
     const struct language *language =
         arguments->given[OPT_language] ? arguments->language : language_default;
     struct results results;
@@ -103,7 +104,7 @@ enum status run_export(const struct arguments *arguments, struct fail *fail)
     while (kind < COUNT(kinds) && strcmp(arguments->words[0], kinds[kind].word) != 0)
         kind++;
     if (kind == COUNT(kinds))
-        return FAIL(fail, STATUS_USAGE, "export knows: short, cover, tables");
+        return FAIL(fail, STATUS_USAGE, "export knows: short, cover, tables, figures");
     const char *path = arguments->texts[OPT_output] == NULL ? kinds[kind].path : arguments->texts[OPT_output];
     enum status status = open_results(arguments, &results, fail);
     if (status == STATUS_OK)
