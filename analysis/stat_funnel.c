@@ -136,7 +136,7 @@ enum status funnel_means(struct arena *arena, const struct grouped *grouped, str
         struct funnel_unit *unit = &made.units[i];
         const struct moments of = grouped->groups[i].moments;
         const double error = made.deviation / sqrt(of.n);
-        *unit = (struct funnel_unit){ .n = of.n, .value = of.mean, .z = (of.mean - made.target) / error };
+        *unit = (struct funnel_unit){ .n = of.n, .value = of.mean, .z = grouped->groups[i].distance / error };
         unit->normal_95 = around(made.target, error, levels[0]);
         unit->normal_998 = around(made.target, error, levels[1]);
         unit->exact_95 = unit->exact_998 = unit->random_95 = RANGE_NONE;

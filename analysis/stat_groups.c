@@ -25,6 +25,7 @@ static void sum_squares(const double values[], size_t n, struct grouped *made)
         struct wide centre = wide_mean(own->values, own->n);
         struct wide distance = wide_subtract(centre, mean);
         own->moments = moments_of(own->values, own->n);
+        own->distance = wide_value(distance);
         between = wide_add(between, wide_times_number(wide_times(distance, distance), (double)own->n));
         for (size_t i = 0; i < own->n; i++) {
             struct wide here = wide_add_number(wide_negative(centre), own->values[i]);

@@ -10,6 +10,7 @@ struct group {
     double *values;
     size_t n;
     struct moments moments;
+    double distance; /* own mean − mean of all, accurate whatever the offset */
 };
 struct grouped {
     size_t n, group_count;

@@ -30,11 +30,11 @@ static enum status spread_test(struct arena *arena, const struct grouped *groupe
     for (size_t g = 0; g < grouped->group_count; g++) {
         const struct group *own = &grouped->groups[g];
         for (size_t i = 0; i < own->n; i++)
-            sorted[i] = own->values[i];
-        const double middle = centre == MEANS ? own->moments.mean : median_take(sorted, own->n);
+            sorted[i] = own->values[i] - own->values[0]; /* exact, however far from 0 the values are */
+        const double middle = centre == MEANS ? moments_of(sorted, own->n).mean : median_take(sorted, own->n);
         for (size_t i = 0; i < own->n; i++) {
             group[at] = g;
-            distances[at++] = fabs(own->values[i] - middle);
+            distances[at++] = fabs(own->values[i] - own->values[0] - middle);
         }
     }
     enum status status = groups_make(arena, distances, group, grouped->n, grouped->group_count, &spread, fail);
@@ -51,12 +51,11 @@ static struct t_test t_test_of(double difference, double error, double degrees, 
                             { difference, difference - half, difference + half } };
 }
 
-static void effect_sizes(struct two_means *result, double tail)
+static void effect_sizes(struct two_means *result, double difference, double tail)
 {
     const double n1 = result->first.n, n2 = result->second.n;
     const double degrees = n1 + n2 - 2;
     const double sizes = sqrt(1 / n1 + 1 / n2);
-    const double difference = result->first.mean - result->second.mean;
     const double t = result->student.t;
     result->d = (struct range){ t * sizes, noncentral_t_limit(t, degrees, 1 - tail) * sizes,
                                 noncentral_t_limit(t, degrees, tail) * sizes };
@@ -84,12 +83,12 @@ enum status two_means_test(struct arena *arena, const struct grouped *grouped, d
         return FAIL(fail, STATUS_DENIED, "the values do not vary");
     const double n1 = made.first.n, n2 = made.second.n;
     const double tail = (1 - confidence) / 2;
-    const double difference = made.first.mean - made.second.mean;
+    const double difference = grouped->groups[0].distance - grouped->groups[1].distance;
     const double own1 = made.first.variance / n1, own2 = made.second.variance / n2;
     made.welch = t_test_of(difference, sqrt(own1 + own2),
                            (own1 + own2) * (own1 + own2) / (own1 * own1 / (n1 - 1) + own2 * own2 / (n2 - 1)), tail);
     made.student = t_test_of(difference, sqrt(grouped->within / (n1 + n2 - 2) * (1 / n1 + 1 / n2)), n1 + n2 - 2, tail);
-    effect_sizes(&made, tail);
+    effect_sizes(&made, difference, tail);
     enum status status = spread_test(arena, grouped, MEANS, &made.levene, fail);
     if (status == STATUS_OK)
         status = spread_test(arena, grouped, MEDIANS, &made.brown_forsythe, fail);
@@ -106,13 +105,14 @@ static struct f_test welch_anova(const struct grouped *grouped)
     for (size_t g = 0; g < grouped->group_count; g++) {
         const struct moments of = grouped->groups[g].moments;
         weights += of.n / of.variance;
-        mean += of.n / of.variance * (of.mean - grouped->mean);
+        mean += of.n / of.variance * grouped->groups[g].distance;
     }
-    mean = grouped->mean + mean / weights;
+    mean /= weights;
     for (size_t g = 0; g < grouped->group_count; g++) {
         const struct moments of = grouped->groups[g].moments;
         const double weight = of.n / of.variance;
-        between += weight * (of.mean - mean) * (of.mean - mean) / (k - 1);
+        const double distance = grouped->groups[g].distance - mean;
+        between += weight * distance * distance / (k - 1);
         correction += (1 - weight / weights) * (1 - weight / weights) / (of.n - 1);
     }
     correction /= k * k - 1;

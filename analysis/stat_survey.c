@@ -137,6 +137,12 @@ static double error_of(const struct survey_design *design, double *values)
     return sqrt(variance_total(design, values));
 }
 
+/* Unbiased variance of n values whose weighted squares around the mean are given. */
+static double unbiased(double squares, double weights, double n)
+{
+    return n > 1 ? squares / weights * n / (n - 1) : NOT_A_NUMBER;
+}
+
 static bool counts(const struct survey_design *design, const double y[], const bool inside[], size_t i)
 {
     return !isnan(y[i]) && design->weight[i] > 0 && (inside == NULL || inside[i]);
@@ -149,6 +155,8 @@ enum status survey_estimate(struct arena *arena, const struct survey_design *des
     double weights = 0;
     double mean = 0;
     double squares = 0;
+    double sampled = 0;
+    double first = 0; /* of the values: the others are taken from it, which costs no digit however far from 0 they are */
     *estimate = (struct survey_estimate){ 0 };
     if (values == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
@@ -156,15 +164,19 @@ enum status survey_estimate(struct arena *arena, const struct survey_design *des
         return FAIL(fail, STATUS_INPUT, "the confidence of a range lies between 0 and 1");
     for (size_t i = 0; i < design->rows; i++)
         if (counts(design, y, inside, i)) {
+            first = estimate->n > 0 ? first : y[i];
             estimate->n++;
             weights += design->weight[i];
-            mean += (y[i] - mean) * design->weight[i] / weights;
+            mean += (y[i] - first - mean) * design->weight[i] / weights;
         }
     for (size_t i = 0; i < design->rows; i++) {
         bool here = counts(design, y, inside, i);
-        values[i] = here ? (y[i] - mean) / weights : 0;
-        squares += here ? design->weight[i] * (y[i] - mean) * (y[i] - mean) : 0;
+        sampled += design->weight[i] > 0 && (inside == NULL || inside[i]) ? 1 : 0;
+        double distance = here ? y[i] - first - mean : 0;
+        values[i] = distance / weights;
+        squares += design->weight[i] * distance * distance;
     }
+    mean += first;
     if (!(estimate->n > 0))
         mean = NOT_A_NUMBER;
     estimate->mean_se = estimate->n > 0 ? error_of(design, values) : NOT_A_NUMBER;
@@ -174,8 +186,8 @@ enum status survey_estimate(struct arena *arena, const struct survey_design *des
         values[i] = counts(design, y, inside, i) ? y[i] : 0;
     estimate->total = estimate->n > 0 ? mean * weights : 0;
     estimate->total_se = error_of(design, values);
-    estimate->variance = estimate->n > 1 ? squares / weights * estimate->n / (estimate->n - 1) : NOT_A_NUMBER;
-    double simple = estimate->variance / estimate->n * (weights - estimate->n) / weights;
+    estimate->variance = estimate->n > 1 ? unbiased(squares, weights, sampled) : NOT_A_NUMBER;
+    double simple = unbiased(squares, weights, estimate->n) / estimate->n * (weights - estimate->n) / weights;
     estimate->design_effect = weights >= estimate->n ? estimate->mean_se * estimate->mean_se / simple : NOT_A_NUMBER;
     return STATUS_OK;
 }

@@ -45,7 +45,8 @@ struct survey_estimate {
     double n;                  /* rows with a value and weight */
     struct range mean;         /* t range */
     double mean_se, total, total_se;
-    double variance;           /* of the variable in the population */
+    double variance;           /* of the variable in the population; n of n/(n − 1) counts the sampled rows, answered or
+                                  not, as svyvar of R's survey does */
     double design_effect;      /* against a simple sample without replacement from a population of the sum of weights; NaN
                                   when that is smaller than the sample */
 };

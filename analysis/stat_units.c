@@ -43,8 +43,9 @@ enum status icc_compute(const struct grouped *units, double confidence, struct u
 }
 
 struct profile { /* at one ratio of τ² to σ² */
-    double weights, squares, mu, rest;
-    double score; /* falling sign: negative below the optimum */
+    double weights, squares, rest;
+    double centre; /* μ, as its distance from the mean of all: exact where the values stand far from 0 */
+    double score;  /* falling sign: negative below the optimum */
 };
 
 static struct profile profile_at(const struct grouped *units, double lambda, bool ml)
@@ -55,12 +56,12 @@ static struct profile profile_at(const struct grouped *units, double lambda, boo
         double n = units->groups[g].moments.n, weight = n / (1 + n * lambda);
         at.weights += weight;
         at.squares += weight * weight;
-        at.mu += weight * (units->groups[g].moments.mean - units->mean);
+        at.centre += weight * units->groups[g].distance;
     }
-    at.mu = units->mean + at.mu / at.weights;
+    at.centre /= at.weights;
     for (size_t g = 0; g < units->group_count; g++) {
         double n = units->groups[g].moments.n, weight = n / (1 + n * lambda);
-        double distance = units->groups[g].moments.mean - at.mu;
+        double distance = units->groups[g].distance - at.centre;
         at.rest += weight * distance * distance;
         cross += weight * weight * distance * distance;
     }
@@ -95,7 +96,7 @@ enum status random_units_fit(struct arena *arena, const struct grouped *units, b
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     double lambda = best_lambda(units, ml), degrees = (double)units->n - (ml ? 0 : 1), logs = 0;
     struct profile at = profile_at(units, lambda, ml);
-    struct random_units result = { .mu = at.mu,
+    struct random_units result = { .mu = units->mean + at.centre,
                                    .sigma2 = at.rest / degrees,
                                    .reliability = memory,
                                    .shrunk = memory + units->group_count,
@@ -104,9 +105,9 @@ enum status random_units_fit(struct arena *arena, const struct grouped *units, b
     result.mu_error = sqrt(result.sigma2 / at.weights);
     for (size_t g = 0; g < units->group_count; g++) {
         double n = units->groups[g].moments.n, share = n * lambda / (1 + n * lambda);
-        double moved = share * (units->groups[g].moments.mean - at.mu);
+        double moved = share * (units->groups[g].distance - at.centre);
         result.reliability[g] = share;
-        result.shrunk[g] = at.mu + moved;
+        result.shrunk[g] = result.mu + moved;
         result.sd[g] = sqrt(result.tau2 * (1 - share));
         result.moved += fabs(moved);
         logs += log1p(n * lambda);
@@ -145,7 +146,7 @@ enum status moment_units_fit(struct arena *arena, const struct grouped *units, s
         const struct moments *moments = &units->groups[g].moments;
         if (!(moments->n > 1) || !(moments->variance > 0))
             continue;
-        means[result.used] = moments->mean;
+        means[result.used] = units->groups[g].distance;
         variances[result.used] = moments->variance / moments->n;
         squares += 1 / (variances[result.used] * variances[result.used]);
         result.used++;
@@ -168,6 +169,8 @@ enum status moment_units_fit(struct arena *arena, const struct grouped *units, s
     heterogeneity(means, variances, result.used, result.paule_tau2, &result.paule_mu, &weights);
     heterogeneity(means, variances, result.used, result.laird_tau2, &result.laird_mu, &weights);
     result.laird_error = 1 / sqrt(weights);
+    result.laird_mu += units->mean;
+    result.paule_mu += units->mean;
     *fit = result;
     return STATUS_OK;
 }

@@ -129,6 +129,19 @@ static void pairs_without_differences(void **state)
     assert_true(near(result.ranks.nonzero, 1, 0) && near(result.ranks.rank_biserial, -1, 0));
 }
 
+/* Differences of +1.515151515 three times, −1.515151515 and ±0.3: one tie of four and one of two, whatever the noise of the
+ * subtractions. Ranks 1.5 and 4.5: V = 1.5 + 3 · 4.5, variance 6 · 7 · 13/24 − (4³ − 4 + 2³ − 2)/48 = 21.375. */
+static void noise_breaks_no_ties(void **state)
+{
+    const double x[] = { 2.606060606, 3.515151515, 1.515151515, 2.96969697, 3.3, 3.0 };
+    const double y[] = { 1.090909091, 2, 0, 4.484848485, 3.0, 3.3 };
+    struct paired result;
+    (void)state;
+    assert_int_equal(paired_test(&arena, x, y, 6, 0.95, &result, NULL), STATUS_OK);
+    assert_true(near(result.ranks.statistic, 15, 0));
+    assert_true(near(result.ranks.z, (15 - 10.5) / sqrt(21.375), 1e-14));
+}
+
 static void adjusted_p(void **state)
 {
     const double p[] = { 0.04, 0.01, 0.03 }, wrong[] = { 1.5 };
@@ -206,6 +219,7 @@ int main(void)
         cmocka_unit_test(ranks_share_places),       cmocka_unit_test(groups_are_checked),
         cmocka_unit_test(large_offset),             cmocka_unit_test(means_need_variance),
         cmocka_unit_test(separated_groups),         cmocka_unit_test(pairs_without_differences),
+        cmocka_unit_test(noise_breaks_no_ties),
         cmocka_unit_test(adjusted_p),               cmocka_unit_test(whole_population_has_no_error),
         cmocka_unit_test(funnels),                  cmocka_unit_test(diversity_at_the_edges),
         cmocka_unit_test(segregation_at_the_edges),
