@@ -2,6 +2,7 @@
 #include "analysis/stat_distribution.h"
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <stdbool.h>
 
@@ -9,6 +10,8 @@
 #include "analysis/stat_beta.h"
 
 enum { STEPS = 200, TERMS = 100000 };
+
+#define FAR 100 /* a noncentrality from which the series of the noncentral t becomes long */
 
 /* x ≤ 1/2 with lower tail p; halves an interval of logarithms, so that tiny x keep their digits. */
 static double small_beta_quantile(double p, double a, double b)
@@ -182,10 +185,26 @@ static double t_odd_sum(double square, double x, double half)
     return sum;
 }
 
+/* From the definition T = (Z + δ)/√(χ²/ν): the mean over Z of P(χ² > ν((Z + δ)/t)²). The trapezoidal rule is exact to the
+ * last digits for so smooth a function; the series would need as many terms as δ. */
+static double far_t_below(double t, double degrees, double noncentrality)
+{
+    const double step = 1.0 / 16;
+    double sum = 0;
+    for (int k = -150; k <= 150; k++) {
+        const double z = k * step;
+        const double ratio = (noncentrality + z) / t;
+        sum += step * gsl_ran_ugaussian_pdf(z) * gsl_cdf_chisq_Q(degrees * ratio * ratio, degrees);
+    }
+    return sum;
+}
+
 double noncentral_t_below(double t, double degrees, double noncentrality)
 {
     if (t < 0)
         return 1 - noncentral_t_below(-t, degrees, -noncentrality);
+    if (noncentrality > FAR && t > sqrt(2 * degrees))
+        return far_t_below(t, degrees, noncentrality);
     double square = noncentrality * noncentrality / 2;
     const double parameters[] = { t * t / (degrees + t * t), degrees / 2 };
     double sum = mixture(square, t_even, parameters);

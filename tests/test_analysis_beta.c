@@ -1,4 +1,5 @@
-/* Lower tail of the beta distribution: integrals of its density to 40 digits (mpmath), at sizes where GSL answers NaN. */
+/* Lower tail of the beta distribution: integrals of its density to 40 digits (mpmath), at sizes where GSL answers NaN. Limits
+ * of the noncentrality of t where R's pt gives up (beyond 37): integrate() and uniroot() of R 4.2 on the definition. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -51,12 +52,34 @@ static void half_of_a_hundred_million(void **state)
     assert_true(fabs(ranges.exact.high - (1 - 0.49991775231941438)) < 1e-13);
 }
 
+static void limits_of_far_t(void **state)
+{
+    static const struct {
+        double t, degrees, low, high;
+    } rows[] = {
+        { 40, 5, 16.2121931893639, 64.1500456663789 },
+        { 100, 50, 80.3423236656248, 119.609444552567 },
+        { 1000, 50, 804.44430004135, 1195.16790600469 },
+        { 1e4, 240, 9105.48724701337, 10893.4726951935 },
+        { 1e6, 240, 910548.944415477, 1089347.05931154 },
+        { 1e6, 5, 407728.246132352, 1602030.08673833 },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        double low = noncentral_t_limit(rows[i].t, rows[i].degrees, 0.975);
+        double high = noncentral_t_limit(rows[i].t, rows[i].degrees, 0.025);
+        if (!(fabs(low - rows[i].low) <= 1e-11 * low && fabs(high - rows[i].high) <= 1e-11 * high))
+            fail_msg("t = %g: %.15g and %.15g", rows[i].t, low, high);
+    }
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(cases) + 2];
+    struct CMUnitTest tests[COUNT(cases) + 3];
     for (size_t i = 0; i < COUNT(cases); i++)
         tests[i] = (struct CMUnitTest){ cases[i].name, check_tail, NULL, NULL, &cases[i] };
     tests[COUNT(cases)] = (struct CMUnitTest)cmocka_unit_test(refuses);
     tests[COUNT(cases) + 1] = (struct CMUnitTest)cmocka_unit_test(half_of_a_hundred_million);
+    tests[COUNT(cases) + 2] = (struct CMUnitTest)cmocka_unit_test(limits_of_far_t);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

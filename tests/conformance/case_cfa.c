@@ -94,6 +94,21 @@ static void put_factors(json_t *values, const struct design *design, const struc
     }
 }
 
+/* The sign of a factor is arbitrary: −1 where the reference has the other one at the factor's first item. */
+static double *signs_of(const struct problem *problem, const struct design *design, const struct cfa_group *group)
+{
+    const json_t *loadings = json_object_get(problem->expected, "loadings");
+    const size_t k = design->model.factors;
+    double *sign = ARENA_NEW(problem->arena, double, k + 1);
+    for (size_t e = design->model.path_count; e-- > 0;) {
+        size_t item = design->path_item[e], factor = design->path_factor[e];
+        const char *key = arena_format(problem->arena, "%s=~%s", design->factors[factor], design->items[item]);
+        const json_t *wanted = json_object_get(loadings, key);
+        sign[factor] = json_number_value(wanted) * group->loading[item * k + factor] < 0 ? -1 : 1;
+    }
+    return sign;
+}
+
 bool case_cfa_ml(const struct problem *problem, json_t *values)
 {
     struct design *design = ARENA_NEW(problem->arena, struct design, 1);
@@ -116,14 +131,15 @@ bool case_cfa_ml(const struct problem *problem, json_t *values)
     put(wishart, "tli", fit.wishart.tli);
     put(wishart, "rmsea", fit.wishart.rmsea);
     put(wishart, "srmr", fit.wishart.srmr);
+    const double *sign = signs_of(problem, design, &fit.group[0]);
     json_t *loadings = put_object(values, "loadings"), *errors = put_object(values, "loadings_se");
     json_t *standard = put_object(values, "std_all_loadings"), *standard_errors = put_object(values, "std_all_loadings_se");
     for (size_t e = 0; e < design->model.path_count; e++) {
         size_t item = design->path_item[e], factor = design->path_factor[e];
         const char *key = arena_format(problem->arena, "%s=~%s", design->factors[factor], design->items[item]);
-        put(loadings, key, fit.group[0].loading[item * k + factor]);
+        put(loadings, key, sign[factor] * fit.group[0].loading[item * k + factor]);
         put(errors, key, fit.path_error[e]);
-        put(standard, key, fit.standard[e]);
+        put(standard, key, sign[factor] * fit.standard[e]);
         put(standard_errors, key, fit.standard_error[e]);
     }
     json_t *residual = put_object(values, "residual_variances"), *phi = put_object(values, "factor_correlations");
@@ -132,7 +148,7 @@ bool case_cfa_ml(const struct problem *problem, json_t *values)
     for (size_t a = 0; a < k; a++)
         for (size_t b = a + 1; b < k; b++)
             put(phi, arena_format(problem->arena, "%s~~%s", design->factors[a], design->factors[b]),
-                fit.group[0].phi[a * k + b]);
+                sign[a] * sign[b] * fit.group[0].phi[a * k + b]);
     put_factors(values, design, &fit, &sample);
     return true;
 }
