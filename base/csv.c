@@ -311,17 +311,29 @@ enum status csv_read(struct arena *arena, const char *bytes, size_t length, stru
     return status == STATUS_OK ? read_text(arena, csv, fault, context, fail) : status;
 }
 
-enum status csv_read_own(struct arena *arena, char *bytes, size_t length, struct csv *csv, csv_fault *fault,
-                         void *context, struct fail *fail)
+enum status csv_read_own(struct arena *arena, struct buf *own, struct csv *csv, csv_fault *fault, void *context,
+                         struct fail *fail)
 {
-    const bool marked = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
-    const size_t skip = marked ? 3 : 0;
-    if (!utf8_is_normal(bytes + skip, length - skip))
-        return csv_read(arena, bytes, length, csv, fault, context, fail);
-    *csv = (struct csv){ .encoding = marked ? ENCODING_UTF8_BOM : ENCODING_UTF8,
-                         .text = bytes + skip,
-                         .text_length = length - skip };
-    return read_text(arena, csv, fault, context, fail);
+    if (own->bytes == NULL)
+        return csv_read(arena, "", 0, csv, fault, context, fail);
+    const bool marked = own->length >= 3 && memcmp(own->bytes, "\xEF\xBB\xBF", 3) == 0;
+    size_t skip = marked ? 3 : 0;
+    enum status status = STATUS_OK;
+    *csv = (struct csv){ .encoding = marked ? ENCODING_UTF8_BOM : ENCODING_UTF8 };
+    if (!utf8_is_normal(own->bytes + skip, own->length - skip)) {
+        struct buf text;
+        buf_init(&text, own->length * TEXT_FACTOR + 16);
+        status = utf8_import(own->bytes, own->length, &text, &csv->encoding, fail);
+        explicit_bzero(own->bytes, own->length); /* it may have been about persons */
+        buf_free(own);
+        *own = text;
+        skip = 0;
+    }
+    csv->text = own->bytes == NULL ? NULL : own->bytes + skip;
+    csv->text_length = own->length - skip;
+    if (status == STATUS_OK && csv->text == NULL)
+        return csv_read(arena, "", 0, csv, fault, context, fail);
+    return status == STATUS_OK ? read_text(arena, csv, fault, context, fail) : status;
 }
 
 void csv_open_row(const struct csv *csv, size_t row)

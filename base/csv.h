@@ -56,10 +56,10 @@ typedef void csv_fault(void *context, uint32_t line, const char *message);
 MUST_USE enum status csv_read(struct arena *arena, const char *bytes, size_t length, struct csv *csv,
                               csv_fault *fault, void *context, struct fail *fail);
 
-/* The same for bytes[0 .. length) with a NUL behind that nobody else needs: where they are UTF-8 in NFC they are cut where they
- * stand, which saves two copies of a large file; *csv then borrows them. */
-MUST_USE enum status csv_read_own(struct arena *arena, char *bytes, size_t length, struct csv *csv, csv_fault *fault,
-                                  void *context, struct fail *fail);
+/* The same for bytes that nobody else needs: they are cut where they stand, after they were replaced by their UTF-8 where they
+ * were something else. Saves two copies of a large file; *csv borrows *own. */
+MUST_USE enum status csv_read_own(struct arena *arena, struct buf *own, struct csv *csv, csv_fault *fault, void *context,
+                                  struct fail *fail);
 
 /* Index of the column of that name (case-insensitive ASCII), or -1. */
 int csv_column(const struct csv *csv, const char *name);

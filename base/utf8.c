@@ -189,8 +189,14 @@ enum status utf8_import(const char *bytes, size_t length, struct buf *out, enum 
         size = raw.length;
         status = raw.failed ? FAIL(fail, STATUS_LIMIT, "the file is larger than %zu bytes", raw.limit) : STATUS_OK;
     }
+    if (status == STATUS_OK && text == raw.bytes && out->bytes == NULL && utf8_is_normal(text, size)) {
+        *out = raw; /* no second copy of a large file */
+        return STATUS_OK;
+    }
     if (status == STATUS_OK)
         status = normalise(text, size, out, fail);
+    if (raw.bytes != NULL)
+        explicit_bzero(raw.bytes, raw.length); /* it may have been about persons */
     buf_free(&raw);
     return status;
 }

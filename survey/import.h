@@ -48,7 +48,7 @@ struct import_file {
     const char *kind; /* or the name of the file in the schema */
     const char *bytes;
     size_t length;
-    char *own; /* the same bytes, with a NUL behind, if they may be cut where they stand; NULL: they are copied */
+    struct buf *own; /* the same bytes, if they may be cut and replaced; NULL: they are copied */
     const char *user;
     char mode;       /* 'B' or 'C' for records, 0 for 'B' (schema.md 2); kinds with counts are always 'A' */
     bool dry_run;

@@ -84,7 +84,7 @@ enum status import_read(struct arena *arena, const struct import_file *file, str
     if (headless)
         return read_headless(arena, file, csv, fault, context, fail);
     if (!is_sheet(file->bytes, file->length) && file->own != NULL)
-        return csv_read_own(arena, file->own, file->length, csv, fault, context, fail);
+        return csv_read_own(arena, file->own, csv, fault, context, fail);
     if (!is_sheet(file->bytes, file->length))
         return csv_read(arena, file->bytes, file->length, csv, fault, context, fail);
     buf_init(&written.text, file->length * TEXT_FACTOR + SMALL_FILE);

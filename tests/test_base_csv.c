@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -57,12 +56,11 @@ static void check_own(const char *bytes, size_t length, const struct csv *copied
 {
     struct arena arena;
     struct csv csv;
-    char *own = malloc(length + 1);
+    struct buf own;
     arena_init(&arena, 1 << 20);
-    assert_non_null(own);
-    memcpy(own, bytes, length);
-    own[length] = '\0';
-    assert_int_equal(csv_read_own(&arena, own, length, &csv, NULL, NULL, NULL), STATUS_OK);
+    buf_init(&own, 1 << 20);
+    buf_add(&own, bytes, length);
+    assert_int_equal(csv_read_own(&arena, &own, &csv, NULL, NULL, NULL), STATUS_OK);
     assert_int_equal(csv.encoding, copied->encoding);
     assert_int_equal(csv.row_count, copied->row_count);
     assert_int_equal(csv.column_count, copied->column_count);
@@ -70,7 +68,7 @@ static void check_own(const char *bytes, size_t length, const struct csv *copied
         for (size_t column = 0; column < csv.column_count; column++)
             assert_string_equal(csv_field(&csv, row, column), csv_field(copied, row, column));
     arena_free(&arena);
-    free(own);
+    buf_free(&own);
 }
 
 static void check_good(void **state)

@@ -88,7 +88,7 @@ static enum status import_one(const struct arguments *arguments, struct fail *fa
         const struct import_file delivered = { .kind = arguments->words[0],
                                                .bytes = bytes.bytes == NULL ? "" : bytes.bytes,
                                                .length = bytes.length,
-                                               .own = bytes.bytes,
+                                               .own = &bytes,
                                                .user = "command line",
                                                .mode = mode[0],
                                                .map = arguments->given[OPT_map] ? &map : NULL,
