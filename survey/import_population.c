@@ -66,7 +66,8 @@ static int read_definition(struct import *import)
             return i;
     if (strcmp(text, "ZENSUS_EG_U19") == 0) {
         IMPORT_NOTE(import, SEVERITY_INFO, "V17", import->csv->lines[import->row],
-                    N_("a definition for people under 19 has no counterpart in the survey; the row is not used"));
+                    N_("ZENSUS_EG_U19 counts descendants under 19 only, so that no figure of the staff compares with it; the row "
+                       "is not used. Compare adults under ZENSUS_EINGEWANDERT"));
         return UNUSED_DEFINITION;
     }
     IMPORT_ERROR(import, "V17", DEFINITION,

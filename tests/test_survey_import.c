@@ -157,6 +157,12 @@ static struct import_case {
                   "64;300;90;WOHNBEV\n",
       0,
       { { NULL, 0, NULL } } },
+    { "a definition no figure of the staff compares with",
+      "population",
+      PEOPLE_HEAD "05999000;Stadt;2024-06-30;ZENSUS_EG_U19;ZENSUS2022;*;*;1000;300;WOHNBEV\n"
+                  "05999000;Stadt;2024-06-30;TINTG_2021;MZ2024;*;*;1000;300;WOHNBEV\n",
+      0,
+      { { "V17", 2, NULL } } },
     { "three faults in the population at once",
       "population",
       PEOPLE_HEAD

@@ -24,7 +24,10 @@ static void print_findings(const struct arguments *arguments, const char *file, 
 {
     for (size_t i = 0; i < report->finding_count; i++) {
         const struct finding *finding = &report->findings[i];
-        fprintf(stderr, "%s:%" PRIu32 "%s%s: %s %s: %s\n", file, finding->line, finding->column == NULL ? "" : ":",
+        fputs(file, stderr);
+        if (finding->line > 0)
+            fprintf(stderr, ":%" PRIu32, finding->line);
+        fprintf(stderr, "%s%s: %s %s: %s\n", finding->column == NULL ? "" : ":",
                 finding->column == NULL ? "" : finding->column,
                 tr(arguments->language, severity_name(finding->severity)), finding->rule, finding->message);
     }
