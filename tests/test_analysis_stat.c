@@ -58,7 +58,7 @@ static const char *field(const struct csv *csv, size_t row, const char *name)
 {
     int column = csv_column(csv, name);
     assert_true(column >= 0);
-    return csv->fields[row * csv->column_count + (size_t)column];
+    return csv_field(csv, row, (size_t)column);
 }
 
 static void check_proportion(void **state)

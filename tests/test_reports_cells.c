@@ -41,7 +41,7 @@ static void read_csv(const struct buf *archive, struct arena *arena, struct csv 
 
 static const char *field(const struct csv *csv, size_t row, const char *name)
 {
-    return csv->fields[row * csv->column_count + (size_t)csv_column(csv, name)];
+    return csv_field(csv, row, (size_t)csv_column(csv, name));
 }
 
 static size_t cell_count(void)
