@@ -14,7 +14,8 @@ enum status frame_create(struct arena *arena, const struct form *form, size_t ro
     made.set = ARENA_NEW(arena, uint32_t *, form->item_count);
     made.detached_count = ARENA_NEW(arena, size_t, form->item_count);
     made.detached_with = ARENA_NEW(arena, uint8_t *, form->item_count);
-    if (made.choice == NULL || made.set == NULL || made.detached_count == NULL || made.detached_with == NULL)
+    made.attached = ARENA_NEW(arena, size_t, form->item_count);
+    if (made.attached == NULL || made.choice == NULL || made.set == NULL || made.detached_count == NULL || made.detached_with == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the answers");
     for (size_t i = 0; i < form->item_count; i++) {
         const struct item *item = &form->items[i];
@@ -28,6 +29,7 @@ enum status frame_create(struct arena *arena, const struct form *form, size_t ro
             return FAIL(fail, STATUS_MEMORY, "not enough memory for the answers");
         if (made.choice[i] != NULL)
             memset(made.choice[i], ANSWER_NONE, rows + 1);
+        made.attached[made.attached_count++] = i;
     }
     *frame = made;
     return STATUS_OK;
@@ -35,12 +37,11 @@ enum status frame_create(struct arena *arena, const struct form *form, size_t ro
 
 void frame_set(struct frame *frame, size_t row, const struct answers *answers)
 {
-    for (size_t i = 0; i < frame->form->item_count; i++) {
-        if (frame->form->items[i].detached)
-            continue;
+    for (size_t k = 0; k < frame->attached_count; k++) {
+        size_t i = frame->attached[k];
         if (frame->choice[i] != NULL)
             frame->choice[i][row] = answers->items[i].choice;
-        if (frame->set[i] != NULL)
+        else
             frame->set[i][row] = answers->items[i].set;
     }
 }

@@ -12,6 +12,7 @@ struct frame {
     uint8_t **choice;
     /* set[i][row]: bits of the chosen options; NULL for other kinds. A detached item has detached_count[i] rows. */
     uint32_t **set;
+    size_t *attached, attached_count; /* items whose column frame_set writes */
     size_t *detached_count;  /* per item; 0 unless detached */
     uint8_t **detached_with; /* per detached item: choice of item->detached_with in the same row; NULL if none */
 };
