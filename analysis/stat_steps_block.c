@@ -11,6 +11,7 @@
 #endif
 #define EVERYWHERE static inline __attribute__((always_inline))
 
+enum { AHEAD = 512 }; /* rows; forty columns are more than a processor reads ahead by itself */
 typedef uint8_t lanes __attribute__((vector_size(BLOCK_LANES)));
 
 /* The last rows of a column that do not fill a vector are read from a copy that ends with 255. */
@@ -89,6 +90,7 @@ EVERYWHERE void row_sums(const uint8_t *const column[], size_t items, const uint
             for (size_t end = k + together; k < items && k < end; k++) {
                 lanes here;
                 load(&here, column[k] + first + i, rows - i);
+                __builtin_prefetch(column[k] + first + i + AHEAD);
                 lanes valid = (lanes)(here < (uint8_t)levels);
                 if (reversed != NULL && reversed[k])
                     here = (uint8_t)(levels - 1) - here;

@@ -2,12 +2,14 @@
  * they stay whole until every row is counted. */
 #include "analysis/stat_steps_units.h"
 
+#include <stdlib.h>
+
 #include "analysis/stat_mean.h"
 #include "analysis/stat_steps_block.h"
 #include "analysis/stat_wide.h"
 #include "base/share.h"
 
-enum { ITEMS_MAX = 255, QUANTILES = 4096 };
+enum { ITEMS_MAX = 255, QUANTILES = 4096, PIECE = 512 };
 static const double noise = 1e-24; /* of the squares: below it, scores are equal */
 
 struct tally {
@@ -20,28 +22,45 @@ struct pass {
     bool wide;
     size_t least, kinds;  /* answered items: least .. least + kinds − 1 */
     uint8_t *reversed;    /* NULL for none */
-    struct tally *tables; /* [thread][answered − least][unit] */
+    struct tally **table; /* [thread * ITEMS_MAX + answered − least][unit]; NULL: nobody answered so many items */
+    bool short_of_memory[SHARE_MAX];
+    double *quantile;     /* of t for units of this many people, up to QUANTILES; 0: not yet asked for */
+    struct unit_score *score;
 };
 
 static void pass_block(void *context, size_t block, unsigned thread)
 {
-    const struct pass *pass = context;
+    struct pass *pass = context;
     uint16_t sum[BLOCK_ROWS];
     uint8_t answered[BLOCK_ROWS];
+    struct tally *tally[BLOCK_ROWS]; /* known early, so that it can be fetched before it is needed; NULL for none */
     size_t first = block * BLOCK_ROWS;
     size_t units = pass->units->unit_count;
     size_t rows = pass->steps->rows - first < BLOCK_ROWS ? pass->steps->rows - first : BLOCK_ROWS;
-    struct tally *table = pass->tables + thread * pass->kinds * units;
+    struct tally **tables = pass->table + thread * ITEMS_MAX;
     block_sums(pass->wide, pass->steps->column, pass->steps->items, pass->reversed, first, rows, pass->steps->levels,
                sum, answered);
     for (size_t i = 0; i < rows; i++) {
         size_t unit = pass->units->unit[first + i];
+        tally[i] = NULL;
         if (unit >= units || answered[i] < pass->least)
             continue;
-        struct tally *tally = &table[(answered[i] - pass->least) * units + unit];
-        tally->n++;
-        tally->sum += sum[i];
-        tally->squares += (uint64_t)sum[i] * sum[i];
+        struct tally **table = &tables[answered[i] - pass->least];
+        if (*table == NULL)
+            *table = calloc(units, sizeof **table); /* most numbers of answered items do not occur */
+        if (*table == NULL) {
+            pass->short_of_memory[thread] = true;
+            return;
+        }
+        tally[i] = *table + unit;
+        __builtin_prefetch(tally[i], 1);
+    }
+    for (size_t i = 0; i < rows; i++) {
+        if (tally[i] == NULL)
+            continue;
+        tally[i]->n++;
+        tally[i]->sum += sum[i];
+        tally[i]->squares += (uint64_t)sum[i] * sum[i];
     }
 }
 
@@ -56,10 +75,10 @@ static struct unit_score score_of(const struct pass *pass, size_t unit)
     struct wide sum = { 0, 0 }, squares = { 0, 0 };
     struct unit_score score = { .sd = NOT_A_NUMBER, .range = RANGE_NONE };
     for (size_t kind = 0; kind < pass->kinds; kind++) {
-        const struct tally *tally = &pass->tables[kind * pass->units->unit_count + unit];
-        size_t answered = pass->least + kind;
-        if (tally->n == 0)
+        if (pass->table[kind] == NULL)
             continue;
+        const struct tally *tally = &pass->table[kind][unit];
+        size_t answered = pass->least + kind;
         score.n += tally->n;
         sum = wide_add(sum, share(tally->sum, answered));
         squares = wide_add(squares, share(tally->squares, answered * answered));
@@ -74,24 +93,15 @@ static struct unit_score score_of(const struct pass *pass, size_t unit)
     return score;
 }
 
-/* The quantile of t takes longer than everything else and depends on the size of the unit alone. */
-static double quantile_of(double known[QUANTILES + 1], uint64_t n)
-{
-    if (n > QUANTILES)
-        return t_975((double)n - 1);
-    if (known[n] == 0)
-        known[n] = t_975((double)n - 1);
-    return known[n];
-}
-
 static enum status prepare(struct arena *arena, struct pass *pass, unsigned threads, struct fail *fail)
 {
     const struct steps *steps = pass->steps;
     pass->least = pass->units->answered_min < 1 ? 1 : pass->units->answered_min;
     pass->kinds = pass->least > steps->items ? 0 : steps->items - pass->least + 1;
-    pass->tables = ARENA_NEW(arena, struct tally, threads * pass->kinds * pass->units->unit_count + 1);
+    pass->table = ARENA_NEW(arena, struct tally *, threads * ITEMS_MAX);
     uint8_t *reversed = ARENA_NEW(arena, uint8_t, steps->items);
-    if (pass->tables == NULL || reversed == NULL)
+    pass->quantile = ARENA_NEW(arena, double, QUANTILES + 1);
+    if (pass->table == NULL || pass->quantile == NULL || reversed == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     for (size_t k = 0; steps->reversed != NULL && k < steps->items; k++)
         reversed[k] = steps->reversed[k];
@@ -99,10 +109,61 @@ static enum status prepare(struct arena *arena, struct pass *pass, unsigned thre
     return STATUS_OK;
 }
 
+/* Adds what the other threads counted to the tables of the first. */
+static void merge(const struct pass *pass, unsigned threads)
+{
+    for (unsigned thread = 1; thread < threads; thread++)
+        for (size_t kind = 0; kind < pass->kinds; kind++) {
+            struct tally **sum = &pass->table[kind], **other = &pass->table[thread * ITEMS_MAX + kind];
+            if (*sum == NULL) {
+                *sum = *other;
+                *other = NULL;
+            }
+            for (size_t unit = 0; unit < pass->units->unit_count && *other != NULL; unit++) {
+                (*sum)[unit].n += (*other)[unit].n;
+                (*sum)[unit].sum += (*other)[unit].sum;
+                (*sum)[unit].squares += (*other)[unit].squares;
+            }
+        }
+}
+
+static enum status memory_status(const struct pass *pass, unsigned threads, struct fail *fail)
+{
+    for (unsigned thread = 0; thread < threads; thread++)
+        if (pass->short_of_memory[thread])
+            return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    return STATUS_OK;
+}
+
+/* The quantile of t takes longer than everything else and depends on the size of the unit alone. */
+static void add_ranges(const struct pass *pass)
+{
+    for (size_t unit = 0; unit < pass->units->unit_count; unit++) {
+        struct unit_score *score = &pass->score[unit];
+        if (score->n < 2)
+            continue;
+        double unknown = 0;
+        double *quantile = score->n > QUANTILES ? &unknown : &pass->quantile[score->n];
+        if (*quantile == 0)
+            *quantile = t_975((double)score->n - 1);
+        score->range = mean_range_of(score->range.value, score->sd, (double)score->n,
+                                     pass->units->population == NULL ? 0 : pass->units->population[unit], *quantile);
+    }
+}
+
+static void score_piece(void *context, size_t piece, unsigned thread)
+{
+    const struct pass *pass = context;
+    size_t end = (piece + 1) * PIECE < pass->units->unit_count ? (piece + 1) * PIECE : pass->units->unit_count;
+    (void)thread;
+    for (size_t unit = piece * PIECE; unit < end; unit++)
+        pass->score[unit] = score_of(pass, unit);
+}
+
 enum status steps_by_unit(struct arena *arena, const struct steps *steps, const struct steps_units *units,
                           unsigned threads, struct unit_score score[], struct fail *fail)
 {
-    struct pass pass = { .steps = steps, .units = units, .wide = block_wide() };
+    struct pass pass = { .steps = steps, .units = units, .wide = block_wide(), .score = score };
     if (steps->levels < 2 || steps->levels > STEPS_LEVELS || steps->items == 0 || steps->items > ITEMS_MAX)
         return FAIL(fail, STATUS_INPUT, "a scale has 1 to %d statements with 2 to %d steps, not %zu with %u",
                     (int)ITEMS_MAX, (int)STEPS_LEVELS, steps->items, steps->levels);
@@ -111,27 +172,17 @@ enum status steps_by_unit(struct arena *arena, const struct steps *steps, const 
     size_t blocks = (steps->rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
     threads = threads < 1 ? 1 : threads > SHARE_MAX ? SHARE_MAX : threads;
     threads = threads > blocks ? (blocks == 0 ? 1 : (unsigned)blocks) : threads;
-    double *known = ARENA_NEW(arena, double, QUANTILES + 1);
-    enum status status = known == NULL ? FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis")
-                                       : prepare(arena, &pass, threads, fail);
-    if (status != STATUS_OK)
-        return status;
-    size_t size = pass.kinds * units->unit_count;
-    share_out(pass.kinds == 0 ? 0 : blocks, threads, pass_block, &pass);
-    for (unsigned thread = 1; thread < threads; thread++)
-        for (size_t i = 0; i < size; i++) {
-            const struct tally *other = &pass.tables[thread * size + i];
-            pass.tables[i].n += other->n;
-            pass.tables[i].sum += other->sum;
-            pass.tables[i].squares += other->squares;
-        }
-    for (size_t unit = 0; unit < units->unit_count; unit++) {
-        score[unit] = score_of(&pass, unit);
-        double people = (double)score[unit].n;
-        if (score[unit].n > 1)
-            score[unit].range = mean_range_of(score[unit].range.value, score[unit].sd, people,
-                                              units->population == NULL ? 0 : units->population[unit],
-                                              quantile_of(known, score[unit].n));
+    enum status status = prepare(arena, &pass, threads, fail);
+    if (status == STATUS_OK) {
+        share_out(pass.kinds == 0 ? 0 : blocks, threads, pass_block, &pass);
+        status = memory_status(&pass, threads, fail);
     }
-    return STATUS_OK;
+    if (status == STATUS_OK) {
+        merge(&pass, threads);
+        share_out((units->unit_count + PIECE - 1) / PIECE, threads, score_piece, &pass);
+        add_ranges(&pass);
+    }
+    for (size_t i = 0; pass.table != NULL && i < (size_t)threads * ITEMS_MAX; i++)
+        free(pass.table[i]);
+    return status;
 }

@@ -26,7 +26,7 @@ struct unit_score {
 /* score: room for unit_count. threads: 1..16.
  *
  * STATUS_INPUT   levels, items (at most 255) or units out of range
- * STATUS_MEMORY  the tables need 24 bytes per unit, thread and number of answered items */
+ * STATUS_MEMORY  24 bytes per unit, thread and number of answered items that occurs */
 MUST_USE enum status steps_by_unit(struct arena *arena, const struct steps *steps, const struct steps_units *units,
                                    unsigned threads, struct unit_score score[], struct fail *fail);
 
