@@ -319,11 +319,14 @@ enum status csv_read_own(struct arena *arena, struct buf *own, struct csv *csv, 
     const bool marked = own->length >= 3 && memcmp(own->bytes, "\xEF\xBB\xBF", 3) == 0;
     size_t skip = marked ? 3 : 0;
     enum status status = STATUS_OK;
-    *csv = (struct csv){ .encoding = marked ? ENCODING_UTF8_BOM : ENCODING_UTF8 };
+    const bool wide = utf8_replace_utf16(own);
+    *csv = (struct csv){ .encoding = wide ? ENCODING_UTF16LE : marked ? ENCODING_UTF8_BOM : ENCODING_UTF8 };
     if (!utf8_is_normal(own->bytes + skip, own->length - skip)) {
         struct buf text;
         buf_init(&text, own->length * TEXT_FACTOR + 16);
-        status = utf8_import(own->bytes, own->length, &text, &csv->encoding, fail);
+        enum encoding found;
+        status = utf8_import(own->bytes, own->length, &text, &found, fail);
+        csv->encoding = wide ? ENCODING_UTF16LE : found;
         explicit_bzero(own->bytes, own->length); /* it may have been about persons */
         buf_free(own);
         *own = text;
@@ -339,8 +342,10 @@ enum status csv_read_own(struct arena *arena, struct buf *own, struct csv *csv, 
 void csv_open_row(const struct csv *csv, size_t row)
 {
     struct csv_cursor *cursor = csv->cursor;
-    const char *at = csv->text + csv->begins[row];
-    for (size_t i = 0; i < csv->column_count; i++) {
+    const char *at = csv->open == NULL ? csv->text + csv->begins[row] : NULL;
+    if (csv->open != NULL)
+        csv->open(csv->open_context, csv, row, cursor->fields);
+    for (size_t i = 0; i < csv->column_count && at != NULL; i++) {
         cursor->fields[i] = at;
         at += strlen(at) + 1;
     }

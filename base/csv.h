@@ -12,10 +12,15 @@ enum { CSV_COLUMN_MAX = 256, CSV_FIELD_MAX = 64 * 1024 };
 
 /* The fields of the row asked for last. */
 struct csv_cursor {
-    bool open;
+    bool open, failed; /* failed: no memory for a row that was made; what was read since is worth nothing */
     size_t row;
     const char *fields[CSV_COLUMN_MAX];
 };
+
+struct csv;
+/* Fills in the fields of a row that is not in the text as it is asked for (a column map). They may be gone when another row is
+ * opened. */
+typedef void csv_open(void *context, const struct csv *csv, size_t row, const char *fields[]);
 
 struct csv {
     enum encoding encoding;
@@ -27,8 +32,10 @@ struct csv {
     const char **header;  /* trimmed; header[column] */
     size_t row_count;     /* without the header and without blank lines */
     uint32_t *begins;     /* where in text the fields of a row stand, one behind the other, each with its NUL; or NULL … */
-    const char **fields;  /* … and all fields, row-major */
-    struct csv_cursor *cursor; /* of begins; a csv is read by one thread */
+    const char **fields;  /* … or all fields, row-major … */
+    csv_open *open;       /* … or who makes them */
+    void *open_context;
+    struct csv_cursor *cursor; /* of begins or open; a csv is read by one thread */
     uint32_t *lines;      /* line in the file of each row, from 1 */
 };
 

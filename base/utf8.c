@@ -74,23 +74,61 @@ static enum status from_1252(const char *bytes, size_t length, struct buf *out, 
     return STATUS_OK;
 }
 
+/* The code point at bytes[*at], which is moved behind it; 0 for what is none. */
+static int32_t next_utf16le(const unsigned char *bytes, size_t length, size_t *at)
+{
+    int32_t point = bytes[*at] | bytes[*at + 1] << 8;
+    *at += 2;
+    if (point >= 0xD800 && point < 0xDC00 && *at + 1 < length) {
+        int32_t low = bytes[*at] | bytes[*at + 1] << 8;
+        if (low >= 0xDC00 && low < 0xE000) {
+            point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
+            *at += 2;
+        }
+    }
+    return point >= 0xD800 && point < 0xE000 ? 0 : point;
+}
+
 static enum status from_utf16le(const char *bytes, size_t length, struct buf *out, struct fail *fail)
 {
-    const unsigned char *b = (const unsigned char *)bytes;
-    for (size_t i = 0; i + 1 < length; i += 2) {
-        int32_t point = b[i] | b[i + 1] << 8;
-        if (point >= 0xD800 && point < 0xDC00 && i + 3 < length) {
-            int32_t low = b[i + 2] | b[i + 3] << 8;
-            if (low >= 0xDC00 && low < 0xE000) {
-                point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
-                i += 2;
-            }
-        }
-        if (point == 0 || (point >= 0xD800 && point < 0xE000))
-            return FAIL(fail, STATUS_INPUT, "byte %zu is not valid UTF-16: save the file as UTF-8", i + 1);
+    for (size_t i = 0; i + 1 < length;) {
+        size_t begin = i;
+        int32_t point = next_utf16le((const unsigned char *)bytes, length, &i);
+        if (point == 0)
+            return FAIL(fail, STATUS_INPUT, "byte %zu is not valid UTF-16: save the file as UTF-8", begin + 1);
         utf8_add(out, point);
     }
     return length % 2 == 0 ? STATUS_OK : FAIL(fail, STATUS_INPUT, "the UTF-16 file ends in the middle of a character");
+}
+
+bool utf8_replace_utf16(struct buf *own)
+{
+    utf8proc_uint8_t encoded[4];
+    unsigned char *bytes = (unsigned char *)own->bytes;
+    size_t length = own->length;
+    if (length < 4 || length % 2 != 0 || memcmp(bytes, "\xFF\xFE", 2) != 0)
+        return false;
+    for (size_t i = 2, room = 0; i < length;) { /* what is written never overtakes what is read */
+        int32_t point = next_utf16le(bytes, length, &i);
+        room += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+        if (point == 0 || room > i)
+            return false;
+    }
+    size_t made = 0;
+    for (size_t i = 2; i < length;) {
+        utf8proc_ssize_t step = utf8proc_encode_char(next_utf16le(bytes, length, &i), encoded);
+        memcpy(bytes + made, encoded, (size_t)step);
+        made += (size_t)step;
+    }
+    explicit_bzero(bytes + made, length - made); /* it may have been about persons */
+    char *shorter = realloc(own->bytes, made + 1);
+    if (shorter != NULL) {
+        own->bytes = shorter;
+        own->room = made + 1;
+    }
+    own->length = made;
+    own->bytes[made] = '\0';
+    return true;
 }
 
 static enum status normalise_line(const char *line, size_t length, struct buf *out, struct fail *fail)

@@ -25,4 +25,8 @@ bool utf8_is_normal(const char *bytes, size_t length);
 MUST_USE enum status utf8_import(const char *bytes, size_t length, struct buf *out, enum encoding *encoding,
                                  struct fail *fail);
 
+/* Replaces UTF-16LE behind its BOM by its UTF-8 where it stands, which needs no second copy of a large file. False, and *own is
+ * as it was: no such BOM, not valid, or the beginning needs more room than it has. The result may have to be normalised. */
+bool utf8_replace_utf16(struct buf *own);
+
 #endif

@@ -25,18 +25,27 @@ static void take_fault(void *context, uint32_t line, const char *message)
 }
 
 /* Exports end with a line of totals; it is no unit and no group. */
-static void drop_totals(struct csv *csv, struct import_report *report, struct arena *arena,
-                        const struct language *language)
+static bool is_total(const struct csv *csv, size_t row)
 {
+    for (size_t column = 0; column < csv->column_count && column < 3; column++) {
+        const char *field = csv_field(csv, row, column);
+        if (strncasecmp(field, "summe", 5) == 0 || strcasecmp(field, "gesamt") == 0 ||
+            strcasecmp(field, "gesamtsumme") == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The first look at every row: for persons, and for totals, which are left out. */
+static void look_through(struct csv *csv, struct import_report *report, struct arena *arena,
+                         const struct language *language)
+{
+    enum personal_place places[CSV_COLUMN_MAX];
     size_t kept = 0;
+    import_personal_columns(csv, report, arena, language, places);
     for (size_t row = 0; row < csv->row_count; row++) {
-        bool total = false;
-        for (size_t column = 0; column < csv->column_count && column < 3; column++) {
-            const char *field = csv_field(csv, row, column);
-            total = total || strncasecmp(field, "summe", 5) == 0 || strcasecmp(field, "gesamt") == 0 ||
-                    strcasecmp(field, "gesamtsumme") == 0;
-        }
-        if (total) {
+        import_personal_row(csv, row, places, report, arena, language);
+        if (is_total(csv, row)) {
             import_finding(report, arena, language, SEVERITY_INFO, "V20", csv->lines[row], NULL,
                            N_("a line of totals was left out"));
             continue;
@@ -68,6 +77,8 @@ static enum status check_and_store(struct store *store, struct arena *arena, con
         status = table_import(kind->table, store, arena, csv, report, file->dry_run, file->language, fail);
     else if (status == STATUS_OK)
         status = kind->importer->run(store, arena, csv, report, file->dry_run, file->language, fail);
+    if (status == STATUS_OK && csv->cursor != NULL && csv->cursor->failed)
+        status = FAIL(fail, STATUS_MEMORY, "not enough memory for the file");
     if (report->finding_count > 0) /* people mend a file from its top */
         qsort(report->findings, report->finding_count, sizeof *report->findings, compare_findings);
     if (status == STATUS_OK && report->errors > 0)
@@ -105,10 +116,9 @@ static enum status import_csv(struct store *store, struct arena *arena, const st
 {
     const struct language *language = file->language;
     size_t errors = report->errors;
-    import_find_persons(csv, report, arena, language);
+    look_through(csv, report, arena, language);
     if (report->errors == errors) /* of a file about persons not a line is shown */
         import_sample(csv, report, arena);
-    drop_totals(csv, report, arena, language);
     report->rows = csv->row_count;
     enum status status = file->map == NULL ? STATUS_OK : map_columns(arena, csv, file, report, fail);
     if (status != STATUS_OK)

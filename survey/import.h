@@ -34,6 +34,7 @@ struct import_report {
     uint32_t header_line; /* where the header was found, 0 for none */
     size_t rows;
     size_t errors, warnings;
+    bool persons;  /* something looked like personal data (V03) */
     char mode;       /* 'A' counts; 'B' and 'C' records (schema.md 2) */
     const char *map; /* version of the column map, "-" for none */
     struct import_sample sample;

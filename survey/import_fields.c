@@ -44,28 +44,39 @@ int import_code(struct import *import, int column, const char *const codes[])
 {
     char list[200] = "";
     const char *text = import_cell(import, column);
-    for (int i = 0; codes[i] != NULL; i++) {
+    for (int i = 0; codes[i] != NULL; i++)
         if (strcmp(text, codes[i]) == 0)
             return i;
-        size_t used = strlen(list);
+    for (size_t i = 0, used = 0; codes[i] != NULL && used < sizeof list; i++, used = strlen(list))
         snprintf(list + used, sizeof list - used, "%s%s", i == 0 ? "" : ", ", codes[i]);
-    }
     IMPORT_ERROR(import, "CODE", column, N_("one of these codes belongs here: %s"), list);
     return -1;
 }
 
+/* Digits with a comma or point among them. No exponent: 1,2E+07 is what a spreadsheet makes of a long number, and no longer
+ * the number. */
+static bool read_decimal(const char *text, double *number)
+{
+    char plain[40];
+    char *end = plain;
+    bool comma = strchr(text, '.') == NULL; /* 1.234,5 stays what it is: no number */
+    for (; *text != '\0'; text++) {
+        bool part = (*text >= '0' && *text <= '9') || *text == '.' || (*text == ',' && comma);
+        if (!part || end == plain + sizeof plain - 1)
+            return false;
+        *end++ = *text == ',' ? '.' : *text;
+        comma = comma && *text != ',';
+    }
+    *end = '\0';
+    bool any = end > plain;
+    *number = strtod(plain, &end);
+    return any && *end == '\0';
+}
+
 bool import_decimal(struct import *import, int column, double highest, double *number)
 {
-    char text[40];
-    char *end = NULL;
-    snprintf(text, sizeof text, "%s", import_cell(import, column));
-    char *comma = strchr(text, ',');
-    if (comma != NULL && strchr(text, '.') == NULL)
-        *comma = '.';
-    /* No exponent: 1,2E+07 is what a spreadsheet makes of a long number, and no longer the number. */
-    bool plain = text[0] != '\0' && strspn(text, "0123456789.") == strlen(text);
-    double value = plain ? strtod(text, &end) : -1;
-    if (!plain || *end != '\0' || value < 0 || value > highest) {
+    double value = 0;
+    if (!read_decimal(import_cell(import, column), &value) || value > highest) {
         IMPORT_ERROR(
             import, "CODE", column,
             N_("a number from 0 to %.0f belongs here, with decimal comma or point, without thousands separator"),

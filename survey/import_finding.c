@@ -1,8 +1,21 @@
 /* Keeps what an import has to say: rule, place, sentence; counts what does not fit any more. */
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 
 #include "survey/import_private.h"
+
+static bool is_personal(const struct import_report *report, uint32_t line, const char *column)
+{
+    for (size_t i = 0; report->persons && column != NULL && i < report->finding_count; i++) {
+        const struct finding *finding = &report->findings[i];
+        if (finding->line == line && finding->column != NULL && strcmp(finding->rule, "V03") == 0 &&
+            strcasecmp(finding->column, column) == 0)
+            return true;
+    }
+    return false;
+}
 
 void import_finding(struct import_report *report, struct arena *arena, const struct language *language,
                     enum severity severity, const char *rule, uint32_t line, const char *column, const char *format,
@@ -10,6 +23,9 @@ void import_finding(struct import_report *report, struct arena *arena, const str
 {
     char message[400];
     va_list arguments;
+    if (is_personal(report, line, column))
+        return;
+    report->persons |= strcmp(rule, "V03") == 0;
     report->errors += severity == SEVERITY_ERROR;
     report->warnings += severity == SEVERITY_WARNING;
     if (report->findings == NULL)

@@ -7,8 +7,9 @@
 
 #include "base/asset.h"
 #include "base/buf.h"
+#include "survey/import.h"
 
-enum { DIGITS_MAX = 64, TEXT_MAX = 400 };
+enum { DIGITS_MAX = 64, TEXT_MAX = 400, MADE_MAX = 80 };
 #define SHIPPED "survey/maps/"
 
 /* --- reading --- */
@@ -181,7 +182,24 @@ enum status import_map_name(const char *bytes, size_t length, struct buf *out, s
     return buf_status(out, "the file", fail);
 }
 
-static const char *percent(struct arena *arena, const char *text)
+struct mapping {
+    const struct import_map *map;
+    const struct csv *from;
+    int place[IMPORT_MAP_COLUMNS];
+    char made[IMPORT_MAP_COLUMNS][MADE_MAX]; /* fields that stand nowhere in the file; of the row opened last … */
+    struct arena *keep;                      /* … unless they must last as long as the others; NULL if not */
+    struct csv_cursor cursor;
+};
+
+static const char *keep_made(struct mapping *mapping, size_t column)
+{
+    const char *kept = mapping->keep == NULL ? mapping->made[column]
+                                             : arena_string(mapping->keep, mapping->made[column]);
+    mapping->cursor.failed |= kept == NULL;
+    return kept == NULL ? "" : kept;
+}
+
+static const char *percent(struct mapping *mapping, size_t column, const char *text)
 {
     char plain[32];
     char *end = NULL;
@@ -191,24 +209,34 @@ static const char *percent(struct arena *arena, const char *text)
     for (size_t i = 0; i <= length; i++)
         plain[i] = text[i] == ',' ? '.' : text[i];
     double value = strtod(plain, &end);
-    const char *made = *end == '\0' ? arena_format(arena, "%.6g", value / 100) : text;
-    return made;
+    if (*end != '\0')
+        return text;
+    snprintf(mapping->made[column], MADE_MAX, "%.6g", value / 100);
+    return keep_made(mapping, column);
 }
 
-static const char *field_of(struct arena *arena, const struct map_column *column, const struct csv *csv, int at,
-                            size_t row)
+static const char *field_of(struct mapping *mapping, size_t c, size_t row)
 {
+    const struct map_column *column = &mapping->map->columns[c];
     if (column->value != NULL)
         return column->value;
-    if (column->row_digits > 0)
-        return arena_format(arena, "%0*zu", (int)column->row_digits, row + 1);
-    const char *text = csv_field(csv, row, (size_t)at);
+    if (column->row_digits > 0) {
+        snprintf(mapping->made[c], MADE_MAX, "%0*zu", (int)column->row_digits, row + 1);
+        return keep_made(mapping, c);
+    }
+    const char *text = csv_field(mapping->from, row, (size_t)mapping->place[c]);
     for (size_t i = 0; i < column->code_count; i++)
         if (strcmp(column->codes[i].from, text) == 0)
             return column->codes[i].to;
     if (column->otherwise != NULL)
         return column->otherwise;
-    return column->percent ? percent(arena, text) : text;
+    return column->percent ? percent(mapping, c, text) : text;
+}
+
+static void open_row(void *context, const struct csv *csv, size_t row, const char *fields[])
+{
+    for (size_t c = 0; c < csv->column_count; c++)
+        fields[c] = field_of(context, c, row);
 }
 
 static int place_of(const struct map_column *column, const struct csv *csv)
@@ -221,28 +249,36 @@ static int place_of(const struct map_column *column, const struct csv *csv)
 enum status import_map_apply(struct arena *arena, const struct import_map *map, const struct csv *csv,
                              struct csv *mapped, const char **missing, struct fail *fail)
 {
-    size_t columns = map->column_count;
+    struct mapping *mapping = ARENA_NEW(arena, struct mapping, 1);
+    struct csv *from = ARENA_NEW(arena, struct csv, 1);
+    const char **header = ARENA_NEW(arena, const char *, map->column_count);
+    struct import_kind kind;
     *missing = NULL;
-    *mapped = *csv;
-    mapped->column_count = columns;
-    mapped->header = ARENA_NEW(arena, const char *, columns);
-    mapped->fields = ARENA_NEW(arena, const char *, csv->row_count *columns + 1);
-    if (mapped->header == NULL || mapped->fields == NULL)
+    if (mapping == NULL || from == NULL || header == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the file");
-    for (size_t c = 0; c < columns; c++) {
+    enum status status = import_kind_find(map->kind, &kind, fail);
+    if (status != STATUS_OK)
+        return status;
+    *from = *csv;
+    *mapping = (struct mapping){ .map = map, .from = from };
+    if (kind.importer == NULL || !kind.importer->persons)
+        mapping->keep = arena; /* counts are stored when all rows are read; persons are counted row by row */
+    for (size_t c = 0; c < map->column_count; c++) {
         const struct map_column *column = &map->columns[c];
-        int at = place_of(column, csv);
-        mapped->header[c] = column->to;
-        if (at < 0 && *missing == NULL)
+        header[c] = column->to;
+        mapping->place[c] = place_of(column, csv);
+        if (mapping->place[c] < 0 && *missing == NULL)
             *missing = column->from != NULL ? column->from : arena_format(arena, "%u", column->position);
-        for (size_t row = 0; row < csv->row_count && at >= 0; row++) {
-            const char *field = field_of(arena, column, csv, at, row);
-            if (field == NULL)
-                return FAIL(fail, STATUS_MEMORY, "not enough memory for the file");
-            mapped->fields[row * columns + c] = field;
-        }
     }
-    return *missing == NULL ? STATUS_OK
-                            : FAIL(fail, STATUS_INPUT, "the map %s takes the column %s, which the file does not have",
-                                   map->name, *missing);
+    if (*missing != NULL)
+        return FAIL(fail, STATUS_INPUT, "the map %s takes the column %s, which the file does not have", map->name,
+                    *missing);
+    *mapped = *csv;
+    mapped->column_count = map->column_count;
+    mapped->header = header;
+    mapped->fields = NULL;
+    mapped->open = open_row;
+    mapped->open_context = mapping;
+    mapped->cursor = &mapping->cursor;
+    return STATUS_OK;
 }

@@ -2,7 +2,6 @@
 #include <strings.h>
 
 #include "survey/import_private.h"
-#include "survey/personal.h"
 
 /* Columns whose fields are words. */
 static enum personal_place place_of(const char *name)
@@ -29,10 +28,9 @@ bool import_personal_column(const char *name)
     return false;
 }
 
-void import_find_persons(const struct csv *csv, struct import_report *report, struct arena *arena,
-                         const struct language *language)
+void import_personal_columns(const struct csv *csv, struct import_report *report, struct arena *arena,
+                             const struct language *language, enum personal_place places[])
 {
-    enum personal_place places[CSV_COLUMN_MAX];
     for (size_t column = 0; column < csv->column_count; column++) {
         places[column] = place_of(csv->header[column]);
         if (import_personal_column(csv->header[column]))
@@ -40,10 +38,14 @@ void import_find_persons(const struct csv *csv, struct import_report *report, st
                            csv->header[column],
                            N_("this column is for personal data; export the file again without it"));
     }
-    for (size_t row = 0; row < csv->row_count; row++)
-        for (size_t column = 0; column < csv->column_count; column++)
-            if (personal_looks(csv_field(csv, row, column), places[column]))
-                import_finding(report, arena, language, SEVERITY_ERROR, "V03", csv->lines[row], csv->header[column],
-                               N_("this looks like personal data (a name, an address, a number of a person); remove it "
-                                  "from the export"));
+}
+
+void import_personal_row(const struct csv *csv, size_t row, const enum personal_place places[],
+                         struct import_report *report, struct arena *arena, const struct language *language)
+{
+    for (size_t column = 0; column < csv->column_count; column++)
+        if (personal_looks(csv_field(csv, row, column), places[column]))
+            import_finding(report, arena, language, SEVERITY_ERROR, "V03", csv->lines[row], csv->header[column],
+                           N_("this looks like personal data (a name, an address, a number of a person); remove it "
+                              "from the export"));
 }

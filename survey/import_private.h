@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "survey/import.h"
+#include "survey/personal.h"
 
 struct import {
     struct store *store;
@@ -17,7 +18,8 @@ struct import {
     size_t row;      /* being read */
 };
 
-/* format is an English literal and the key of its translation. line 0: the whole file; column NULL: the whole row. */
+/* format is an English literal and the key of its translation. line 0: the whole file; column NULL: the whole row. A field
+ * that looks like personal data (V03) is told once: what else is wrong with it does not matter. */
 void import_finding(struct import_report *report, struct arena *arena, const struct language *language,
                     enum severity severity, const char *rule, uint32_t line, const char *column, const char *format,
                     ...) __attribute__((format(printf, 8, 9)));
@@ -41,9 +43,12 @@ MUST_USE enum status import_audit(struct store *store, const struct import_file 
 void import_sample(const struct csv *csv, struct import_report *report, struct arena *arena);
 /* A column of that name is for personal data. */
 bool import_personal_column(const char *name);
-/* V03: an error finding for every column or field that looks like personal data. */
-void import_find_persons(const struct csv *csv, struct import_report *report, struct arena *arena,
-                         const struct language *language);
+/* V03: an error finding for every column, and for every field of a row, that looks like personal data. places: what each
+ * column is meant for. */
+void import_personal_columns(const struct csv *csv, struct import_report *report, struct arena *arena,
+                             const struct language *language, enum personal_place places[]);
+void import_personal_row(const struct csv *csv, size_t row, const enum personal_place places[],
+                         struct import_report *report, struct arena *arena, const struct language *language);
 
 /* Finds the columns; V02 for what is missing. false: nothing can be read. */
 bool import_columns(struct import *import, const struct wanted wanted[], const char *names[], size_t count);
