@@ -4,7 +4,7 @@
 # Torn slots and power failures: test_survey_slotbox_crash.c. Usage: system_faults.sh QUERSCHNITT INSTANCE WORK
 set -eu
 querschnitt=$1 instance=$2 work=$3
-port=${FAULTS_PORT:-18760}
+port=${FAULTS_PORT:-18900}
 mkdir -p "$work"
 rm -rf "$work/copy" && cp -a "$instance" "$work/copy"
 server=

@@ -2,7 +2,7 @@
 # Survey and ballot box in two folders, as packaging/hand-over parts them: people take part, the box comes back, the count
 # finds every ballot; the collector's folder never holds a key of another part. Usage: system_hand_over.sh QUERSCHNITT SOURCE [PORT]
 set -eu
-querschnitt=$1 source=$2 port=${3:-18790}
+querschnitt=$1 source=$2 port=${3:-18940}
 work=$(mktemp -d)
 running=
 finish() {

@@ -23,7 +23,7 @@ import urllib.error
 import urllib.request
 
 QUERSCHNITT, WORK, SINK = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
-PORT, SMTP = 18790, 18796
+PORT, SMTP = 18960, 18966
 PEOPLE = 24
 DIR = WORK / 'instance'
 UNITS = '''org_id;bezeichnung;ebene;ober_id;publikum;im_bericht

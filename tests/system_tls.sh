@@ -4,7 +4,7 @@
 # Usage: system_tls.sh QUERSCHNITT SOURCE [FIRST PORT]
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
-querschnitt=$1 source=$2 port=${3:-18760}
+querschnitt=$1 source=$2 port=${3:-18920}
 tls=$((port + 5)) relay=$((port + 6)) native=$((port + 10)) plain=$((port + 14))
 names="survey.example.org box.example.org office.example.org"
 work=$(mktemp -d)

@@ -4,7 +4,7 @@
 # Usage: system_verify.sh QUERSCHNITT WORK SOURCE
 set -eu
 querschnitt=$1 work=$2 source=$3
-port=18770
+port=18980
 rm -rf "$work" && mkdir -p "$work/blocks" "$work/public"
 cat > "$work/units.csv" << 'CSV'
 org_id;bezeichnung;ebene;ober_id;publikum;im_bericht
