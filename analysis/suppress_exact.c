@@ -321,6 +321,11 @@ static void finish(struct exact *exact, struct search_result *result, bool *opti
     }
 }
 
+static bool is_choice(const struct lattice_group *group)
+{
+    return group->movable && !group->hidden && group->cost > 0;
+}
+
 static bool prepare(struct exact *exact, struct arena *arena)
 {
     const struct lattice *lattice = exact->lattice;
@@ -335,11 +340,11 @@ static bool prepare(struct exact *exact, struct arena *arena)
         exact->cut_columns == NULL || exact->cut_factors == NULL || exact->settled == NULL)
         return false;
     for (size_t g = 0; g < lattice->group_count; g++)
-        if (lattice->groups[g].movable && !lattice->groups[g].hidden && lattice->groups[g].cost > 0) {
+        if (is_choice(&lattice->groups[g])) {
             exact->column_of[g] = ++exact->columns;
             exact->group_of[exact->columns] = (uint32_t)g;
         }
-    if (exact->columns == 0 || exact->columns > GROUPS_MAX)
+    if (exact->columns == 0)
         return true;
     glp_add_cols(exact->master, exact->columns);
     for (int j = 1; j <= exact->columns; j++) {
@@ -351,12 +356,20 @@ static bool prepare(struct exact *exact, struct arena *arena)
     return !exact->plan.failed;
 }
 
+bool exact_fits(const struct lattice *lattice)
+{
+    size_t choices = 0;
+    for (size_t g = 0; g < lattice->group_count; g++)
+        choices += is_choice(&lattice->groups[g]);
+    return choices <= GROUPS_MAX && lattice->cell_count <= 4 * GROUPS_MAX;
+}
+
 enum status exact_finish(struct arena *arena, const struct lattice *lattice, const struct lattice_index *index,
                          uint64_t work, struct search_result *result, bool *optimal, struct fail *fail)
 {
     struct exact exact = { .lattice = lattice, .index = index, .work = work, .bound = result->cost };
     *optimal = !(result->cost > 0);
-    if (lattice->cell_count > 4 * GROUPS_MAX || result->targets > TARGETS_MAX || *optimal)
+    if (!exact_fits(lattice) || result->targets > TARGETS_MAX || *optimal)
         return STATUS_OK;
     enum status status = plan_open(&exact.plan, arena, lattice, index, fail);
     if (status != STATUS_OK)
@@ -365,7 +378,7 @@ enum status exact_finish(struct arena *arena, const struct lattice *lattice, con
     exact.separator = glp_create_prob();
     if (!prepare(&exact, arena))
         status = FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    else if (exact.columns > 0 && exact.columns <= GROUPS_MAX)
+    else if (exact.columns > 0)
         finish(&exact, result, optimal);
     glp_delete_prob(exact.master);
     glp_delete_prob(exact.separator);

@@ -9,4 +9,7 @@
 MUST_USE enum status exact_finish(struct arena *arena, const struct lattice *lattice, const struct lattice_index *index,
                                   uint64_t work, struct search_result *result, bool *optimal, struct fail *fail);
 
+/* Whether the lattice is small enough for it to be tried. */
+bool exact_fits(const struct lattice *lattice);
+
 #endif

@@ -37,6 +37,9 @@ struct vector {
     uint32_t *groups;  /* that must be hidden for it, primary ones left out */
     uint32_t *places;  /* where it stands in uses[groups[k]] */
     uint32_t *targets;
+    uint32_t *moved;   /* positions in cells of those that have targets */
+    uint32_t *moved_places;
+    uint32_t moved_count;
 };
 
 struct plan {
@@ -58,6 +61,7 @@ struct plan {
     struct ids spare;     /* free places in vectors */
     struct ids uncovered; /* targets that lost their last vector, since somebody emptied the list */
     struct uses *uses;    /* per group: living vectors that need it */
+    struct uses *movers;  /* per cell with targets: living vectors that move it */
     struct ids secondary; /* hidden groups with a cost that are not primary, in no order */
     uint32_t *secondary_place;
     uint64_t step;

@@ -7,17 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/suppress_derive.h"
 #include "analysis/suppress_local.h"
+#include "analysis/suppress_move.h"
 #include "analysis/suppress_proofs.h"
 
-enum { CLEAN_MAX = 12, CLEAN_STEPS = 150, SEARCH_STEPS = 600, STEPS_A_CELL = 1000, SMALL_MAX = 5000 };
-enum { USES_MAX = 60, TAKEN_MAX = 3, AROUND_MAX = 4000 };
+enum { CLEAN_MAX = 12, CLEAN_STEPS = 150, SEARCH_STEPS = 600, STEPS_A_CELL = 1000, IDLE_STEPS = 25, SMALL_MAX = 5000 };
+enum { AROUND_MAX = 4000 };
 
 static const double hope = 1; /* cells of typical cost that cleaning up may take out again */
 
 struct search {
     struct plan plan;
     struct local *local;
+    struct derive *derive;
     struct seeded seeded;
     const struct search_order *order;
     struct ids removed, added; /* vectors unlinked and linked in this step */
@@ -26,13 +29,14 @@ struct search {
     uint32_t *group_seen, stamp;
     bool *best;
     double best_cost;
+    size_t idle, shaken; /* steps since something better was found; steps that are taken whatever they cost */
+    double begun;        /* share of the work at which this round began */
 };
 
 static double share_done(const struct search *search)
 {
-    if (search->order->work == 0)
-        return 1;
-    return fmin(1, (double)local_work(search->local) / (double)search->order->work);
+    uint64_t done = local_work(search->local) + derive_work(search->derive), all = search->order->work;
+    return done >= all ? 1 : (double)done / (double)all;
 }
 
 static bool go_on(const struct search *search, double share)
@@ -108,24 +112,40 @@ static enum status first_pattern(struct search *search, struct fail *fail)
     return STATUS_OK;
 }
 
+/* From the proofs at hand, else by a program; noise NULL: with hidden groups only. */
+static bool prove(struct search *search, uint32_t target, const struct noise *noise, const struct limits *limits)
+{
+    uint32_t vector = 0;
+    bool made = false;
+    if (search->plan.covers[target] > 0)
+        return true;
+    if (!derive_proof(search->derive, target, &search->removed, &made, &vector)) {
+        made = noise == NULL ? local_recertify(search->local, target, limits->steps, &vector)
+                             : local_certify(search->local, target, noise, limits, &vector);
+        if (!made)
+            return false;
+        derive_learn(search->derive, target, &search->removed, vector);
+    }
+    if (made)
+        ids_add(&search->plan, &search->added, vector);
+    return true;
+}
+
 /* Tries to show a group again with hidden groups only; what it did is added to removed and added, or undone. */
-static bool clean(struct search *search, uint32_t group, size_t steps)
+static bool clean(struct search *search, uint32_t group)
 {
     struct plan *plan = &search->plan;
     size_t removed = search->removed.count, added = search->added.count, first = search->open.count;
     bool good = true;
     plan->uncovered.count = 0;
     plan->tabu[group] = true;
+    derive_forget(search->derive);
     plan_release(plan, group, &search->removed);
     for (size_t i = 0; i < plan->uncovered.count; i++)
         ids_add(plan, &search->open, plan->uncovered.items[i]);
     for (size_t i = first; i < search->open.count && good && !plan->failed; i++) {
-        uint32_t vector = 0;
-        if (plan->covers[search->open.items[i]] > 0)
-            continue;
-        good = local_recertify(search->local, search->open.items[i], steps, &vector);
-        if (good)
-            ids_add(plan, &search->added, vector);
+        const struct limits limits = { CLEAN_STEPS, HUGE_VAL };
+        good = prove(search, search->open.items[i], NULL, &limits);
     }
     plan->tabu[group] = false;
     search->open.count = first;
@@ -136,16 +156,21 @@ static bool clean(struct search *search, uint32_t group, size_t steps)
         plan_unlink(plan, vector);
         plan_drop(plan, vector);
     }
-    while (search->removed.count > removed)
-        plan_link(plan, search->removed.items[--search->removed.count]);
+    while (search->removed.count > removed) {
+        uint32_t vector = search->removed.items[--search->removed.count];
+        if (!plan->vectors[vector]->alive)
+            plan_link(plan, vector);
+    }
     return false;
 }
 
 static void forget_removed(struct search *search)
 {
-    for (size_t i = 0; i < search->removed.count; i++)
-        if (!search->plan.vectors[search->removed.items[i]]->alive)
+    for (size_t i = 0; i < search->removed.count; i++) {
+        const struct vector *vector = search->plan.vectors[search->removed.items[i]];
+        if (vector != NULL && !vector->alive) /* one put back and removed again is listed twice */
             plan_drop(&search->plan, search->removed.items[i]);
+    }
     search->removed.count = search->added.count = 0;
 }
 
@@ -160,101 +185,11 @@ static void sweep(struct search *search, double until)
         sort_ids(search, search->around.items, search->around.count, rank_cost);
     for (size_t i = 0; i < search->around.count && !plan->failed && share_done(search) < until; i++) {
         if (plan->hidden[search->around.items[i]])
-            clean(search, search->around.items[i], CLEAN_STEPS);
+            clean(search, search->around.items[i]);
         forget_removed(search);
         if (i % 64 == 0 && !go_on(search, share_done(search)))
             return;
     }
-}
-
-/* A dear group that few vectors need, by tournament. */
-static uint32_t choose(struct search *search)
-{
-    const struct plan *plan = &search->plan;
-    uint32_t best = plan->secondary.items[seeded_below(&search->seeded, (uint32_t)plan->secondary.count)];
-    for (int i = 0; i < 2; i++) {
-        uint32_t other = plan->secondary.items[seeded_below(&search->seeded, (uint32_t)plan->secondary.count)];
-        double mine = plan->lattice->groups[best].cost / ((double)plan->uses[best].count + 1);
-        double its = plan->lattice->groups[other].cost / ((double)plan->uses[other].count + 1);
-        best = its > mine ? other : best;
-    }
-    return best;
-}
-
-/* A relation one of the group's cells stands in; relation_count when there is none. */
-static size_t relation_of(struct search *search, uint32_t group)
-{
-    const struct lattice_index *index = search->plan.index;
-    size_t first = index->group_first[group], count = index->group_first[group + 1] - first;
-    if (count == 0)
-        return search->plan.lattice->relation_count;
-    uint32_t cell = index->members[first + seeded_below(&search->seeded, (uint32_t)count)];
-    size_t places = index->cell_first[cell + 1] - index->cell_first[cell];
-    if (places == 0)
-        return search->plan.lattice->relation_count;
-    return index->places[index->cell_first[cell] + seeded_below(&search->seeded, (uint32_t)places)].relation;
-}
-
-/* Group of the k-th member of a relation if it is a hidden partner with a cost; else false. */
-static bool partner(const struct plan *plan, size_t relation, size_t k, uint32_t *group)
-{
-    int found = plan->lattice->cells[plan->lattice->members[plan->lattice->relations[relation].first + k].cell].group;
-    if (found == LATTICE_FIXED || !plan->hidden[found] || plan->primary[found] || !(plan->lattice->groups[found].cost > 0))
-        return false;
-    *group = (uint32_t)found;
-    return true;
-}
-
-static void release_relation(struct search *search, size_t relation)
-{
-    struct plan *plan = &search->plan;
-    if (relation == plan->lattice->relation_count)
-        return;
-    for (size_t k = 0; k < plan->lattice->relations[relation].count; k++) {
-        uint32_t group = 0;
-        if (partner(plan, relation, k, &group) && plan->uses[group].count < USES_MAX)
-            plan_release(plan, group, &search->removed);
-    }
-}
-
-/* How this step is played: what is taken out, how much prices are shaken. */
-struct move {
-    uint32_t taken[TAKEN_MAX];
-    size_t taken_count;
-    bool wide; /* a whole relation, or two, at once */
-    struct noise noise;
-};
-
-static void take_out(struct search *search, struct move *move)
-{
-    struct plan *plan = &search->plan;
-    struct seeded *seeded = &search->seeded;
-    *move = (struct move){ .taken_count = 1, .wide = seeded_unit(seeded) < 0.7 };
-    move->taken[0] = choose(search);
-    size_t extra = seeded_below(seeded, TAKEN_MAX), relation = relation_of(search, move->taken[0]);
-    for (size_t i = 0; i < extra && relation < plan->lattice->relation_count; i++) {
-        uint32_t group = 0;
-        if (partner(plan, relation, seeded_below(seeded, (uint32_t)plan->lattice->relations[relation].count), &group) &&
-            group != move->taken[0])
-            move->taken[move->taken_count++] = group;
-        relation = relation_of(search, move->taken[0]);
-    }
-    if (move->wide) {
-        release_relation(search, relation);
-        if (relation < plan->lattice->relation_count && seeded_unit(seeded) < 0.3) {
-            int other = plan->lattice->cells[plan->lattice->members[plan->lattice->relations[relation].first].cell].group;
-            if (other != LATTICE_FIXED)
-                release_relation(search, relation_of(search, (uint32_t)other));
-        }
-    }
-    for (size_t i = 0; i < move->taken_count; i++)
-        plan_release(plan, move->taken[i], &search->removed);
-    bool soft = seeded_unit(seeded) < 0.5; /* the others may come back */
-    for (size_t i = 0; i < move->taken_count; i++)
-        plan->tabu[move->taken[i]] = i == 0 || !soft;
-    if (seeded_unit(seeded) >= 0.4)
-        move->noise.amplitude = move->wide ? 1.2 : 0.4;
-    move->noise.key = seeded_next(seeded);
 }
 
 /* most: a plan dearer than that is not worth going on with. */
@@ -275,13 +210,8 @@ static bool prove_again(struct search *search, const struct move *move, double m
     if (seeded_unit(&search->seeded) < (move->wide ? 0.3 : 0.7) && search->open.count > 0)
         sort_ids(search, open, search->open.count, rank_need);
     for (size_t i = 0; i < search->open.count && good && !plan->failed; i++) {
-        uint32_t vector = 0;
-        if (plan->covers[open[i]] > 0)
-            continue;
-        struct limits limits = { SEARCH_STEPS, 2 * (most - plan->cost) / plan->mean };
-        good = plan->cost <= most && local_certify(search->local, open[i], &move->noise, &limits, &vector);
-        if (good)
-            ids_add(plan, &search->added, vector);
+        const struct limits limits = { SEARCH_STEPS, 2 * (most - plan->cost) / plan->mean };
+        good = plan->cost <= most && prove(search, open[i], &move->noise, &limits);
     }
     for (size_t i = 0; i < move->taken_count; i++)
         plan->tabu[move->taken[i]] = false;
@@ -296,7 +226,7 @@ static void look_around(struct search *search, uint32_t cell)
         size_t relation = plan->index->places[k].relation;
         for (size_t j = 0; j < plan->lattice->relations[relation].count; j++) {
             uint32_t group = 0;
-            if (!partner(plan, relation, j, &group) || search->group_seen[group] == search->stamp)
+            if (!move_partner(plan, relation, j, &group) || search->group_seen[group] == search->stamp)
                 continue;
             search->group_seen[group] = search->stamp;
             ids_add(&search->plan, &search->around, group);
@@ -318,7 +248,7 @@ static void clean_around(struct search *search)
         sort_ids(search, search->around.items, search->around.count, rank_cost);
     for (size_t i = 0; i < search->around.count && i < CLEAN_MAX && !plan->failed; i++)
         if (plan->hidden[search->around.items[i]])
-            clean(search, search->around.items[i], CLEAN_STEPS);
+            clean(search, search->around.items[i]);
 }
 
 /* Older vectors whose targets the new ones cover as well. */
@@ -329,7 +259,7 @@ static void prune_around(struct search *search)
         const struct vector *vector = plan->vectors[search->added.items[i]];
         for (uint32_t k = 0; k < vector->group_count && vector->alive; k++) {
             struct uses *uses = &plan->uses[vector->groups[k]];
-            for (size_t u = 0; u < uses->count && uses->count < USES_MAX; u++) {
+            for (size_t u = 0; u < uses->count && uses->count < MOVE_USES_MAX; u++) {
                 uint32_t other = uses->items[u].vector;
                 if (other == search->added.items[i] || !plan_spare(plan, other))
                     continue;
@@ -363,18 +293,37 @@ static void keep_best(struct search *search)
     if (plan->cost >= search->best_cost - 1e-9 * fmax(1, search->best_cost) && isfinite(search->best_cost))
         return;
     search->best_cost = plan->cost;
+    search->idle = 0;
     memcpy(search->best, plan->hidden, plan->lattice->group_count * sizeof *search->best);
+}
+
+/* How much dearer a step may be: less and less in the course of a round. A round that has found nothing for long ends with
+ * steps that are taken whatever they cost. */
+static double heat_of(struct search *search, double share)
+{
+    const struct plan *plan = &search->plan;
+    double done = (share - search->begun) / (1 - search->begun), groups = (double)plan->secondary.count + 1;
+    if (search->shaken > 0) {
+        search->shaken--;
+        return plan->cost;
+    }
+    if (++search->idle > IDLE_STEPS * (plan->secondary.count + 1) && share < 0.8) {
+        search->idle = 0;
+        search->shaken = plan->secondary.count + 5;
+        search->begun = share;
+    }
+    return done > 0.9 ? 0 : search->order->heat * plan->cost / groups * (1 - done) * (1 - done);
 }
 
 static void improve(struct search *search)
 {
     struct plan *plan = &search->plan;
     struct move move;
-    double before = plan->cost, share = share_done(search);
-    double heat = share > 0.9 ? 0 : search->order->heat * before / (double)(plan->secondary.count + 1) * (1 - share) * (1 - share);
+    double before = plan->cost, heat = heat_of(search, share_done(search));
     plan->step++;
     plan->uncovered.count = search->removed.count = search->added.count = 0;
-    take_out(search, &move);
+    derive_forget(search->derive);
+    move_take_out(plan, &search->seeded, &search->removed, &move);
     double typical = before / (double)(plan->secondary.count + search->removed.count + 1);
     bool good = prove_again(search, &move, before + hope * typical + 3 * heat);
     if (good)
@@ -425,6 +374,10 @@ enum status search_run(struct arena *arena, const struct lattice *lattice, const
     status = plan_open(&search.plan, arena, lattice, index, fail);
     if (status == STATUS_OK)
         status = local_open(&search.local, &search.plan, fail);
+    if (status == STATUS_OK)
+        search.derive = derive_open(&search.plan);
+    if (status == STATUS_OK && search.derive == NULL)
+        status = FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     if (status == STATUS_OK)
         status = run(&search, fail);
     if (search.plan.failed)

@@ -50,10 +50,11 @@ static bool reserve(struct plan *plan, struct arena *arena)
     plan->tabu = ARENA_NEW(arena, bool, groups + 1);
     plan->covers = ARENA_NEW(arena, uint32_t, 2 * cells + 1);
     plan->uses = ARENA_NEW(arena, struct uses, groups + 1);
+    plan->movers = ARENA_NEW(arena, struct uses, cells + 1);
     plan->secondary_place = ARENA_NEW(arena, uint32_t, groups + 1);
     return plan->first_target != NULL && plan->targets != NULL && plan->low != NULL && plan->high != NULL &&
            plan->open_low != NULL && plan->open_high != NULL && plan->weight != NULL && plan->primary != NULL &&
-           plan->hidden != NULL && plan->tabu != NULL && plan->covers != NULL && plan->uses != NULL &&
+           plan->hidden != NULL && plan->tabu != NULL && plan->covers != NULL && plan->uses != NULL && plan->movers != NULL &&
            plan->secondary_place != NULL;
 }
 
@@ -119,6 +120,8 @@ void plan_close(struct plan *plan)
     free(plan->vectors);
     for (size_t g = 0; plan->uses != NULL && g < plan->lattice->group_count; g++)
         free(plan->uses[g].items);
+    for (size_t c = 0; plan->movers != NULL && c < plan->lattice->cell_count; c++)
+        free(plan->movers[c].items);
     free(plan->spare.items);
     free(plan->uncovered.items);
     free(plan->secondary.items);
@@ -142,13 +145,14 @@ static bool needs_hidden(const struct plan *plan, uint32_t cell, double move)
 /* One block of memory: counts first, then filled. */
 static struct vector *vector_new(struct plan *plan, const uint32_t cells[], const double moves[], size_t count)
 {
-    size_t targets = 0, groups = 0;
+    size_t targets = 0, groups = 0, moved = 0;
     for (size_t i = 0; i < count; i++) {
         targets += plan->first_target[cells[i] + 1] - plan->first_target[cells[i]];
+        moved += plan->first_target[cells[i] + 1] > plan->first_target[cells[i]];
         groups += needs_hidden(plan, cells[i], moves[i]);
     }
     struct vector *vector =
-        malloc(sizeof *vector + count * (sizeof *moves + sizeof *cells) + (2 * groups + targets) * sizeof *cells);
+        malloc(sizeof *vector + count * (sizeof *moves + sizeof *cells) + (2 * groups + targets + 2 * moved) * sizeof *cells);
     if (vector == NULL)
         return NULL;
     *vector = (struct vector){ .cell_count = (uint32_t)count, .born = plan->step };
@@ -157,12 +161,16 @@ static struct vector *vector_new(struct plan *plan, const uint32_t cells[], cons
     vector->groups = vector->cells + count;
     vector->places = vector->groups + groups;
     vector->targets = vector->places + groups;
+    vector->moved = vector->targets + targets;
+    vector->moved_places = vector->moved + moved;
     memcpy(vector->moves, moves, count * sizeof *moves);
     memcpy(vector->cells, cells, count * sizeof *cells);
     for (size_t i = 0; i < count; i++) {
         for (uint32_t t = plan->first_target[cells[i]]; t < plan->first_target[cells[i] + 1]; t++)
             if (covers(&plan->targets[t], moves[i]))
                 vector->targets[vector->target_count++] = t;
+        if (plan->first_target[cells[i] + 1] > plan->first_target[cells[i]] && fabs(moves[i]) > 1e-9)
+            vector->moved[vector->moved_count++] = (uint32_t)i;
         if (!needs_hidden(plan, cells[i], moves[i]))
             continue;
         uint32_t group = (uint32_t)plan->lattice->cells[cells[i]].group, k = 0;
@@ -229,6 +237,11 @@ void plan_link(struct plan *plan, uint32_t place)
         vector->places[k] = (uint32_t)plan->uses[group].count;
         use_add(plan, &plan->uses[group], (struct use){ place, k });
     }
+    for (uint32_t k = 0; k < vector->moved_count; k++) {
+        struct uses *movers = &plan->movers[vector->cells[vector->moved[k]]];
+        vector->moved_places[k] = (uint32_t)movers->count;
+        use_add(plan, movers, (struct use){ place, k });
+    }
     for (uint32_t k = 0; k < vector->target_count; k++)
         plan->covers[vector->targets[k]]++;
     vector->alive = true;
@@ -251,6 +264,12 @@ void plan_unlink(struct plan *plan, uint32_t place)
         return;
     for (uint32_t k = 0; k < vector->group_count; k++)
         unuse(plan, vector->groups[k], vector->places[k]);
+    for (uint32_t k = 0; k < vector->moved_count; k++) {
+        struct uses *movers = &plan->movers[vector->cells[vector->moved[k]]];
+        struct use last = movers->items[--movers->count];
+        movers->items[vector->moved_places[k]] = last;
+        plan->vectors[last.vector]->moved_places[last.at] = vector->moved_places[k];
+    }
     for (uint32_t k = 0; k < vector->target_count; k++)
         if (--plan->covers[vector->targets[k]] == 0)
             ids_add(plan, &plan->uncovered, vector->targets[k]);
