@@ -15,8 +15,9 @@
 #include "survey/blind.h"
 #include "survey/credential.h"
 #include "survey/merkle.h"
+#include "survey/wave_tables.h"
 
-enum { BATCH = 512, SENTENCE_MAX = 512, HEX_LINE = 64, CREDENTIAL_LINE = 963, PEM_MAX = 64 * 1024 };
+enum { BATCH = 512, SENTENCE_MAX = 512, HEX_LINE = 64, CREDENTIAL_LINE = 963, PEM_MAX = 64 * 1024, LIST_MEMORY = 16 << 20 };
 
 struct checking {
     const struct verify *verify;
@@ -211,6 +212,22 @@ static enum status check_issuer(struct checking *checking)
         say(checking, N_("issuer.pem is the key of the manifest."));
     buf_free(&pem);
     buf_free(&wanted);
+    return status;
+}
+
+static enum status check_tables(struct checking *checking)
+{
+    char path[WAVE_PATH_ROOM];
+    struct arena arena;
+    struct wave_tables tables;
+    arena_init(&arena, (size_t)LIST_MEMORY);
+    folder_path(path, checking->verify->folder, TABLES_FILE);
+    enum status status =
+        tables_of_manifest(&arena, path, &checking->verified->manifest, &tables, checking->fail);
+    if (status == STATUS_OK && tables.fixed)
+        say(checking, N_("tables.txt is the list that was fixed before the first answer: %zu tables, none twice."),
+            tables.plan.count);
+    arena_free(&arena);
     return status;
 }
 
@@ -438,7 +455,7 @@ static enum status read_questions(struct checking *checking)
 enum status verify_files(const struct verify *verify, struct verified *verified, struct fail *fail)
 {
     static enum status (*const checks[])(struct checking *checking) = {
-        read_questions, check_manifest, check_issuer, check_result, check_leaves, check_credentials, check_others,
+        read_questions, check_manifest, check_tables, check_issuer, check_result, check_leaves, check_credentials, check_others,
     };
     struct fail own = { 0 };
     struct checking checking = { .verify = verify, .verified = verified, .fail = fail == NULL ? &own : fail };

@@ -8,7 +8,7 @@
 enum found { FOUND_NOT_ASKED, FOUND_COUNTED, FOUND_WITHDRAWN, FOUND_ABSENT };
 
 struct verify {
-    const char *folder;    /* manifest, issuer.pem, result.json, leaves.txt, withdrawn.txt, credentials.txt, drawn.txt */
+    const char *folder;    /* manifest, tables.txt, issuer.pem, result.json, leaves.txt, withdrawn.txt, credentials.txt, drawn.txt */
     const char *receipt;   /* 64 hexadecimal digits, blanks allowed; NULL: not asked */
     const char *code;      /* invitation code; NULL: not asked */
     bool answers;          /* whoever has answers.txt may hold it against the published hash too */

@@ -133,38 +133,49 @@ enum status tables_list_read(struct arena *arena, const char *bytes, struct wave
     const bool known = strcmp(cut(&text, "\n"), first_line) == 0;
     enum status status = policy_scan(cut(&text, "\n"), &read.least, NULL);
     bool good = known && status == STATUS_OK && strcmp(cut(&text, "\n"), readers_line) == 0;
-    while (good && *text != '\0' && read.plan.count < TABLES_MAX)
-        good = read_table(arena, cut(&text, "\n"), &list[read.plan.count++]);
+    read.plan.tables = list;
+    while (good && *text != '\0' && read.plan.count < TABLES_MAX) {
+        struct planned_table *table = &list[read.plan.count];
+        good = read_table(arena, cut(&text, "\n"), table) && plan_find(&read.plan, table->id) == NULL;
+        read.plan.count++;
+    }
     if (!good || *text != '\0' || read.plan.count == 0)
         return FAIL(fail, STATUS_INPUT, "this is no list of tables of this version");
-    read.plan.tables = list;
     *tables = read;
     return STATUS_OK;
 }
 
-enum status wave_tables(struct arena *arena, const char *dir, const char *wave, struct wave_tables *tables,
-                        struct fail *fail)
+enum status tables_of_manifest(struct arena *arena, const char *path, const struct manifest *manifest,
+                               struct wave_tables *tables, struct fail *fail)
 {
-    char path[WAVE_PATH_ROOM], hex[65];
-    struct manifest manifest;
+    char hex[65];
     struct buf bytes;
     *tables = (struct wave_tables){ .fixed = false };
-    enum status status = wave_manifest(dir, wave, &manifest, fail);
-    if (status != STATUS_OK || manifest.tables[0] == '\0')
-        return status;
-    wave_path(path, dir, wave, TABLES_FILE);
+    if (manifest->tables[0] == '\0')
+        return STATUS_OK;
     buf_init(&bytes, LIST_MAX);
-    status = buf_read_file(&bytes, path, fail);
+    enum status status = buf_read_file(&bytes, path, fail);
     if (status == STATUS_OK) {
         hash(bytes.bytes == NULL ? "" : bytes.bytes, bytes.length, hex);
-        if (strcmp(hex, manifest.tables) != 0)
+        if (strcmp(hex, manifest->tables) != 0)
             status = FAIL(fail, STATUS_CONFLICT, "%s is not the list of tables the survey %s was frozen with: bring it back from a "
-                                                 "backup. Without it nothing is released", path, wave);
+                                                 "backup. Without it nothing is released", path, manifest->wave);
     }
     if (status == STATUS_OK)
         status = tables_list_read(arena, bytes.bytes, tables, fail);
     buf_free(&bytes);
     return status;
+}
+
+enum status wave_tables(struct arena *arena, const char *dir, const char *wave, struct wave_tables *tables,
+                        struct fail *fail)
+{
+    char path[WAVE_PATH_ROOM];
+    struct manifest manifest;
+    *tables = (struct wave_tables){ .fixed = false };
+    wave_path(path, dir, wave, TABLES_FILE);
+    enum status status = wave_manifest(dir, wave, &manifest, fail);
+    return status == STATUS_OK ? tables_of_manifest(arena, path, &manifest, tables, fail) : status;
 }
 
 enum status tables_beyond(struct arena *arena, const struct form *form, const struct wave_tables *tables,

@@ -34,6 +34,9 @@ MUST_USE enum status tables_list_read(struct arena *arena, const char *bytes, st
 /* Of a frozen wave. STATUS_CONFLICT: the file is not the one the manifest names. */
 MUST_USE enum status wave_tables(struct arena *arena, const char *dir, const char *wave, struct wave_tables *tables,
                                  struct fail *fail);
+/* The same from the published files: path is that of the list. */
+MUST_USE enum status tables_of_manifest(struct arena *arena, const char *path, const struct manifest *manifest,
+                                        struct wave_tables *tables, struct fail *fail);
 /* Tables this version makes of the questionnaire that are not on the list: they are not published. */
 MUST_USE enum status tables_beyond(struct arena *arena, const struct form *form, const struct wave_tables *tables,
                                    struct plan *beyond, struct fail *fail);

@@ -76,15 +76,17 @@ flip leaves.txt 4 64 && fails "a digit of a leaf"
 flip drawn.txt 3 64 && fails "a digit of a drawn code"
 flip result.json 1 12 && fails "a digit of the number invited"
 flip manifest 1 100 && fails "a digit of the manifest"
+flip tables.txt 4 2 && fails "a letter of the list of tables"
+sed -i '$d' "$work/public/tables.txt" && fails "a table dropped from the list"
 sed -i 2d "$work/public/drawn.txt" && fails "a line dropped"
 sed -i 5p "$work/public/leaves.txt" && fails "a line doubled"
 openssl genrsa 3072 2> "$work/openssl.err" | openssl rsa -pubout -out "$work/public/issuer.pem" 2> "$work/openssl.err"
 fails "another key"
-echo "nine manipulations: each noticed by commands and program"
+echo "eleven manipulations: each noticed by commands and program"
 
 # The strong mode: counted in a copy, without the instance, and taken back.
 mkdir "$work/laptop"
-for file in manifest form.yaml units.tsv ballots.box turnout.json drawn.txt; do cp "$folder/$file" "$work/laptop/"; done
+for file in manifest tables.txt form.yaml units.tsv ballots.box turnout.json drawn.txt; do cp "$folder/$file" "$work/laptop/"; done
 "$querschnitt" count --from "$work/laptop" --box-key "$folder/box.key" \
     --passphrase-file "$folder/rehearsal-passphrase.txt" --json > "$work/elsewhere.json"
 cmp "$work/count.json" "$work/elsewhere.json"
