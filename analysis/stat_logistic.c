@@ -78,7 +78,7 @@ static void start_at(struct profile *profile, double value)
 /* Signed root of twice the loss against the maximum: nearly linear in the value. NaN if it cannot be had. */
 static double profile_root(struct profile *profile, double value, double estimate)
 {
-    struct newton newton;
+    struct newton newton = { .to_limit = false };
     struct arena scratch;
     double loss = NOT_A_NUMBER;
     for (size_t i = 0; i < profile->outcome.design->rows; i++)
@@ -251,7 +251,7 @@ static enum status fit_kept(struct arena *arena, const struct outcome *outcome, 
 {
     size_t columns = outcome->design->columns;
     double z = normal_quantile(0.5 + confidence / 2);
-    struct newton newton;
+    struct newton newton = { .to_limit = false };
     double *b = ARENA_NEW(arena, double, columns);
     double *effect = ARENA_NEW(arena, double, columns);
     struct coefficient *found = ARENA_NEW(arena, struct coefficient, columns);

@@ -68,6 +68,10 @@ static enum status climb(struct arena *arena, likelihood *function, const void *
         length = 0;
         for (size_t k = 0; k < work->columns; k++)
             length += wide_value(work->step[k]) * wide_value(work->score[k]);
+        if (gram.rank < work->columns && newton->to_limit && before < LENGTH_NEAR) {
+            newton->separated = true;
+            return STATUS_OK; /* as far as numbers carry */
+        }
         if (gram.rank < work->columns)
             return refuse(newton, newton->rounds > 1, fail); /* the information vanished on the way */
         if (last) {
@@ -75,7 +79,8 @@ static enum status climb(struct arena *arena, likelihood *function, const void *
             return STATUS_OK;
         }
         slow = before < LENGTH_NEAR && length > FALL_LEAST * before ? slow + 1 : 0;
-        if (slow == SLOW_MAX)
+        newton->separated |= slow == SLOW_MAX;
+        if (newton->separated && !newton->to_limit)
             return refuse(newton, true, fail);
         last = length < LENGTH_LAST;
         if (!walk(function, model, work, b, newton->log_likelihood) && !last)
@@ -92,7 +97,7 @@ enum status newton_maximise(struct arena *arena, likelihood *function, const voi
                          .step = ARENA_NEW(arena, struct wide, columns),
                          .trial = ARENA_NEW(arena, double, columns),
                          .columns = columns };
-    *newton = (struct newton){ .covariance = ARENA_NEW(arena, double, columns * columns) };
+    *newton = (struct newton){ .to_limit = newton->to_limit, .covariance = ARENA_NEW(arena, double, columns * columns) };
     if (work.score == NULL || work.information == NULL || work.step == NULL || work.trial == NULL ||
         newton->covariance == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");

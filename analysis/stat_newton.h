@@ -15,13 +15,14 @@ enum { NEWTON_ROUNDS = 100, NEWTON_HALVINGS = 40 };
 typedef double likelihood(const void *model, const double b[], struct wide score[], struct wide information[]);
 
 struct newton {
+    bool to_limit; /* asked for: under separation go on until the likelihood rises no more; all else but it is worth nothing then */
     double log_likelihood, gradient; /* largest absolute score at the maximum */
     double *covariance;              /* inverse of the information, columns × columns */
     unsigned rounds;
-    bool separated;                  /* set with STATUS_DENIED: there is no maximum */
+    bool separated;                  /* there is no maximum: set with STATUS_DENIED, or the limit was asked for */
 };
 
-/* b: start, inside the domain; on success the maximum.
+/* b: start, inside the domain; on success the maximum. newton: to_limit is set by the caller.
  *
  * STATUS_DENIED  separation: some combination of the columns tells categories of the outcome apart without error, so the
  *                likelihood rises forever; or no convergence in NEWTON_ROUNDS

@@ -224,7 +224,7 @@ enum status ordinal_fit(struct arena *arena, const struct ordinal_data *data, do
     double *b = NULL;
     struct ordinal fit = { .columns = columns };
     struct gram gram;
-    struct newton newton;
+    struct newton newton = { .to_limit = false };
     if (!(confidence > 0 && confidence < 1))
         return FAIL(fail, STATUS_INPUT, "the confidence of a range lies between 0 and 1");
     enum status status = check(data, heads, fail);
@@ -255,7 +255,7 @@ enum status ordinal_test_term(struct arena *arena, const struct ordinal_data *da
     const struct design *design = data->design;
     double heads[ORDINAL_CATEGORIES] = { 0 };
     double *b = NULL;
-    struct newton newton;
+    struct newton newton = { .to_limit = true }; /* the likelihood has a limit where the coefficients have none */
     size_t count = 0;
     enum status status = check(data, heads, fail);
     bool *nominal = ARENA_NEW(arena, bool, design->columns);

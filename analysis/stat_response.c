@@ -329,7 +329,7 @@ enum status response_fit(struct arena *arena, const struct response_cells *cells
                          struct response *response, struct fail *fail)
 {
     struct model model;
-    struct newton newton;
+    struct newton newton = { .to_limit = false };
     enum status status = open_model(arena, cells, &model, fail);
     if (status != STATUS_OK)
         return status;
