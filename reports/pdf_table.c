@@ -53,12 +53,12 @@ struct wish {
 static struct wish measure_column(struct press *press, const struct grid *grid, size_t column)
 {
     const struct doc_table *table = grid->table;
-    const double head_wanted = 84.0;
+    const double head_wanted = 84.0, whole_word = 38.0;
     const double syllables = 0.42; /* of a long word: what a column needs to divide it decently */
     struct wish wish = { .least = press_widest(press, &grid->head, table->heads[column]) };
     wish.tight = wish.least * syllables;
     if (grid->narrow_heads && is_numeric(grid, column))
-        wish.least *= 0.62; /* divided once */
+        wish.least = fmax(0.62 * wish.least, fmin(wish.least, whole_word)); /* long ones divided once */
     wish.floor = fmin(wish.tight, 20.0);
     if (!grid->narrow_heads)
         wish.wanted = fmin(press_natural(press, &grid->head, table->heads[column]), head_wanted);

@@ -119,8 +119,10 @@ static void scale(const struct tell *tell, const struct scale_line *line)
 }
 
 static const struct tell_part further[] = {
-    { "k5", N_("Judgement in situations"), NULL },
-    { "b4", N_("Training: taken part, helped, missed"), NULL },
+    { "k5", N_("Judgement in situations"), NULL,
+      N_("Situations need a key that at least ten experts of the city made, each alone (key_raters in the questionnaire); a "
+         "draft by one author would measure the author.") },
+    { "b4", N_("Training: taken part, helped, missed"), NULL, N_("Training needs the questions on training.") },
 };
 
 static void build(const struct release *release, struct doc *doc)
@@ -146,12 +148,7 @@ static void build(const struct release *release, struct doc *doc)
     doc_heading(doc, 2, "competence-scales", tr(language, "The four scales one by one"));
     for (size_t i = 0; i < COUNT(scales); i++)
         scale(&tell, &scales[i]);
-    (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "competence", .parts = further, .count = COUNT(further),
-                                                       .how = N_("Situations need a key that at least ten experts of "
-                                                                 "the city made, each alone (key_raters in the "
-                                                                 "questionnaire); a draft by one author would measure "
-                                                                 "the author. Training needs the questions on "
-                                                                 "training.") });
+    (void)tell_chapter(&tell, &(struct tell_chapter){ .id = "competence", .parts = further, .count = COUNT(further) });
 }
 
 const struct section section_competence = {

@@ -16,12 +16,12 @@ static void need(const struct tell *tell)
 }
 
 static const struct tell_part parts[] = {
-    { "s1", N_("Contacts in which German was not enough"), NULL },
-    { "s2", N_("Languages: need and supply"), need },
-    { "s3", N_("Contacts left unsolved or solved as a makeshift"), NULL },
-    { "s4", N_("Interpreting: uses and waiting time"), NULL },
-    { "s5", N_("Language skills that are there and used"), NULL },
-    { "s6", N_("Load for each full-time post"), NULL },
+    { "s1", N_("Contacts in which German was not enough"), NULL, NULL },
+    { "s2", N_("Languages: need and supply"), need, NULL },
+    { "s3", N_("Contacts left unsolved or solved as a makeshift"), NULL, NULL },
+    { "s4", N_("Interpreting: uses and waiting time"), NULL, NULL },
+    { "s5", N_("Language skills that are there and used"), NULL, NULL },
+    { "s6", N_("Load for each full-time post"), NULL, NULL },
 };
 
 static void build(const struct release *release, struct doc *doc)

@@ -48,18 +48,18 @@ static void projection(const struct tell *tell)
 }
 
 static const struct tell_part parts[] = {
-    { "p1", N_("Share among applicants"), NULL },
-    { "p2", N_("From stage to stage of the selection"), NULL },
-    { "p3", N_("Selection rates compared"), NULL },
-    { "p4", N_("The same standards for all"), NULL },
-    { "r8", N_("Share among new hires"), NULL },
-    { "r9", N_("Share among trainees"), NULL },
-    { "p5", N_("Training completed and taken over"), NULL },
-    { "p6", N_("Advertisements that name intercultural competence"), NULL },
-    { "b1", N_("Exits at own request"), NULL },
-    { "b2", N_("Still here after 24 months"), NULL },
-    { "b3", N_("Promotion and upgrading"), NULL },
-    { "r12", N_("How the share will move: a projection"), projection },
+    { "p1", N_("Share among applicants"), NULL, NULL },
+    { "p2", N_("From stage to stage of the selection"), NULL, NULL },
+    { "p3", N_("Selection rates compared"), NULL, NULL },
+    { "p4", N_("The same standards for all"), NULL, NULL },
+    { "r8", N_("Share among new hires"), NULL, NULL },
+    { "r9", N_("Share among trainees"), NULL, NULL },
+    { "p5", N_("Training completed and taken over"), NULL, NULL },
+    { "p6", N_("Advertisements that name intercultural competence"), NULL, NULL },
+    { "b1", N_("Exits at own request"), NULL, NULL },
+    { "b2", N_("Still here after 24 months"), NULL, NULL },
+    { "b3", N_("Promotion and upgrading"), NULL, NULL },
+    { "r12", N_("How the share will move: a projection"), projection, NULL },
 };
 
 static void build(const struct release *release, struct doc *doc)

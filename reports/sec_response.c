@@ -134,9 +134,9 @@ static void band(const struct tell *tell)
 }
 
 static const struct tell_part further[] = {
-    { "dq2", N_("How well the answers represent the staff"), NULL },
-    { "dq6", N_("How much is kept secret"), NULL },
-    { "dq7", N_("How soon the results are known"), NULL },
+    { "dq2", N_("How well the answers represent the staff"), NULL, NULL },
+    { "dq6", N_("How much is kept secret"), NULL, NULL },
+    { "dq7", N_("How soon the results are known"), NULL, NULL },
 };
 
 static void build(const struct release *release, struct doc *doc)

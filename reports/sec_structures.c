@@ -20,10 +20,10 @@ static const struct release_row *least_known(const struct tell *tell, const stru
 }
 
 static const struct tell_part further[] = {
-    { "o2", N_("Letters and forms people understand"), NULL },
-    { "o3", N_("Whom the services reach"), NULL },
-    { "o4", N_("Networks inside and outside"), NULL },
-    { "o5", N_("Ways to reach people"), NULL },
+    { "o2", N_("Letters and forms people understand"), NULL, NULL },
+    { "o3", N_("Whom the services reach"), NULL, NULL },
+    { "o4", N_("Networks inside and outside"), NULL, NULL },
+    { "o5", N_("Ways to reach people"), NULL, NULL },
 };
 
 static void survey(const struct tell *tell)

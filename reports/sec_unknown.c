@@ -33,20 +33,23 @@ static void limits(const struct tell *tell)
     doc_list(tell->doc, items, count);
 }
 
+/* The numbers of the table in the chapter on the response, which does not count itself; those of the release without it. */
 static void hidden(const struct tell *tell)
 {
     const struct language *language = tell->language;
     const struct release *release = tell->release;
-    if (release->planned == 0)
+    struct released planned = *tell_cell(tell, "dq6", "report", 0), secret = *tell_cell(tell, "dq6", "report", 1);
+    if (planned.sign != SIGN_SHOWN || secret.sign != SIGN_SHOWN) {
+        planned = (struct released){ .sign = SIGN_SHOWN, .value = (double)release->planned };
+        secret = (struct released){ .sign = SIGN_SHOWN, .value = (double)release->suppressed };
+    }
+    if (!(planned.value > 0))
         return;
-    struct released part = { .sign = SIGN_SHOWN, .decimals = 1 };
-    part.value = 100.0 * (double)release->suppressed / (double)release->planned;
-    struct released cells = { .sign = SIGN_SHOWN, .value = (double)release->planned };
-    struct released secret = { .sign = SIGN_SHOWN, .value = (double)release->suppressed };
+    const struct released part = { .sign = SIGN_SHOWN, .decimals = 1, .value = 100 * secret.value / planned.value };
     doc_paragraph(tell->doc, tell_format(tell, tr(language, "**Kept secret.** %s of %s planned cells (%s) are not "
                                                             "shown to protect people."),
                                          tell_value(tell, &secret, RELEASE_COUNT),
-                                         tell_value(tell, &cells, RELEASE_COUNT),
+                                         tell_value(tell, &planned, RELEASE_COUNT),
                                          tell_value(tell, &part, RELEASE_PERCENT)));
     if (part.value > 30)
         doc_paragraph(tell->doc, tr(language, "That is more than 30 per cent: the tables are too fine. Merge "

@@ -249,9 +249,9 @@ static void waves(const struct tell *tell)
 }
 
 static const struct tell_part further[] = {
-    { "r4", N_("Share expected at the age of the staff"), NULL },
-    { "r5", N_("Share in the labour market of the region"), NULL },
-    { "r10", N_("Forms of employment"), NULL },
+    { "r4", N_("Share expected at the age of the staff"), NULL, NULL },
+    { "r5", N_("Share in the labour market of the region"), NULL, NULL },
+    { "r10", N_("Forms of employment"), NULL, NULL },
 };
 
 static void build(const struct release *release, struct doc *doc)

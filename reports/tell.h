@@ -53,6 +53,7 @@ struct tell_table {
     size_t column_first;
     size_t column_count;   /* 0: all from column_first */
     bool base;             /* a last column with the number of answers */
+    bool total_only;       /* leaves out the parts of the total */
     bool shown_only;       /* leaves out rows without any value and says below how many they are */
     double least;          /* > 0: leaves out rows without a value of at least this */
 };
@@ -98,12 +99,13 @@ void tell_lines(const struct tell *tell, const char *caption, const struct tell_
 struct tell_part {
     const char *id, *name; /* indicator; heading, N_() */
     void (*figure)(const struct tell *tell); /* instead of the chart of its first table; NULL: that one */
+    const char *how;       /* N_(): what it needs; NULL: the chapter says it */
 };
 struct tell_chapter {
     const char *id; /* of the section, for anchors */
     const struct tell_part *parts;
     size_t count;
-    const char *how; /* N_() */
+    const char *how; /* N_(); NULL: every part says it for itself */
 };
 size_t tell_chapter(const struct tell *tell, const struct tell_chapter *chapter);
 

@@ -62,8 +62,11 @@ static void add_indicator(const struct tell *tell, const struct tell_chapter *ch
             continue;
         if (part->figure == NULL)
             add_chart(tell, table);
-        tell_units(tell, &(struct tell_table){ .id = table->id, .head = tr(tell->language, "Group"),
-                                               .shown_only = tell_departments(table) });
+        struct tell_table wanted = { .id = table->id, .head = tr(tell->language, "Group"),
+                                     .shown_only = tell_departments(table) };
+        if (tell_long(tell, table->id)) /* the city's figures belong into the chapter */
+            tell_table(tell, &(struct tell_table){ .id = table->id, .head = wanted.head, .total_only = true });
+        tell_units(tell, &wanted);
     }
     tell_references(tell, id);
     tell_note(tell, id);
@@ -74,10 +77,13 @@ size_t tell_chapter(const struct tell *tell, const struct tell_chapter *chapter)
     const char *missing = "";
     size_t told = 0;
     for (size_t i = 0; i < chapter->count; i++) {
-        const char *name = tr(tell->language, chapter->parts[i].name);
-        if (has_data(tell, chapter->parts[i].id)) {
-            add_indicator(tell, chapter, &chapter->parts[i]);
+        const struct tell_part *part = &chapter->parts[i];
+        const char *name = tr(tell->language, part->name);
+        if (has_data(tell, part->id)) {
+            add_indicator(tell, chapter, part);
             told++;
+        } else if (part->how != NULL) {
+            tell_missing(tell, name, tr(tell->language, part->how));
         } else {
             missing = tell_format(tell, "%s%s%s", missing, *missing == '\0' ? "" : ", ", name);
         }

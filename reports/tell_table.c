@@ -97,6 +97,8 @@ static struct doc_cell cell_text(const struct tell *tell, const struct release_t
 static bool kept(const struct release_table *table, const struct tell_table *wanted, size_t row,
                  const struct place places[], size_t count)
 {
+    if (wanted->total_only)
+        return table->rows[row].total;
     if (!wanted->shown_only && !(wanted->least > 0))
         return true;
     for (size_t i = 0; i < count; i++) {
