@@ -208,6 +208,12 @@ static bool find_header(struct reader *reader)
     return false;
 }
 
+static enum status report_no_header(struct reader *reader)
+{
+    report(reader, 1, tr(language_of(reader), N_("there is no header line with columns divided by ; , or tab")));
+    return reader->status;
+}
+
 static enum status keep_header(struct reader *reader)
 {
     uint32_t line = 0;
@@ -217,6 +223,8 @@ static enum status keep_header(struct reader *reader)
     while (reader->field_count > 0 && reader->fields[reader->field_count - 1][0] == '\0')
         reader->field_count--; /* trailing delimiters */
     reader->csv->column_count = reader->field_count;
+    if (reader->field_count == 0) /* nothing but delimiters */
+        return report_no_header(reader);
     reader->csv->header = ARENA_NEW(reader->arena, const char *, reader->field_count + 1);
     if (reader->csv->header == NULL)
         return FAIL(reader->fail, STATUS_LIMIT, "the file is too large");
@@ -282,13 +290,7 @@ static enum status read_text(struct arena *arena, struct csv *csv, csv_fault *fa
                              .fail = fail };
     if (csv->text_length >= UINT32_MAX)
         return FAIL(fail, STATUS_LIMIT, "the file is too large");
-    enum status status = STATUS_OK;
-    if (!find_header(&reader)) {
-        report(&reader, 1, tr(language_of(&reader), N_("there is no header line with columns divided by ; , or tab")));
-        status = reader.status;
-    }
-    if (status == STATUS_OK)
-        status = keep_header(&reader);
+    enum status status = find_header(&reader) ? keep_header(&reader) : report_no_header(&reader);
     return status == STATUS_OK || (status == STATUS_INPUT && csv->column_count > 0) ? read_rows(&reader) : status;
 }
 

@@ -123,7 +123,7 @@ static enum status import_csv(struct store *store, struct arena *arena, const st
     enum status status = file->map == NULL ? STATUS_OK : map_columns(arena, csv, file, report, fail);
     if (status != STATUS_OK)
         return status;
-    if (csv->row_count == 0)
+    if (csv->row_count == 0 && report->errors == 0)
         import_finding(report, arena, language, SEVERITY_ERROR, "V01", 0, NULL,
                        N_("the file has a header but no rows"));
     return check_and_store(store, arena, kind, csv, file, report, fail);

@@ -88,6 +88,8 @@ static struct import_case {
       "org_id;bezeichnung;farbe\nS;Stadt;rot\n",
       4,
       { { "V02", 1, "ebene" }, { "V02", 1, "ober_id" }, { "V02", 1, "farbe" } } },
+    { "nothing but delimiters", "units", ";;\n;;\n", 1, { { "V01", 1, NULL } } },
+    { "no row of the right width", "units", UNITS_HEAD "S;Stadt\n", 1, { { "V01", 2, NULL } } },
     { "good cube", "workforce", CUBE_HEAD ROW "60;55,5\n", 0, { { NULL, 0, NULL } } },
     { "ISO date and decimal point",
       "workforce",
