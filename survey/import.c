@@ -3,6 +3,7 @@
  * (import_units.c …). */
 #include "survey/import.h"
 
+#include <openssl/evp.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,11 +130,14 @@ static enum status import_csv(struct store *store, struct arena *arena, const st
     return check_and_store(store, arena, kind, csv, file, report, fail);
 }
 
-static void hash_file(const struct import_file *file, char hex[65])
+static enum status hash_file(const struct import_file *file, char hex[65], struct fail *fail)
 {
-    unsigned char hash[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256(hash, (const unsigned char *)file->bytes, file->length);
-    sodium_bin2hex(hex, 65, hash, sizeof hash);
+    unsigned char hash[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    if (EVP_Digest(file->bytes, file->length, hash, &length, EVP_sha256(), NULL) != 1 || length != 32)
+        return FAIL(fail, STATUS_CRYPTO, "the fingerprint of the file cannot be computed");
+    sodium_bin2hex(hex, 65, hash, length);
+    return STATUS_OK;
 }
 
 enum status import_bytes(struct store *store, struct arena *arena, const struct import_file *file,
@@ -144,9 +148,10 @@ enum status import_bytes(struct store *store, struct arena *arena, const struct 
     struct faults faults = { report, arena, language };
     struct fail shape = { .language = language };
     *report = (struct import_report){ .kind = file->kind, .mode = 'A', .map = "-" };
-    hash_file(file, report->sha256); /* before its bytes are cut */
     struct import_kind kind;
-    enum status status = import_kind_find(file->kind, &kind, fail);
+    enum status status = hash_file(file, report->sha256, fail); /* before its bytes are cut */
+    if (status == STATUS_OK)
+        status = import_kind_find(file->kind, &kind, fail);
     if (status != STATUS_OK)
         return status;
     report->kind = kind.kind;
