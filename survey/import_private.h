@@ -13,6 +13,7 @@ struct import {
     const struct csv *csv;
     struct import_report *report;
     const struct language *language;
+    const struct steps *steps;
     int columns[32]; /* position of each wanted column, -1 when an optional one is missing */
     const char *const *names;
     size_t row;      /* being read */
@@ -49,6 +50,17 @@ void import_personal_columns(const struct csv *csv, struct import_report *report
                              const struct language *language, enum personal_place places[]);
 void import_personal_row(const struct csv *csv, size_t row, const enum personal_place places[],
                          struct import_report *report, struct arena *arena, const struct language *language);
+
+enum { IMPORT_STEP_ROWS = 4096 };
+/* Before every row of total: tells how far the import is. false, and report->stopped, when it shall stop. label: N_(). */
+static inline bool import_go(const struct steps *steps, struct import_report *report, const char *label, size_t row, size_t total)
+{
+    if (row % IMPORT_STEP_ROWS == 0 && !steps_go(steps, label, row, total))
+        report->stopped = true;
+    return !report->stopped;
+}
+#define IMPORT_ROWS_GO(import) \
+    import_go((import)->steps, (import)->report, N_("Checking the rows"), (import)->row, (import)->csv->row_count)
 
 /* Finds the columns; V02 for what is missing. false: nothing can be read. */
 bool import_columns(struct import *import, const struct wanted wanted[], const char *names[], size_t count);

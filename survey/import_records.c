@@ -203,7 +203,7 @@ static void read_self(struct records *records, struct contract *contract)
 static void read_rows(struct records *records)
 {
     struct import *import = &records->import;
-    for (import->row = 0; import->row < import->csv->row_count; import->row++) {
+    for (import->row = 0; import->row < import->csv->row_count && IMPORT_ROWS_GO(import); import->row++) {
         struct contract *contract = &records->contracts[records->count++];
         contract->line = import->csv->lines[import->row];
         read_day(records);
@@ -297,12 +297,11 @@ static enum status count_records(struct records *records, bool dry_run, struct f
 }
 
 static enum status import_records(struct store *store, struct arena *arena, const struct csv *csv,
-                                  struct import_report *report, bool dry_run, const struct language *language,
-                                  struct fail *fail)
+                                  const struct import_file *file, struct import_report *report, struct fail *fail)
 {
     const char *names[COLUMN_COUNT];
     struct records records = {
-        .import = { .store = store, .arena = arena, .csv = csv, .report = report, .language = language }
+        .import = { .store = store, .arena = arena, .csv = csv, .report = report, .language = file->language, .steps = file->steps }
     };
     if (!import_columns(&records.import, wanted, names, COLUMN_COUNT))
         return STATUS_OK; /* the findings say it */
@@ -314,7 +313,8 @@ static enum status import_records(struct store *store, struct arena *arena, cons
     if (records.finder == NULL || records.contracts == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for %zu rows", csv->row_count);
     read_rows(&records);
-    status = count_records(&records, dry_run, fail);
+    if (!report->stopped)
+        status = count_records(&records, file->dry_run, fail);
     sodium_memzero(records.contracts, (csv->row_count + 1) * sizeof *records.contracts);
     finder_wipe(records.finder);
     return status;
