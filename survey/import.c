@@ -126,7 +126,7 @@ static enum status import_csv(struct store *store, struct arena *arena, const st
     if (report->stopped)
         return FAIL(fail, STATUS_DENIED, STOPPED);
     if (report->errors == errors) /* of a file about persons not a line is shown */
-        import_sample(csv, report, arena);
+        import_sample(csv, file, kind, report, arena);
     report->rows = csv->row_count;
     enum status status = file->map == NULL ? STATUS_OK : map_columns(arena, csv, file, report, fail);
     if (status != STATUS_OK)

@@ -31,7 +31,7 @@ const char *import_delimiter(char delimiter);
 struct import_report {
     const char *kind;
     enum encoding encoding;
-    char delimiter;       /* 0 for a spreadsheet */
+    char delimiter;       /* 0 for a spreadsheet, a blank for fixed widths */
     uint32_t header_line; /* where the header was found, 0 for none */
     size_t rows;
     size_t errors, warnings;

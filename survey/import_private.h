@@ -41,7 +41,8 @@ MUST_USE enum status import_audit(struct store *store, const struct import_file 
                                   struct fail *fail);
 
 /* Fills report->sample. */
-void import_sample(const struct csv *csv, struct import_report *report, struct arena *arena);
+void import_sample(const struct csv *csv, const struct import_file *file, const struct import_kind *kind,
+                   struct import_report *report, struct arena *arena);
 /* A column of that name is for personal data. */
 bool import_personal_column(const char *name);
 /* V03: an error finding for every column, and for every field of a row, that looks like personal data. places: what each

@@ -81,6 +81,8 @@ enum status import_read(struct arena *arena, const struct import_file *file, str
     *csv = (struct csv){ 0 };
     if (headless && is_sheet(file->bytes, file->length))
         return FAIL(fail, STATUS_INPUT, "the map is made for a file without names of columns; save the sheet as CSV first");
+    if (headless && file->map->fixed)
+        return import_fixed_read(arena, file->map, file->bytes, file->length, csv, fail);
     if (headless)
         return read_headless(arena, file, csv, fault, context, fail);
     if (!is_sheet(file->bytes, file->length) && file->own != NULL)

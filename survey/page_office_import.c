@@ -42,7 +42,9 @@ static void write_form(const struct request *request, struct response *response,
     office_text(response, request, N_("File (CSV or spreadsheet)"));
     HTML(page, " <input type=\"file\" name=\"file\" accept=\".csv,.txt,.xlsx,.xls\" required=\"required\"/></label></p><p><label>");
     office_text(response, request, N_("Map of its columns (JSON), when they have other names"));
-    HTML(page, " <input type=\"file\" name=\"map\" accept=\".json\"/></label></p>"
+    HTML(page, " <input type=\"file\" name=\"map\" accept=\".json\"/></label></p><p><label>");
+    office_text(response, request, N_("Day of reference, when the map asks for it"));
+    HTML(page, " <input type=\"date\" name=\"date\"/></label></p>"
                "<p><label class=\"check\"><input type=\"checkbox\" name=\"dry_run\" value=\"1\"");
     if (!checked)
         HTML(page, " checked=\"checked\"");
@@ -287,9 +289,14 @@ static void write_sample(const struct request *request, struct response *respons
     HTML(page, "<details open=\"open\"><summary>");
     office_text(response, request, N_("How the file was read"));
     HTML(page, "</summary><p>");
-    html_text(page, arena_format(request->arena, tr(request->language, N_("Encoding %s; columns divided by %s; names of the columns in line %u.")),
-                                 encoding_name(report->encoding), tr(request->language, import_delimiter(report->delimiter)),
-                                 (unsigned)report->header_line));
+    const char *divided = tr(request->language, import_delimiter(report->delimiter));
+    const char *text =
+        report->header_line == 0
+            ? arena_format(request->arena, tr(request->language, N_("Encoding %s; columns divided by %s; without names of the columns.")),
+                           encoding_name(report->encoding), divided)
+            : arena_format(request->arena, tr(request->language, N_("Encoding %s; columns divided by %s; names of the columns in line %u.")),
+                           encoding_name(report->encoding), divided, (unsigned)report->header_line);
+    html_text(page, text == NULL ? "" : text);
     HTML(page, "</p>");
     office_table_open(response, request, "sample", N_("The first rows; what may be about a person is masked"), sample->cells,
                       sample->columns);
@@ -346,6 +353,8 @@ enum status page_imports_post(struct service *service, const struct request *req
     enum status status = STATUS_OK;
     if (drawn != NULL && drawn->length > 0)
         status = import_map_read(request->arena, drawn->bytes, drawn->length, &map, fail);
+    if (status == STATUS_OK)
+        status = import_map_date(drawn != NULL && drawn->length > 0 ? &map : NULL, request_field(request, "date"), fail);
     if (status != STATUS_OK)
         return status;
     status =

@@ -210,6 +210,48 @@ static void reads_spreadsheets(void **state)
     buf_free(&file);
 }
 
+/* A file of fixed widths whose map asks for the day: counted, and only what is about nobody is shown. */
+static void reads_fixed_widths(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char drawn[] =
+        "{\"map\":\"fixed\",\"version\":\"1\",\"kind\":\"records\",\"fixed\":true,\"columns\":["
+        "{\"to\":\"stichtag\",\"ask\":\"date\"},{\"to\":\"pers_hash\",\"row\":32},{\"to\":\"vertrag_nr\",\"value\":\"1\"},"
+        "{\"to\":\"org_id\",\"from\":[1,2]},{\"to\":\"besch_art\",\"from\":[3,3]},{\"to\":\"einstufung_roh\",\"from\":[4,8]},"
+        "{\"to\":\"fuehrung\",\"value\":\"0\"},{\"to\":\"vzae\",\"from\":[9,13],\"percent\":true},"
+        "{\"to\":\"befristet\",\"value\":\"0\"},{\"to\":\"status\",\"value\":\"aktiv\"},"
+        "{\"to\":\"eintritt_jahr\",\"from\":[14,17]},{\"to\":\"geburtsjahr\",\"from\":[18,21]},"
+        "{\"to\":\"geschlecht\",\"from\":[24,24],\"codes\":{\"1\":\"m\",\"2\":\"w\"}},{\"to\":\"deutsch\",\"value\":\"9\"}]}";
+    static const char good[] = "51TE 9b 062,520101980xx2\n51TE 5  100,020011990xx1\n52BA 14 100,019991966xx1\n";
+    static const char person[] = "51TE 9b 062,520101980xx2\n51TE 5  100,020011990xx1Muster, Erika\n";
+    struct import_map map;
+    unsigned found[2];
+    assert_int_equal(import_map_read(&fixture->arena, drawn, sizeof drawn - 1, &map, NULL), STATUS_OK);
+    assert_int_equal(import_map_date(&map, "2026-06-30", NULL), STATUS_OK);
+    struct import_file file = { "records", good, sizeof good - 1, .user = "t", .accept_warnings = true, .map = &map };
+    assert_int_equal(import_bytes(fixture->store, &fixture->arena, &file, &fixture->report, NULL), STATUS_OK);
+    heads(fixture, found);
+    assert_int_equal(found[0], 2);
+    assert_int_equal(found[1], 1);
+    assert_int_equal(fixture->report.delimiter, ' ');
+    const struct import_sample *sample = &fixture->report.sample;
+    assert_int_equal(sample->columns, 9);
+    const char *const *first = sample->cells + sample->columns;
+    assert_string_equal(sample->cells[2], "4-8");
+    assert_string_equal(first[2], "E 9b");
+    assert_string_equal(first[0], "51");
+    assert_string_equal(first[5], "•••"); /* the year of birth */
+    assert_string_equal(first[6], "•••"); /* what the map does not take */
+    assert_string_equal(first[7], "2");
+    file.bytes = person;
+    file.length = sizeof person - 1;
+    assert_int_equal(import_bytes(fixture->store, &fixture->arena, &file, &fixture->report, NULL), STATUS_INPUT);
+    assert_string_equal(fixture->report.findings[0].rule, "V03");
+    assert_string_equal(fixture->report.findings[0].column, "25-");
+    assert_int_equal(fixture->report.findings[0].line, 2);
+    assert_int_equal(fixture->report.errors, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +259,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(makes_four_tables, begin, end),
         cmocka_unit_test_setup_teardown(stores_no_record, begin, end),
         cmocka_unit_test_setup_teardown(reads_spreadsheets, begin, end),
+        cmocka_unit_test_setup_teardown(reads_fixed_widths, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

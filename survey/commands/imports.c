@@ -58,10 +58,14 @@ static void print_sample(const struct arguments *arguments, const struct import_
 {
     const struct import_sample *sample = &report->sample;
     const struct language *language = arguments->language;
-    if (report->header_line == 0)
+    if (sample->columns == 0)
         return;
-    printf(tr(language, N_("Read as %s, columns divided by %s, names of the columns in line %u:\n")), encoding_name(report->encoding),
-           tr(language, import_delimiter(report->delimiter)), (unsigned)report->header_line);
+    if (report->header_line == 0)
+        printf(tr(language, N_("Read as %s, columns divided by %s, without names of the columns:\n")), encoding_name(report->encoding),
+               tr(language, import_delimiter(report->delimiter)));
+    else
+        printf(tr(language, N_("Read as %s, columns divided by %s, names of the columns in line %u:\n")),
+               encoding_name(report->encoding), tr(language, import_delimiter(report->delimiter)), (unsigned)report->header_line);
     for (size_t row = 0; row <= sample->rows && sample->columns > 0; row++) {
         printf("    ");
         for (size_t column = 0; column < sample->columns; column++)
@@ -104,6 +108,8 @@ static enum status import_one(const struct arguments *arguments, struct fail *fa
         status = buf_read_file(&bytes, file, fail);
     if (status == STATUS_OK && arguments->given[OPT_map])
         status = import_map_open(&arena, arguments->texts[OPT_map], &map, fail);
+    if (status == STATUS_OK)
+        status = import_map_date(arguments->given[OPT_map] ? &map : NULL, arguments->texts[OPT_date], fail);
     if (status == STATUS_OK) {
         const struct import_file delivered = { .kind = arguments->words[0],
                                                .bytes = bytes.bytes == NULL ? "" : bytes.bytes,
