@@ -339,22 +339,9 @@ enum status csv_read_own(struct arena *arena, struct buf *own, struct csv *csv, 
 {
     if (own->bytes == NULL)
         return csv_read(arena, "", 0, csv, fault, context, fail);
-    const bool marked = own->length >= 3 && memcmp(own->bytes, "\xEF\xBB\xBF", 3) == 0;
-    size_t skip = marked ? 3 : 0;
-    enum status status = STATUS_OK;
-    const bool wide = utf8_replace_utf16(own);
-    *csv = (struct csv){ .encoding = wide ? ENCODING_UTF16LE : marked ? ENCODING_UTF8_BOM : ENCODING_UTF8 };
-    if (!utf8_is_normal(own->bytes + skip, own->length - skip)) {
-        struct buf text;
-        buf_init(&text, own->length * TEXT_FACTOR + 16);
-        enum encoding found;
-        status = utf8_import(own->bytes, own->length, &text, &found, fail);
-        csv->encoding = wide ? ENCODING_UTF16LE : found;
-        explicit_bzero(own->bytes, own->length); /* it may have been about persons */
-        buf_free(own);
-        *own = text;
-        skip = 0;
-    }
+    size_t skip = 0;
+    *csv = (struct csv){ 0 };
+    enum status status = utf8_import_own(own, &csv->encoding, &skip, fail);
     csv->text = own->bytes == NULL ? NULL : own->bytes + skip;
     csv->text_length = own->length - skip;
     if (status == STATUS_OK && csv->text == NULL)

@@ -1,9 +1,9 @@
-/* Files of fixed widths: a line is cut at the characters that the map names. Not responsible for what the columns mean. */
+/* Files of fixed widths: a line is cut at the characters that the map names, when the row is asked for: nothing is copied. Not responsible for what the columns mean. */
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "survey/import_map.h"
+#include "survey/import_private.h"
 
 enum { PIECE_MAX = 2 * IMPORT_MAP_COLUMNS + 1, TEXT_FACTOR = 4 };
 
@@ -78,59 +78,103 @@ static char *copy_trimmed(char *out, const char *text, size_t length)
     return out + length + 1;
 }
 
-static char *cut_line(const char *line, size_t length, const struct piece pieces[], size_t count, char *out)
+/* The lines of the file, and room for the fields of the row opened last; of counts, which are stored when all rows are read, every
+ * row is kept. */
+struct cutting {
+    struct piece pieces[PIECE_MAX];
+    char *row;          /* row_room bytes */
+    size_t row_room;
+    struct arena *keep; /* NULL: not kept */
+    struct csv_cursor cursor;
+};
+
+static void open_row(void *context, const struct csv *csv, size_t row, const char *fields[])
 {
-    for (size_t i = 0; i < count; i++) {
-        const size_t own = pieces[i].last == UINT32_MAX ? length : bytes_of(line, length, pieces[i].last - pieces[i].first + 1);
-        out = copy_trimmed(out, line, own);
+    struct cutting *cutting = context;
+    const char *line = csv->text + csv->begins[row];
+    size_t length = strcspn(line, "\n");
+    char *out = cutting->keep == NULL ? cutting->row : arena_get(cutting->keep, cutting->row_room, 1);
+    length -= length > 0 && line[length - 1] == '\r';
+    cutting->cursor.failed |= out == NULL;
+    for (size_t i = 0; i < csv->column_count; i++) {
+        const struct piece *piece = &cutting->pieces[i];
+        const size_t own = piece->last == UINT32_MAX ? length : bytes_of(line, length, piece->last - piece->first + 1);
+        fields[i] = out == NULL ? "" : out;
+        out = out == NULL ? NULL : copy_trimmed(out, line, own);
         line += own;
         length -= own;
     }
-    return out;
 }
 
-static enum status cut(struct arena *arena, const struct buf *text, const struct piece pieces[], size_t count, struct csv *csv)
+static enum status find_rows(struct arena *arena, struct csv *csv, struct cutting *cutting)
 {
     size_t lines = 1;
-    for (size_t i = 0; i < text->length; i++)
-        lines += text->bytes[i] == '\n';
-    csv->text_length = text->length + lines * count;
-    csv->text = arena_get(arena, csv->text_length + 1, 1); /* every field gains its NUL */
+    for (size_t i = 0; i < csv->text_length; i++)
+        lines += csv->text[i] == '\n';
     csv->begins = ARENA_NEW(arena, uint32_t, lines);
     csv->lines = ARENA_NEW(arena, uint32_t, lines);
-    csv->cursor = ARENA_NEW(arena, struct csv_cursor, 1);
-    if (csv->text_length >= UINT32_MAX || csv->text == NULL || csv->begins == NULL || csv->lines == NULL || csv->cursor == NULL)
+    if (csv->text_length >= UINT32_MAX || csv->begins == NULL || csv->lines == NULL)
         return STATUS_MEMORY;
-    char *out = csv->text;
     uint32_t line = 1;
-    for (size_t i = 0; i < text->length; line++) {
-        const char *begin = text->bytes + i;
-        const char *stop = memchr(begin, '\n', text->length - i);
-        size_t length = stop == NULL ? text->length - i : (size_t)(stop - begin);
+    for (size_t i = 0; i < csv->text_length; line++) {
+        const char *begin = csv->text + i;
+        const size_t length = strcspn(begin, "\n");
+        if (strspn(begin, " \t\r") < length) {
+            csv->begins[csv->row_count] = (uint32_t)i;
+            csv->lines[csv->row_count++] = line;
+            cutting->row_room = length > cutting->row_room ? length : cutting->row_room;
+        }
         i += length + 1;
-        length -= length > 0 && begin[length - 1] == '\r';
-        if (length == 0 || strspn(begin, " \t") >= length)
-            continue;
-        csv->begins[csv->row_count] = (uint32_t)(out - csv->text);
-        csv->lines[csv->row_count++] = line;
-        out = cut_line(begin, length, pieces, count, out);
     }
-    return STATUS_OK;
+    cutting->row_room += csv->column_count; /* every field gains its NUL */
+    cutting->row = arena_get(arena, cutting->row_room, 1);
+    return cutting->row == NULL ? STATUS_MEMORY : STATUS_OK;
 }
 
-enum status import_fixed_read(struct arena *arena, const struct import_map *map, const char *bytes, size_t length, struct csv *csv,
-                              struct fail *fail)
+/* UTF-8 that lasts as long as the arena or own. */
+static enum status take_text(struct arena *arena, const struct import_file *file, struct csv *csv, struct fail *fail)
 {
-    struct piece pieces[PIECE_MAX];
-    struct buf text;
-    const size_t count = make_pieces(map, pieces);
-    *csv = (struct csv){ .delimiter = ' ' };
-    buf_init(&text, length * TEXT_FACTOR + 16);
-    enum status status = utf8_import(bytes, length, &text, &csv->encoding, fail);
-    if (status == STATUS_OK && (make_header(arena, pieces, count, csv) != STATUS_OK || cut(arena, &text, pieces, count, csv) != STATUS_OK))
+    struct buf copy;
+    size_t skip = 0;
+    if (file->own != NULL) {
+        enum status status = utf8_import_own(file->own, &csv->encoding, &skip, fail);
+        csv->text = file->own->bytes == NULL ? NULL : file->own->bytes + skip;
+        csv->text_length = file->own->length - skip;
+        return status;
+    }
+    buf_init(&copy, file->length * TEXT_FACTOR + 16);
+    enum status status = utf8_import(file->bytes, file->length, &copy, &csv->encoding, fail);
+    csv->text_length = copy.length;
+    csv->text = status == STATUS_OK && copy.bytes != NULL ? arena_copy(arena, copy.bytes, copy.length) : NULL;
+    if (status == STATUS_OK && copy.length > 0 && csv->text == NULL)
         status = FAIL(fail, STATUS_LIMIT, "the file is too large");
-    if (text.bytes != NULL)
-        sodium_memzero(text.bytes, text.length); /* it may have been about persons */
-    buf_free(&text);
+    if (copy.bytes != NULL)
+        sodium_memzero(copy.bytes, copy.length); /* it may have been about persons */
+    buf_free(&copy);
     return status;
+}
+
+enum status import_fixed_read(struct arena *arena, const struct import_file *file, struct csv *csv, struct fail *fail)
+{
+    struct import_kind kind;
+    struct cutting *cutting = ARENA_NEW(arena, struct cutting, 1);
+    *csv = (struct csv){ .delimiter = ' ' };
+    if (cutting == NULL)
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the file");
+    enum status status = import_kind_find(file->map->kind, &kind, fail);
+    if (status == STATUS_OK)
+        status = take_text(arena, file, csv, fail);
+    if (status == STATUS_OK && csv->text == NULL)
+        status = FAIL(fail, STATUS_INPUT, "the file is empty");
+    if (status != STATUS_OK)
+        return status;
+    if (kind.importer == NULL || !kind.importer->persons)
+        cutting->keep = arena;
+    csv->open = open_row;
+    csv->open_context = cutting;
+    csv->cursor = &cutting->cursor;
+    if (make_header(arena, cutting->pieces, make_pieces(file->map, cutting->pieces), csv) != STATUS_OK ||
+        find_rows(arena, csv, cutting) != STATUS_OK)
+        return FAIL(fail, STATUS_LIMIT, "the file is too large");
+    return STATUS_OK;
 }

@@ -199,7 +199,7 @@ enum status import_map_date(struct import_map *map, const char *date, struct fai
     return STATUS_OK;
 }
 
-enum status import_map_name(const char *bytes, size_t length, struct buf *out, struct fail *fail)
+enum status import_map_names(const char *bytes, size_t length, struct buf *line, struct fail *fail)
 {
     size_t mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, counts[3] = { 0 };
     static const char delimiters[3] = { ';', '\t', ',' };
@@ -212,12 +212,10 @@ enum status import_map_name(const char *bytes, size_t length, struct buf *out, s
     size_t best = counts[0] > 0 ? 0 : counts[1] > 0 ? 1 : 2;
     if (counts[best] >= CSV_COLUMN_MAX)
         return FAIL(fail, STATUS_LIMIT, "the file has more than %d columns", (int)CSV_COLUMN_MAX);
-    buf_add(out, bytes, mark);
     for (size_t i = 0; i <= counts[best]; i++)
-        buf_format(out, "%s#%zu", i == 0 ? "" : (char[2]){ delimiters[best], '\0' }, i + 1);
-    buf_add_string(out, "\n");
-    buf_add(out, bytes + mark, length - mark);
-    return buf_status(out, "the file", fail);
+        buf_format(line, "%s#%zu", i == 0 ? "" : (char[2]){ delimiters[best], '\0' }, i + 1);
+    buf_add_string(line, "\n");
+    return buf_status(line, "the file", fail);
 }
 
 struct mapping {

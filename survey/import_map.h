@@ -49,16 +49,11 @@ const char *import_map_shipped(size_t i);
  * asked for it. */
 MUST_USE enum status import_map_date(struct import_map *map, const char *date, struct fail *fail);
 
-/* A file of fixed widths as rows: a column for every place the map takes, named "12-15", and for what lies between and behind
- * them. Empty lines are left out. *csv lives in the arena. Errors as csv_read. */
-MUST_USE enum status import_fixed_read(struct arena *arena, const struct import_map *map, const char *bytes, size_t length,
-                                       struct csv *csv, struct fail *fail);
-
 /* Position in csv of the column that this one is made from; -1: csv lacks it; 0 when it is made from none. */
 int import_map_place(const struct map_column *column, const struct csv *csv);
 
-/* Gives a file without names the names #1, #2, #3 … in a line of its own, so that it can be read as others are. */
-MUST_USE enum status import_map_name(const char *bytes, size_t length, struct buf *out, struct fail *fail);
+/* For a file without names: a line that names its columns #1, #2, #3 …, to be put before its first one (behind a BOM). */
+MUST_USE enum status import_map_names(const char *bytes, size_t length, struct buf *line, struct fail *fail);
 
 /* csv as the kind wants it; strings are shared with csv. *missing: name of the first column that csv lacks, else NULL.
  */

@@ -34,6 +34,10 @@ void import_finding(struct import_report *report, struct arena *arena, const str
 MUST_USE enum status import_read(struct arena *arena, const struct import_file *file, struct csv *csv,
                                  csv_fault *fault, void *context, struct fail *fail);
 
+/* A file of fixed widths as rows: a column for every place that file->map takes, named "12-15", and for what lies between and behind
+ * them. Empty lines are left out. *csv lives in the arena and borrows file->own. Errors as csv_read. */
+MUST_USE enum status import_fixed_read(struct arena *arena, const struct import_file *file, struct csv *csv, struct fail *fail);
+
 /* The row by which this import can be undone; first thing in its transaction. */
 MUST_USE enum status import_delivery(struct store *store, const struct import_report *report, struct fail *fail);
 /* V24: hash of the file, mode, rows, warnings and who accepted them. */

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "survey/import_map.h"
+#include "survey/import_private.h"
 
 static void ignore(void *context, uint32_t line, const char *message)
 {
@@ -39,15 +39,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         const char *file = (const char *)end + 1;
         size_t rest = length - first - 1;
         enum status status = import_map_date(&map, map.asks ? "2026-06-30" : NULL, NULL);
-        if (map.fixed) {
-            status = import_fixed_read(&arena, &map, file, rest, &csv, NULL);
-        } else if (map.headless) {
-            status = import_map_name(file, rest, &named, NULL);
+        const struct import_file fixed = { .kind = map.kind, .bytes = file, .length = rest, .map = &map };
+        if (status == STATUS_OK && map.headless && !map.fixed) {
+            status = import_map_names(file, rest, &named, NULL);
+            buf_add(&named, file, rest);
             file = named.bytes;
             rest = named.length;
         }
-        if (status == STATUS_OK && !map.fixed)
-            status = csv_read(&arena, file, rest, &csv, ignore, NULL, NULL);
+        if (status == STATUS_OK)
+            status = map.fixed ? import_fixed_read(&arena, &fixed, &csv, NULL) : csv_read(&arena, file, rest, &csv, ignore, NULL, NULL);
         if (status == STATUS_OK && import_map_apply(&arena, &map, &csv, &mapped, &missing, NULL) == STATUS_OK)
             look_at(&mapped);
     }

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "survey/import.h"
+#include "survey/import_private.h"
 
 static void ignore(void *context, uint32_t line, const char *message)
 {
@@ -44,7 +44,8 @@ static void fixed_widths(void **state)
         const char *bytes;
         enum encoding encoding;
     } files[] = { { "\xC3\x84\xC3\xB6  abc01rest\r\n\n   \nlangezz 2\nk", ENCODING_UTF8 },
-                  { "\xC4\xF6  abc01rest\r\n\n   \nlangezz 2\nk", ENCODING_WINDOWS_1252 } };
+                  { "\xC4\xF6  abc01rest\r\n\n   \nlangezz 2\nk", ENCODING_WINDOWS_1252 },
+                  { "\xC3\x84\xC3\xB6  abc01rest\r\n\n   \nlangezz 2\nk", ENCODING_UTF8 } }; /* a copy */
     for (size_t i = 0; i < COUNT(files); i++) {
         struct arena arena;
         struct import_map map;
@@ -54,7 +55,12 @@ static void fixed_widths(void **state)
         arena_init(&arena, 8 << 20);
         assert_int_equal(import_map_read(&arena, text, strlen(text), &map, NULL), STATUS_OK);
         assert_true(map.fixed && map.headless && map.asks);
-        assert_int_equal(import_fixed_read(&arena, &map, files[i].bytes, strlen(files[i].bytes), &csv, NULL), STATUS_OK);
+        struct buf own;
+        buf_init(&own, 1000);
+        buf_add_string(&own, files[i].bytes);
+        const struct import_file file = { .kind = "units", .bytes = own.bytes, .length = own.length, .map = &map,
+                                          .own = i < 2 ? &own : NULL };
+        assert_int_equal(import_fixed_read(&arena, &file, &csv, NULL), STATUS_OK);
         assert_int_equal(csv.encoding, files[i].encoding);
         assert_int_equal(csv.row_count, 3);
         assert_int_equal(csv.lines[1], 4);
@@ -77,6 +83,7 @@ static void fixed_widths(void **state)
         assert_string_equal(field(&mapped, 1, "b"), "2");
         assert_string_equal(field(&mapped, 2, "a"), "k");
         assert_string_equal(field(&mapped, 2, "b"), "");
+        buf_free(&own);
         arena_free(&arena);
     }
 }
@@ -126,17 +133,14 @@ static void files_without_names(void **state)
     buf_init(&named, 1000);
     assert_int_equal(import_map_read(&arena, text, strlen(text), &map, NULL), STATUS_OK);
     assert_true(map.headless);
-    assert_int_equal(import_map_name("\xEF\xBB\xBFx;y,y;z\n1;2;3\n", 17, &named, NULL), STATUS_OK);
-    assert_memory_equal(named.bytes,
-                        "\xEF\xBB\xBF"
-                        "#1;#2;#3\nx;y,y;z\n",
-                        20);
-    read_csv(&arena, named.bytes, &csv);
+    assert_int_equal(import_map_names("\xEF\xBB\xBFx;y,y;z\n1;2;3\n", 17, &named, NULL), STATUS_OK);
+    assert_string_equal(named.bytes, "#1;#2;#3\n");
+    read_csv(&arena, "#1;#2;#3\nx;y,y;z\n1;2;3\n", &csv);
     assert_int_equal(import_map_apply(&arena, &map, &csv, &mapped, &missing, NULL), STATUS_OK);
     assert_string_equal(field(&mapped, 0, "a"), "z");
     assert_string_equal(field(&mapped, 1, "b"), "1");
     buf_clear(&named);
-    assert_int_equal(import_map_name("\xFF\xFE"
+    assert_int_equal(import_map_names("\xFF\xFE"
                                      "1",
                                      3, &named, NULL),
                      STATUS_INPUT);

@@ -252,6 +252,33 @@ static void reads_fixed_widths(void **state)
     assert_int_equal(fixture->report.errors, 1);
 }
 
+/* Without names, behind a BOM, read where it stands and from a copy: lines are those of the file. */
+static void reads_nameless(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char drawn[] =
+        "{\"map\":\"nameless\",\"version\":\"1\",\"kind\":\"complaints\",\"header\":false,\"columns\":["
+        "{\"to\":\"jahr\",\"from\":2},{\"to\":\"anzahl\",\"from\":1}]}";
+    static const char text[] = "\xEF\xBB\xBF" "3;2024;x\n5;2025;y\n-1;2023;z\n";
+    struct import_map map;
+    assert_int_equal(import_map_read(&fixture->arena, drawn, sizeof drawn - 1, &map, NULL), STATUS_OK);
+    for (int own = 0; own < 2; own++) {
+        struct buf bytes;
+        buf_init(&bytes, 1 << 20);
+        buf_add(&bytes, text, sizeof text - 1);
+        struct import_file file = { .kind = "complaints", .bytes = bytes.bytes, .length = bytes.length, .user = "t", .map = &map,
+                                    .own = own == 1 ? &bytes : NULL };
+        assert_int_equal(import_bytes(fixture->store, &fixture->arena, &file, &fixture->report, NULL), STATUS_INPUT);
+        assert_int_equal(fixture->report.rows, 3);
+        assert_int_equal(fixture->report.errors, 1);
+        assert_int_equal(fixture->report.findings[0].line, 3);
+        assert_int_equal(fixture->report.header_line, 0);
+        assert_string_equal(fixture->report.sample.cells[0], "#1");
+        assert_string_equal(fixture->report.sample.cells[3], "3");
+        buf_free(&bytes);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +287,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(stores_no_record, begin, end),
         cmocka_unit_test_setup_teardown(reads_spreadsheets, begin, end),
         cmocka_unit_test_setup_teardown(reads_fixed_widths, begin, end),
+        cmocka_unit_test_setup_teardown(reads_nameless, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
