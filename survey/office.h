@@ -67,6 +67,12 @@ void office_page_end(struct service *service, const struct request *request, str
 void office_text(struct response *response, const struct request *request, const char *text); /* tr, escaped */
 void office_hidden(struct response *response, const char *name, const char *value); /* hidden input */
 void office_csrf(struct response *response, const struct request *request);          /* the one against forgery */
+/* label: translated already. */
+void office_checkbox(struct response *response, const char *name, const char *value, const char *label, bool checked);
+/* A form that takes a file, up to its first field, and its end: the box "only check" and the button. title: N_(). */
+void office_upload_open(struct response *response, const struct request *request, const char *action, const char *id,
+                        const char *title);
+void office_upload_close(struct response *response, const struct request *request, bool only_check);
 /* A table that scrolls in itself on a narrow screen, up to its first row, and its end. Untranslated texts. */
 void office_table_open(struct response *response, const struct request *request, const char *id, const char *caption,
                        const char *const heads[], size_t count);

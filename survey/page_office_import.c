@@ -32,11 +32,7 @@ static void write_form(const struct request *request, struct response *response,
 {
     struct html *page = &response->page;
     bool checked = report != NULL && report->errors == 0 && !report->stored;
-    HTML(page, "<form class=\"panel\" method=\"post\" action=\"/imports\" enctype=\"multipart/form-data\" "
-               "aria-labelledby=\"deliver\"><h2 id=\"deliver\">");
-    office_text(response, request, N_("Deliver a file"));
-    HTML(page, "</h2>");
-    office_csrf(response, request);
+    office_upload_open(response, request, "/imports", "deliver", N_("Deliver a file"));
     write_kinds(request, response, report == NULL ? NULL : report->kind);
     HTML(page, "<p><label>");
     office_text(response, request, N_("File (CSV or spreadsheet)"));
@@ -44,21 +40,13 @@ static void write_form(const struct request *request, struct response *response,
     office_text(response, request, N_("Map of its columns (JSON), when they have other names"));
     HTML(page, " <input type=\"file\" name=\"map\" accept=\".json\"/></label></p><p><label>");
     office_text(response, request, N_("Day of reference, when the map asks for it"));
-    HTML(page, " <input type=\"date\" name=\"date\"/></label></p>"
-               "<p><label class=\"check\"><input type=\"checkbox\" name=\"dry_run\" value=\"1\"");
-    if (!checked)
-        HTML(page, " checked=\"checked\"");
-    HTML(page, "/> ");
-    office_text(response, request, N_("Only check, store nothing"));
-    HTML(page, "</label></p>");
+    HTML(page, " <input type=\"date\" name=\"date\"/></label></p>");
     if (checked && report->warnings > 0) {
-        HTML(page, "<p><label class=\"check\"><input type=\"checkbox\" name=\"accept\" value=\"1\"/> ");
-        office_text(response, request, N_("I have read the warnings; the figures are right"));
-        HTML(page, "</label></p>");
+        HTML(page, "<p>");
+        office_checkbox(response, "accept", "1", tr(request->language, N_("I have read the warnings; the figures are right")), false);
+        HTML(page, "</p>");
     }
-    HTML(page, "<p><button type=\"submit\">");
-    office_text(response, request, N_("Send"));
-    HTML(page, "</button></p></form>");
+    office_upload_close(response, request, !checked);
 }
 
 static const char *day_text(const struct request *request, const char *day)
