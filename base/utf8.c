@@ -273,7 +273,6 @@ enum status utf8_import_own(struct buf *own, enum encoding *encoding, size_t *sk
 {
     enum { LONGER = 4 }; /* NFC can lengthen text */
     struct buf text;
-    enum encoding found;
     const bool marked = own->length >= 3 && memcmp(own->bytes, "\xEF\xBB\xBF", 3) == 0;
     const bool wide = utf8_replace_utf16(own);
     *skip = marked ? 3 : 0;
@@ -281,8 +280,8 @@ enum status utf8_import_own(struct buf *own, enum encoding *encoding, size_t *sk
     if (own->bytes == NULL || utf8_is_normal(own->bytes + *skip, own->length - *skip))
         return STATUS_OK;
     buf_init(&text, own->length * LONGER + 16);
-    enum status status = utf8_import(own->bytes, own->length, &text, &found, fail);
-    *encoding = wide ? ENCODING_UTF16LE : found;
+    enum status status = wide ? normalise(own->bytes, own->length, &text, fail) /* it is UTF-8 already */
+                              : utf8_import(own->bytes, own->length, &text, encoding, fail);
     *skip = 0;
     explicit_bzero(own->bytes, own->length); /* it may have been about persons */
     buf_free(own);

@@ -88,6 +88,9 @@ static struct encoding_case {
     { "Windows-1252 behind many letters", "0123456789abcdef\xE4" "01234567\xFC", 26, "0123456789abcdefä01234567ü" },
     { "Windows-1252 with a NUL", "0123456789\0abc\xE4", 15, NULL },
     { "UTF-16LE with surrogates", "\xFF\xFE\x3D\xD8\x00\xDE", 6, "\xF0\x9F\x98\x80" },
+    { "UTF-16LE whose text begins with a mark of its own", "\xFF\xFE\xFF\xFE;\0", 6, "\xEF\xBB\xBF;" },
+    { "UTF-16LE to be composed", "\xFF\xFE" "a\0\x08\x03", 6, "ä" },
+    { "UTF-8 with a mark", "\xEF\xBB\xBF" "a\xCC\x88", 6, "ä" },
     { "UTF-16LE cut in half", "\xFF\xFE\x3D", 3, NULL },
 };
 
@@ -102,6 +105,18 @@ static void check_encoding(void **state)
         assert_int_not_equal(status, STATUS_OK);
     else
         assert_string_equal(out.bytes, row->out);
+    /* The same where it stands. */
+    struct buf own;
+    enum encoding again;
+    size_t skip = 0;
+    buf_init(&own, 1000);
+    buf_add(&own, row->bytes, row->length);
+    assert_int_equal(utf8_import_own(&own, &again, &skip, NULL), status);
+    if (row->out != NULL) {
+        assert_string_equal(own.bytes + skip, row->out);
+        assert_int_equal(again, encoding);
+    }
+    buf_free(&own);
     buf_free(&out);
 }
 
