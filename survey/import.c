@@ -122,6 +122,7 @@ static enum status import_csv(struct store *store, struct arena *arena, const st
 {
     const struct language *language = file->language;
     size_t errors = report->errors;
+    import_hide_names(csv, file, kind, arena);
     look_through(csv, file, report, arena);
     if (report->stopped)
         return FAIL(fail, STATUS_DENIED, STOPPED);

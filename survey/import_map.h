@@ -52,6 +52,11 @@ MUST_USE enum status import_map_date(struct import_map *map, const char *date, s
 /* Position in csv of the column that this one is made from; -1: csv lacks it; 0 when it is made from none. */
 int import_map_place(const struct map_column *column, const struct csv *csv);
 
+static inline bool import_map_takes(const struct map_column *column, const struct csv *csv, size_t place)
+{
+    return (column->from != NULL || column->position > 0) && import_map_place(column, csv) == (int)place;
+}
+
 /* For a file without names: a line that names its columns #1, #2, #3 …, to be put before its first one (behind a BOM). */
 MUST_USE enum status import_map_names(const char *bytes, size_t length, struct buf *line, struct fail *fail);
 

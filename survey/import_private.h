@@ -47,6 +47,11 @@ MUST_USE enum status import_audit(struct store *store, const struct import_file 
 /* Fills report->sample. */
 void import_sample(const struct csv *csv, const struct import_file *file, const struct import_kind *kind,
                    struct import_report *report, struct arena *arena);
+/* The kind has a column of that name; with a map: the map takes the column. */
+bool import_known_column(const struct csv *csv, size_t column, const struct import_file *file, const struct import_kind *kind);
+/* A file without names, read as if it had some, has values for names: those that may be about a person become "column 3", so that
+ * neither a finding nor the sample repeats one. */
+void import_hide_names(struct csv *csv, const struct import_file *file, const struct import_kind *kind, struct arena *arena);
 /* A column of that name is for personal data. */
 bool import_personal_column(const char *name);
 /* V03: an error finding for every column, and for every field of a row, that looks like personal data. places: what each

@@ -23,16 +23,12 @@ static bool is_masked(const struct csv *csv, size_t column, const struct import_
 {
     const bool persons = kind->importer != NULL && kind->importer->persons;
     const char *name = csv->header[column];
-    bool known = false, masked = import_personal_column(name) || is_about_person(name);
-    for (size_t i = 0; file->map != NULL && i < file->map->column_count; i++) {
-        const struct map_column *made = &file->map->columns[i];
-        const bool from_here = (made->from != NULL || made->position > 0) && import_map_place(made, csv) == (int)column;
-        known = known || from_here;
-        masked = masked || (from_here && is_about_person(made->to));
-    }
-    for (size_t i = 0; file->map == NULL && persons && i < kind->importer->column_count; i++)
-        known = known || strcasecmp(name, kind->importer->columns[i].name) == 0;
-    return masked || (persons && !known);
+    if (import_personal_column(name) || is_about_person(name))
+        return true;
+    for (size_t i = 0; file->map != NULL && i < file->map->column_count; i++)
+        if (import_map_takes(&file->map->columns[i], csv, column) && is_about_person(file->map->columns[i].to))
+            return true;
+    return persons && !import_known_column(csv, column, file, kind);
 }
 
 void import_sample(const struct csv *csv, const struct import_file *file, const struct import_kind *kind,

@@ -279,6 +279,26 @@ static void reads_nameless(void **state)
     }
 }
 
+/* Records without their line of names: what is taken for names are values, and nothing of them is repeated. */
+static void repeats_no_name(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *const files[] = { strchr(RECORDS, '\n') + 1, "51" ANNA "1980wT 0\n52" BERT "1966mT 0,5\n",
+                                         "org_id;" ANNA ";1980;30.06.2026;Muster, Erika\n51;x;x;x;x\n" };
+    static const char *const secrets[] = { ANNA, BERT, "1980", "1966", "2010", "30.06.2026", "Erika" };
+    for (size_t i = 0; i < COUNT(files); i++) {
+        struct import_report *report = &fixture->report;
+        assert_int_equal(take(fixture, "records", files[i], strlen(files[i])), STATUS_INPUT);
+        for (size_t k = 0; k < COUNT(secrets); k++) {
+            for (size_t f = 0; f < report->finding_count; f++)
+                assert_true(strstr(report->findings[f].message, secrets[k]) == NULL &&
+                            (report->findings[f].column == NULL || strstr(report->findings[f].column, secrets[k]) == NULL));
+            for (size_t c = 0; c < report->sample.columns * (report->sample.rows + 1); c++)
+                assert_null(strstr(report->sample.cells[c], secrets[k]));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +308,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(reads_spreadsheets, begin, end),
         cmocka_unit_test_setup_teardown(reads_fixed_widths, begin, end),
         cmocka_unit_test_setup_teardown(reads_nameless, begin, end),
+        cmocka_unit_test_setup_teardown(repeats_no_name, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
