@@ -1,13 +1,13 @@
 /* import: a file of the personnel office in, the last one out again, and what may stand in which file. */
 #include <inttypes.h>
 #include <jansson.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "survey/commands/commands.h"
 #include "survey/commands/job.h"
 #include "survey/import.h"
-#include "survey/wipe.h"
 
 enum { IMPORT_FILE_MAX = 256 << 20 };
 
@@ -103,7 +103,6 @@ static enum status import_one(const struct arguments *arguments, struct fail *fa
     arena_init(&arena, (size_t)4 << 30);
     buf_init(&bytes, IMPORT_FILE_MAX);
     job_begin(&job, arguments->language);
-    wipe_start(); /* the file may be about persons: neither we nor a library leaves it in memory that is given back */
     enum status status = command_store(arguments, &store, fail);
     if (status == STATUS_OK)
         status = buf_read_file(&bytes, file, fail);
@@ -129,6 +128,8 @@ static enum status import_one(const struct arguments *arguments, struct fail *fa
             print_report(arguments, &report, status);
     }
     store_close(store);
+    if (bytes.bytes != NULL)
+        sodium_memzero(bytes.bytes, bytes.length); /* it may have been about persons; its unused room is left alone */
     buf_free(&bytes);
     arena_free(&arena);
     job_end(&job);
