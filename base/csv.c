@@ -16,6 +16,7 @@ struct reader {
     char *next; /* first byte not read yet */
     uint32_t line;
     char *fields[CSV_COLUMN_MAX];
+    size_t lengths[CSV_COLUMN_MAX];
     size_t field_count;
     csv_fault *fault;
     void *context;
@@ -44,58 +45,74 @@ static size_t blank_length(const char *text)
     return (unsigned char)text[0] == 0xC2 && (unsigned char)text[1] == 0xA0 ? 2 : 0;
 }
 
-static char *trim(char *text)
+/* *length: of text, then of what is left of it. */
+static char *trim(char *text, size_t *length)
 {
+    char *end = text + *length;
     for (size_t step = blank_length(text); step > 0; step = blank_length(text))
         text += step;
-    size_t length = strlen(text);
-    while (length > 0) {
-        if (text[length - 1] == ' ' || text[length - 1] == '\t')
-            length--;
-        else if (length > 1 && blank_length(text + length - 2) == 2)
-            length -= 2;
+    while (end > text) {
+        if (end[-1] == ' ' || end[-1] == '\t')
+            end--;
+        else if (end - text > 1 && blank_length(end - 2) == 2)
+            end -= 2;
         else
             break;
     }
-    text[length] = '\0';
+    *end = '\0';
+    *length = (size_t)(end - text);
     return text;
 }
 
-/* One field up to its delimiter or line end; *end is what ended it: the delimiter, '\n' or NUL. */
-static char *read_field(struct reader *reader, char *end)
+/* Takes the quotation marks out of a field that begins with one; *in: behind it, then what ended it. Returns where its text ends. */
+static char *unquote(struct reader *reader, char **in)
 {
-    uint32_t begun = reader->line;
-    char *in = reader->next;
-    char *out = in;
-    char *field = in;
-    bool quoted = false;
-    if (*in == '"') {
-        quoted = true;
-        in++;
-    }
-    bool open = quoted;
-    for (; *in != '\0'; in++) {
-        if (open && *in == '"' && in[1] == '"')
-            in++;
-        else if (open && *in == '"') {
+    const uint32_t begun = reader->line;
+    char *at = *in + 1;
+    char *out = *in;
+    bool open = true;
+    for (; *at != '\0'; at++) {
+        if (open && *at == '"' && at[1] == '"')
+            at++;
+        else if (open && *at == '"') {
             open = false;
             continue;
-        } else if (!open && (*in == reader->csv->delimiter || *in == '\n'))
+        } else if (!open && (*at == reader->csv->delimiter || *at == '\n'))
             break;
-        reader->line += *in == '\n';
-        *out++ = *in;
+        reader->line += *at == '\n';
+        *out++ = *at;
     }
     if (open)
         report(reader, begun, tr(language_of(reader), N_("a quotation mark is opened here and never closed")));
+    *in = at;
+    return out;
+}
+
+/* One field up to its delimiter or line end; *end is what ended it: the delimiter, '\n' or NUL. */
+static char *read_field(struct reader *reader, size_t *length, char *end)
+{
+    const uint32_t begun = reader->line;
+    const char delimiter = reader->csv->delimiter;
+    char *field = reader->next;
+    char *in = field;
+    char *out = NULL;
+    if (*in == '"') {
+        out = unquote(reader, &in);
+    } else {
+        while (*in != delimiter && *in != '\n' && *in != '\0')
+            in++;
+        out = in;
+    }
     *end = *in;
     reader->next = *in == '\0' ? in : in + 1;
     if (out > field && out[-1] == '\r')
         out--;
     *out = '\0';
-    if (out - field > CSV_FIELD_MAX && reader->status == STATUS_OK)
+    *length = (size_t)(out - field);
+    if (*length > CSV_FIELD_MAX && reader->status == STATUS_OK)
         reader->status = FAIL(reader->fail, STATUS_LIMIT, "line %u: a field is longer than %d bytes", (unsigned)begun,
                               (int)CSV_FIELD_MAX);
-    return trim(field);
+    return trim(field, length);
 }
 
 /* The next line as fields; false at the end of the file. *line is where it began. */
@@ -107,12 +124,15 @@ static bool read_row(struct reader *reader, uint32_t *line)
     *line = reader->line;
     reader->field_count = 0;
     while (end == reader->csv->delimiter && end != '\0') {
-        char *field = read_field(reader, &end);
+        size_t length = 0;
+        char *field = read_field(reader, &length, &end);
         if (reader->field_count == CSV_COLUMN_MAX && *field != '\0' && reader->status == STATUS_OK)
             reader->status = FAIL(reader->fail, STATUS_LIMIT, "line %u has more than %d columns", (unsigned)*line,
                                   (int)CSV_COLUMN_MAX);
-        if (reader->field_count < CSV_COLUMN_MAX)
+        if (reader->field_count < CSV_COLUMN_MAX) {
+            reader->lengths[reader->field_count] = length;
             reader->fields[reader->field_count++] = field;
+        }
     }
     reader->line += end == '\n';
     return true;
@@ -208,6 +228,12 @@ static bool find_header(struct reader *reader)
     return false;
 }
 
+static enum status report_no_header(struct reader *reader)
+{
+    report(reader, 1, tr(language_of(reader), N_("there is no header line with columns divided by ; , or tab")));
+    return reader->status;
+}
+
 static enum status keep_header(struct reader *reader)
 {
     uint32_t line = 0;
@@ -217,6 +243,8 @@ static enum status keep_header(struct reader *reader)
     while (reader->field_count > 0 && reader->fields[reader->field_count - 1][0] == '\0')
         reader->field_count--; /* trailing delimiters */
     reader->csv->column_count = reader->field_count;
+    if (reader->field_count == 0) /* nothing but delimiters */
+        return report_no_header(reader);
     reader->csv->header = ARENA_NEW(reader->arena, const char *, reader->field_count + 1);
     if (reader->csv->header == NULL)
         return FAIL(reader->fail, STATUS_LIMIT, "the file is too large");
@@ -251,8 +279,9 @@ static void keep_row(struct reader *reader, uint32_t line)
     char *end = reader->fields[0];
     csv->begins[csv->row_count] = (uint32_t)(end - csv->text);
     for (size_t i = 0; i < csv->column_count; i++) { /* close up what quotation marks and blanks left open */
-        const size_t length = strlen(reader->fields[i]) + 1;
-        memmove(end, reader->fields[i], length);
+        const size_t length = reader->lengths[i] + 1;
+        if (end != reader->fields[i])
+            memmove(end, reader->fields[i], length);
         end += length;
     }
     csv->lines[csv->row_count++] = line;
@@ -282,13 +311,7 @@ static enum status read_text(struct arena *arena, struct csv *csv, csv_fault *fa
                              .fail = fail };
     if (csv->text_length >= UINT32_MAX)
         return FAIL(fail, STATUS_LIMIT, "the file is too large");
-    enum status status = STATUS_OK;
-    if (!find_header(&reader)) {
-        report(&reader, 1, tr(language_of(&reader), N_("there is no header line with columns divided by ; , or tab")));
-        status = reader.status;
-    }
-    if (status == STATUS_OK)
-        status = keep_header(&reader);
+    enum status status = find_header(&reader) ? keep_header(&reader) : report_no_header(&reader);
     return status == STATUS_OK || (status == STATUS_INPUT && csv->column_count > 0) ? read_rows(&reader) : status;
 }
 
@@ -316,22 +339,9 @@ enum status csv_read_own(struct arena *arena, struct buf *own, struct csv *csv, 
 {
     if (own->bytes == NULL)
         return csv_read(arena, "", 0, csv, fault, context, fail);
-    const bool marked = own->length >= 3 && memcmp(own->bytes, "\xEF\xBB\xBF", 3) == 0;
-    size_t skip = marked ? 3 : 0;
-    enum status status = STATUS_OK;
-    const bool wide = utf8_replace_utf16(own);
-    *csv = (struct csv){ .encoding = wide ? ENCODING_UTF16LE : marked ? ENCODING_UTF8_BOM : ENCODING_UTF8 };
-    if (!utf8_is_normal(own->bytes + skip, own->length - skip)) {
-        struct buf text;
-        buf_init(&text, own->length * TEXT_FACTOR + 16);
-        enum encoding found;
-        status = utf8_import(own->bytes, own->length, &text, &found, fail);
-        csv->encoding = wide ? ENCODING_UTF16LE : found;
-        explicit_bzero(own->bytes, own->length); /* it may have been about persons */
-        buf_free(own);
-        *own = text;
-        skip = 0;
-    }
+    size_t skip = 0;
+    *csv = (struct csv){ 0 };
+    enum status status = utf8_import_own(own, &csv->encoding, &skip, fail);
     csv->text = own->bytes == NULL ? NULL : own->bytes + skip;
     csv->text_length = own->length - skip;
     if (status == STATUS_OK && csv->text == NULL)

@@ -7,13 +7,43 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* Bytes at the start that are below first: 0x80 (ASCII) or more. Eight at a time: files are mostly ASCII, and large. */
+static size_t length_below(const char *bytes, size_t length, unsigned char first)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones * 0x80;
+    const uint64_t distance = ones * (uint64_t)(0x100 - first); /* carries the lower seven bits into the eighth */
+    size_t i = 0;
+    for (uint64_t word = 0; i + sizeof word <= length; i += sizeof word) {
+        memcpy(&word, bytes + i, sizeof word);
+        if ((word & ((word & ~high) + distance) & high) != 0)
+            break;
+    }
+    while (i < length && (unsigned char)bytes[i] < first)
+        i++;
+    return i;
+}
+
+static size_t ascii_length(const char *bytes, size_t length)
+{
+    return length_below(bytes, length, 0x80);
+}
+
+/* Before U+0300 (0xCC 0x80), the first combining character, nothing composes and everything is in NFC already. Source: Unicode
+ * Standard Annex 15, section 9, NFC_Quick_Check. */
+static size_t inert_length(const char *bytes, size_t length)
+{
+    return length_below(bytes, length, 0xCC);
+}
+
 bool utf8_valid(const char *bytes, size_t length)
 {
-    for (size_t i = 0; i < length;) {
+    if (length > 0 && memchr(bytes, '\0', length) != NULL)
+        return false;
+    for (size_t i = ascii_length(bytes, length); i < length; i += ascii_length(bytes + i, length - i)) {
         utf8proc_int32_t point;
         utf8proc_ssize_t step =
             utf8proc_iterate((const utf8proc_uint8_t *)bytes + i, (utf8proc_ssize_t)(length - i), &point);
-        if (step <= 0 || point == 0)
+        if (step <= 0)
             return false;
         i += (size_t)step;
     }
@@ -64,6 +94,12 @@ static const uint16_t high_1252[32] = {
 static enum status from_1252(const char *bytes, size_t length, struct buf *out, struct fail *fail)
 {
     for (size_t i = 0; i < length; i++) {
+        const size_t plain = ascii_length(bytes + i, length - i);
+        const size_t good = plain == 0 || memchr(bytes + i, '\0', plain) == NULL ? plain : strlen(bytes + i);
+        buf_add(out, bytes + i, good);
+        i += good;
+        if (i == length)
+            break;
         unsigned char byte = (unsigned char)bytes[i];
         int32_t point = byte >= 0x80 && byte < 0xA0 ? high_1252[byte - 0x80] : byte;
         if (point == 0)
@@ -75,10 +111,12 @@ static enum status from_1252(const char *bytes, size_t length, struct buf *out, 
 }
 
 /* The code point at bytes[*at], which is moved behind it; 0 for what is none. */
-static int32_t next_utf16le(const unsigned char *bytes, size_t length, size_t *at)
+static inline int32_t next_utf16le(const unsigned char *bytes, size_t length, size_t *at)
 {
     int32_t point = bytes[*at] | bytes[*at + 1] << 8;
     *at += 2;
+    if (point < 0xD800)
+        return point;
     if (point >= 0xD800 && point < 0xDC00 && *at + 1 < length) {
         int32_t low = bytes[*at] | bytes[*at + 1] << 8;
         if (low >= 0xDC00 && low < 0xE000) {
@@ -116,7 +154,12 @@ bool utf8_replace_utf16(struct buf *own)
     }
     size_t made = 0;
     for (size_t i = 2; i < length;) {
-        utf8proc_ssize_t step = utf8proc_encode_char(next_utf16le(bytes, length, &i), encoded);
+        const int32_t point = next_utf16le(bytes, length, &i);
+        if (point < 0x80) {
+            bytes[made++] = (unsigned char)point;
+            continue;
+        }
+        utf8proc_ssize_t step = utf8proc_encode_char(point, encoded);
         memcpy(bytes + made, encoded, (size_t)step);
         made += (size_t)step;
     }
@@ -143,26 +186,13 @@ static enum status normalise_line(const char *line, size_t length, struct buf *o
     return STATUS_OK;
 }
 
-static size_t ascii_length(const char *bytes, size_t length)
-{
-    size_t i = 0;
-    for (uint64_t word = 0; i + sizeof word <= length; i += sizeof word) {
-        memcpy(&word, bytes + i, sizeof word);
-        if ((word & UINT64_C(0x8080808080808080)) != 0)
-            break;
-    }
-    while (i < length && (unsigned char)bytes[i] < 0x80)
-        i++;
-    return i;
-}
-
 /* Line by line, because a whole file would be held as code points, four bytes each; nothing composes across the end of a line,
- * and ASCII stays what it is. */
+ * and what is inert stays what it is. */
 static enum status normalise(const char *bytes, size_t length, struct buf *out, struct fail *fail)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < length && status == STATUS_OK && !out->failed;) {
-        size_t plain = ascii_length(bytes + i, length - i);
+        size_t plain = inert_length(bytes + i, length - i);
         size_t end = i + plain;
         while (plain > 0 && end < length && end > i && bytes[end - 1] != '\n')
             end--; /* the line of the first other character is normalised whole */
@@ -188,7 +218,7 @@ bool utf8_is_normal(const char *bytes, size_t length)
         const char *stop = memchr(bytes + i, '\n', length - i);
         const size_t end = stop == NULL ? length : (size_t)(stop - bytes) + 1;
         buf_clear(&line);
-        if (ascii_length(bytes + i, end - i) < end - i)
+        if (inert_length(bytes + i, end - i) < end - i)
             same = normalise_line(bytes + i, end - i, &line, NULL) == STATUS_OK && line.length == end - i &&
                    memcmp(line.bytes, bytes + i, end - i) == 0;
         i = end;
@@ -236,5 +266,25 @@ enum status utf8_import(const char *bytes, size_t length, struct buf *out, enum 
     if (raw.bytes != NULL)
         explicit_bzero(raw.bytes, raw.length); /* it may have been about persons */
     buf_free(&raw);
+    return status;
+}
+
+enum status utf8_import_own(struct buf *own, enum encoding *encoding, size_t *skip, struct fail *fail)
+{
+    enum { LONGER = 4 }; /* NFC can lengthen text */
+    struct buf text;
+    const bool marked = own->length >= 3 && memcmp(own->bytes, "\xEF\xBB\xBF", 3) == 0;
+    const bool wide = utf8_replace_utf16(own);
+    *skip = marked ? 3 : 0;
+    *encoding = wide ? ENCODING_UTF16LE : marked ? ENCODING_UTF8_BOM : ENCODING_UTF8;
+    if (own->bytes == NULL || utf8_is_normal(own->bytes + *skip, own->length - *skip))
+        return STATUS_OK;
+    buf_init(&text, own->length * LONGER + 16);
+    enum status status = wide ? normalise(own->bytes, own->length, &text, fail) /* it is UTF-8 already */
+                              : utf8_import(own->bytes, own->length, &text, encoding, fail);
+    *skip = 0;
+    explicit_bzero(own->bytes, own->length); /* it may have been about persons */
+    buf_free(own);
+    *own = text;
     return status;
 }

@@ -29,4 +29,8 @@ MUST_USE enum status utf8_import(const char *bytes, size_t length, struct buf *o
  * as it was: no such BOM, not valid, or the beginning needs more room than it has. The result may have to be normalised. */
 bool utf8_replace_utf16(struct buf *own);
 
+/* The same for bytes that nobody else needs: left alone where they are right already, replaced otherwise, and what they were is
+ * wiped. *skip: bytes of a BOM at the start of *own. own->bytes may become NULL for an empty text. */
+MUST_USE enum status utf8_import_own(struct buf *own, enum encoding *encoding, size_t *skip, struct fail *fail);
+
 #endif

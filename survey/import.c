@@ -3,6 +3,7 @@
  * (import_units.c …). */
 #include "survey/import.h"
 
+#include <openssl/evp.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,8 @@ static void take_fault(void *context, uint32_t line, const char *message)
     import_finding(faults->report, faults->arena, faults->language, SEVERITY_ERROR, "V01", line, NULL, "%s", message);
 }
 
+#define STOPPED N_("stopped; nothing was stored")
+
 /* Exports end with a line of totals; it is no unit and no group. */
 static bool is_total(const struct csv *csv, size_t row)
 {
@@ -37,13 +40,14 @@ static bool is_total(const struct csv *csv, size_t row)
 }
 
 /* The first look at every row: for persons, and for totals, which are left out. */
-static void look_through(struct csv *csv, struct import_report *report, struct arena *arena,
-                         const struct language *language)
+static void look_through(struct csv *csv, const struct import_file *file, struct import_report *report, struct arena *arena)
 {
+    const struct language *language = file->language;
     enum personal_place places[CSV_COLUMN_MAX];
     size_t kept = 0;
     import_personal_columns(csv, report, arena, language, places);
-    for (size_t row = 0; row < csv->row_count; row++) {
+    for (size_t row = 0; row < csv->row_count && import_go(file->steps, report, N_("Looking for personal data"), row, csv->row_count);
+         row++) {
         import_personal_row(csv, row, places, report, arena, language);
         if (is_total(csv, row)) {
             import_finding(report, arena, language, SEVERITY_INFO, "V20", csv->lines[row], NULL,
@@ -74,9 +78,11 @@ static enum status check_and_store(struct store *store, struct arena *arena, con
     if (status == STATUS_OK && !file->dry_run)
         status = import_delivery(store, report, fail);
     if (status == STATUS_OK && kind->table != NULL)
-        status = table_import(kind->table, store, arena, csv, report, file->dry_run, file->language, fail);
+        status = table_import(kind->table, store, arena, csv, file, report, fail);
     else if (status == STATUS_OK)
-        status = kind->importer->run(store, arena, csv, report, file->dry_run, file->language, fail);
+        status = kind->importer->run(store, arena, csv, file, report, fail);
+    if (status == STATUS_OK && (report->stopped || !import_go(file->steps, report, N_("Storing"), 0, 1)))
+        status = FAIL(fail, STATUS_DENIED, STOPPED);
     if (status == STATUS_OK && csv->cursor != NULL && csv->cursor->failed)
         status = FAIL(fail, STATUS_MEMORY, "not enough memory for the file");
     if (report->finding_count > 0) /* people mend a file from its top */
@@ -116,24 +122,30 @@ static enum status import_csv(struct store *store, struct arena *arena, const st
 {
     const struct language *language = file->language;
     size_t errors = report->errors;
-    look_through(csv, report, arena, language);
+    import_hide_names(csv, file, kind, arena);
+    look_through(csv, file, report, arena);
+    if (report->stopped)
+        return FAIL(fail, STATUS_DENIED, STOPPED);
     if (report->errors == errors) /* of a file about persons not a line is shown */
-        import_sample(csv, report, arena);
+        import_sample(csv, file, kind, report, arena);
     report->rows = csv->row_count;
     enum status status = file->map == NULL ? STATUS_OK : map_columns(arena, csv, file, report, fail);
     if (status != STATUS_OK)
         return status;
-    if (csv->row_count == 0)
+    if (csv->row_count == 0 && report->errors == 0)
         import_finding(report, arena, language, SEVERITY_ERROR, "V01", 0, NULL,
                        N_("the file has a header but no rows"));
     return check_and_store(store, arena, kind, csv, file, report, fail);
 }
 
-static void hash_file(const struct import_file *file, char hex[65])
+static enum status hash_file(const struct import_file *file, char hex[65], struct fail *fail)
 {
-    unsigned char hash[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256(hash, (const unsigned char *)file->bytes, file->length);
-    sodium_bin2hex(hex, 65, hash, sizeof hash);
+    unsigned char hash[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    if (EVP_Digest(file->bytes, file->length, hash, &length, EVP_sha256(), NULL) != 1 || length != 32)
+        return FAIL(fail, STATUS_CRYPTO, "the fingerprint of the file cannot be computed");
+    sodium_bin2hex(hex, 65, hash, length);
+    return STATUS_OK;
 }
 
 enum status import_bytes(struct store *store, struct arena *arena, const struct import_file *file,
@@ -144,9 +156,10 @@ enum status import_bytes(struct store *store, struct arena *arena, const struct 
     struct faults faults = { report, arena, language };
     struct fail shape = { .language = language };
     *report = (struct import_report){ .kind = file->kind, .mode = 'A', .map = "-" };
-    hash_file(file, report->sha256); /* before its bytes are cut */
     struct import_kind kind;
-    enum status status = import_kind_find(file->kind, &kind, fail);
+    enum status status = hash_file(file, report->sha256, fail); /* before its bytes are cut */
+    if (status == STATUS_OK)
+        status = import_kind_find(file->kind, &kind, fail);
     if (status != STATUS_OK)
         return status;
     report->kind = kind.kind;

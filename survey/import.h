@@ -4,6 +4,7 @@
 
 #include "base/csv.h"
 #include "survey/import_map.h"
+#include "survey/steps.h"
 #include "survey/store.h"
 
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_INFO };
@@ -30,7 +31,7 @@ const char *import_delimiter(char delimiter);
 struct import_report {
     const char *kind;
     enum encoding encoding;
-    char delimiter;       /* 0 for a spreadsheet */
+    char delimiter;       /* 0 for a spreadsheet, a blank for fixed widths */
     uint32_t header_line; /* where the header was found, 0 for none */
     size_t rows;
     size_t errors, warnings;
@@ -43,6 +44,7 @@ struct import_report {
     char sha256[65]; /* of the file, hex */
     bool unaccepted; /* only the warnings keep it from being stored */
     bool stored;
+    bool stopped; /* by file->steps */
 };
 
 struct import_file {
@@ -56,6 +58,7 @@ struct import_file {
     const struct import_map *map; /* of the columns; NULL: they have the names of the kind */
     bool accept_warnings; /* user has read them; without it a file with warnings is not stored */
     const struct language *language;
+    const struct steps *steps; /* NULL: nobody looks on and nobody stops it */
 };
 
 struct wanted {
@@ -72,8 +75,8 @@ struct importer {
     const struct wanted *columns;
     size_t column_count;
     bool persons; /* rows are about single persons: wiped from memory when they are counted */
-    enum status (*run)(struct store *store, struct arena *arena, const struct csv *csv, struct import_report *report,
-                       bool dry_run, const struct language *language, struct fail *fail);
+    enum status (*run)(struct store *store, struct arena *arena, const struct csv *csv, const struct import_file *file,
+                       struct import_report *report, struct fail *fail);
 };
 
 /* What can be imported: units, workforce and population first, then the tables of tables.def. */
@@ -96,7 +99,8 @@ void import_template(const struct import_kind *kind, struct buf *out);
 bool import_column_at(const struct import_kind *kind, size_t i, const struct language *language,
                       struct import_column *column); /* false past the end */
 
-/* STATUS_INPUT when there was an error finding or a warning nobody accepted: nothing was stored, everything is as it was. */
+/* STATUS_INPUT when there was an error finding or a warning nobody accepted: nothing was stored, everything is as it was;
+ * so it is with STATUS_DENIED, when file->steps stopped it. */
 MUST_USE enum status import_bytes(struct store *store, struct arena *arena, const struct import_file *file,
                                   struct import_report *report, struct fail *fail);
 

@@ -1,6 +1,5 @@
 /* Fields of a row: columns by name, codes, numbers, dates; each fault becomes a finding with rule, line and column.
  * Not responsible for what a number means (import_units.c, import_workforce.c, import_population.c). */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,20 +56,26 @@ int import_code(struct import *import, int column, const char *const codes[])
  * the number. */
 static bool read_decimal(const char *text, double *number)
 {
+    enum { EXACT = 15 }; /* digits a double holds: up to there one division gives what strtod gives */
+    static const double powers[EXACT + 1] = { 1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                              1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
     char plain[40];
-    char *end = plain;
-    bool comma = strchr(text, '.') == NULL; /* 1.234,5 stays what it is: no number */
+    size_t length = 0, digits = 0, after = 0;
+    uint64_t value = 0;
+    bool point = false;
     for (; *text != '\0'; text++) {
-        bool part = (*text >= '0' && *text <= '9') || *text == '.' || (*text == ',' && comma);
-        if (!part || end == plain + sizeof plain - 1)
-            return false;
-        *end++ = *text == ',' ? '.' : *text;
-        comma = comma && *text != ',';
+        const bool digit = *text >= '0' && *text <= '9';
+        if ((!digit && (point || (*text != '.' && *text != ','))) || length == sizeof plain - 1)
+            return false; /* 1.234,5 stays what it is: no number */
+        plain[length++] = digit ? *text : '.';
+        point = point || !digit;
+        digits += digit;
+        after += digit && point;
+        value = digit ? value * 10 + (uint64_t)(*text - '0') : value;
     }
-    *end = '\0';
-    bool any = end > plain;
-    *number = strtod(plain, &end);
-    return any && *end == '\0';
+    plain[length] = '\0';
+    *number = digits <= EXACT ? (double)value / powers[after] : strtod(plain, NULL);
+    return digits > 0;
 }
 
 bool import_decimal(struct import *import, int column, double highest, double *number)
@@ -90,11 +95,11 @@ bool import_decimal(struct import *import, int column, double highest, double *n
 bool import_whole(struct import *import, int column, uint32_t highest, uint32_t *number)
 {
     const char *text = import_cell(import, column);
-    char *end = NULL;
-    bool digits = text[0] >= '0' && text[0] <= '9';
-    errno = 0;
-    long long value = digits ? strtoll(text, &end, 10) : -1;
-    bool whole = digits && errno == 0 && value <= highest;
+    const char *end = text;
+    uint64_t value = 0;
+    for (; *end >= '0' && *end <= '9'; end++)
+        value = value > highest ? value : value * 10 + (uint64_t)(*end - '0');
+    bool whole = end > text && value <= highest;
     if (whole && (*end == ',' || *end == '.')) { /* 12,0 is what a spreadsheet makes of 12 */
         whole = end[1] == '0' && strspn(end + 1, "0") == strlen(end + 1) && strlen(end + 1) < 3;
         end += strlen(end);

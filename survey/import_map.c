@@ -7,9 +7,10 @@
 
 #include "base/asset.h"
 #include "base/buf.h"
+#include "base/day.h"
 #include "survey/import.h"
 
-enum { DIGITS_MAX = 64, TEXT_MAX = 400, MADE_MAX = 80 };
+enum { LINE_MAX_CHARACTERS = 10000, DIGITS_MAX = 64, TEXT_MAX = 400, MADE_MAX = 80 };
 #define SHIPPED "survey/maps/"
 
 /* --- reading --- */
@@ -57,26 +58,43 @@ static bool read_codes(struct arena *arena, const json_t *codes, struct map_colu
     return true;
 }
 
-static bool read_column(struct arena *arena, const json_t *entry, bool headless, struct map_column *column)
+/* [12, 15]: characters of the line. */
+static bool read_range(struct arena *arena, const json_t *from, struct map_column *column)
 {
-    static const char *const keys[] = { "to", "from", "value", "row", "percent", "codes", "else", "note", NULL };
+    const json_int_t first = json_integer_value(json_array_get(from, 0)), last = json_integer_value(json_array_get(from, 1));
+    if (json_array_size(from) != 2 || first < 1 || last < first || last > LINE_MAX_CHARACTERS)
+        return false;
+    column->first = (unsigned)first;
+    column->last = (unsigned)last;
+    column->from = arena_format(arena, "%u-%u", column->first, column->last);
+    return column->from != NULL;
+}
+
+static bool read_column(struct arena *arena, const json_t *entry, const struct import_map *map, struct map_column *column)
+{
+    static const char *const keys[] = { "to", "from", "value", "row", "ask", "percent", "codes", "else", "note", NULL };
     const json_t *from = json_object_get(entry, "from"), *row = json_object_get(entry, "row");
     const json_t *value = json_object_get(entry, "value"), *otherwise = json_object_get(entry, "else");
-    int sources = (from != NULL) + (value != NULL) + (row != NULL);
+    const char *ask = json_string_value(json_object_get(entry, "ask"));
+    const bool headless = map->headless && !map->fixed;
+    int sources = (from != NULL) + (value != NULL) + (row != NULL) + (json_object_get(entry, "ask") != NULL);
     if (!json_is_object(entry) || !known_keys(entry, keys) || sources != 1)
         return false;
     *column = (struct map_column){ .to = text_of(arena, json_object_get(entry, "to")),
                                    .value = text_of(arena, value),
                                    .otherwise = text_of(arena, otherwise),
+                                   .asked = ask != NULL && strcmp(ask, "date") == 0,
                                    .percent = json_is_true(json_object_get(entry, "percent")) };
     json_int_t number = json_integer_value(from != NULL ? from : row);
     if (headless && json_is_integer(from) && number >= 1 && number <= CSV_COLUMN_MAX)
         column->position = (unsigned)number;
-    else if (from != NULL)
+    else if (map->fixed && from != NULL && !read_range(arena, from, column))
+        return false;
+    else if (from != NULL && !map->fixed)
         column->from = headless ? NULL : text_of(arena, from);
     if (json_is_integer(row) && number >= 1 && number <= DIGITS_MAX)
         column->row_digits = (unsigned)number;
-    bool found = column->position > 0 || column->from != NULL || column->value != NULL || column->row_digits > 0;
+    bool found = column->position > 0 || column->from != NULL || column->value != NULL || column->row_digits > 0 || column->asked;
     return column->to != NULL && found && (otherwise == NULL || column->otherwise != NULL) &&
            read_codes(arena, json_object_get(entry, "codes"), column);
 }
@@ -91,16 +109,22 @@ static enum status read_columns(struct arena *arena, const json_t *root, struct 
     if (made == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the map");
     for (size_t i = 0; i < count; i++) {
-        if (!read_column(arena, json_array_get(columns, i), map->headless, &made[i]))
+        if (!read_column(arena, json_array_get(columns, i), map, &made[i]))
             return FAIL(fail, STATUS_INPUT,
                         "entry %zu of \"columns\" is wrong: it has \"to\", one of \"from\" (a name; without a header a "
-                        "number), "
-                        "\"value\" or \"row\", and may have \"codes\", \"else\", \"percent\" (docs/imports.md)",
+                        "number; of fixed widths the first and the last character), "
+                        "\"value\", \"row\" or \"ask\", and may have \"codes\", \"else\", \"percent\" (docs/imports.md)",
                         i + 1);
-        for (size_t k = 0; k < i; k++)
+        map->asks = map->asks || made[i].asked;
+        for (size_t k = 0; k < i; k++) {
             if (strcmp(made[k].to, made[i].to) == 0)
                 return FAIL(fail, STATUS_INPUT, "entry %zu of \"columns\": the column %s is made twice", i + 1,
                             made[i].to);
+            const bool same = made[k].first == made[i].first && made[k].last == made[i].last;
+            if (!same && made[k].first > 0 && made[k].first <= made[i].last && made[i].first <= made[k].last)
+                return FAIL(fail, STATUS_INPUT, "entry %zu of \"columns\": its characters overlap those of the column %s", i + 1,
+                            made[k].to);
+        }
     }
     map->columns = made;
     map->column_count = count;
@@ -110,7 +134,7 @@ static enum status read_columns(struct arena *arena, const json_t *root, struct 
 enum status import_map_read(struct arena *arena, const char *bytes, size_t length, struct import_map *map,
                             struct fail *fail)
 {
-    static const char *const keys[] = { "map", "version", "kind", "header", "note", "columns", NULL };
+    static const char *const keys[] = { "map", "version", "kind", "header", "fixed", "note", "columns", NULL };
     json_error_t error;
     *map = (struct import_map){ 0 };
     if (length > IMPORT_MAP_BYTES)
@@ -121,13 +145,14 @@ enum status import_map_read(struct arena *arena, const char *bytes, size_t lengt
     map->name = text_of(arena, json_object_get(root, "map"));
     map->version = text_of(arena, json_object_get(root, "version"));
     map->kind = text_of(arena, json_object_get(root, "kind"));
-    map->headless = json_is_false(json_object_get(root, "header"));
+    map->fixed = json_is_true(json_object_get(root, "fixed"));
+    map->headless = map->fixed || json_is_false(json_object_get(root, "header"));
     enum status status = STATUS_OK;
     if (!json_is_object(root) || !known_keys(root, keys) || map->name == NULL || map->version == NULL ||
         map->kind == NULL)
         status = FAIL(fail, STATUS_INPUT,
                       "a map has \"map\" (its name), \"version\", \"kind\" and \"columns\", and may have "
-                      "\"header\" and \"note\"; the first three are texts");
+                      "\"header\", \"fixed\" and \"note\"; the first three are texts");
     if (status == STATUS_OK)
         status = read_columns(arena, root, map, fail);
     json_decref(root);
@@ -161,7 +186,20 @@ enum status import_map_open(struct arena *arena, const char *path, struct import
 
 /* --- using --- */
 
-enum status import_map_name(const char *bytes, size_t length, struct buf *out, struct fail *fail)
+enum status import_map_date(struct import_map *map, const char *date, struct fail *fail)
+{
+    int64_t day = 0;
+    if (date == NULL || date[0] == '\0')
+        return STATUS_OK;
+    if (map == NULL || !map->asks)
+        return FAIL(fail, STATUS_INPUT, "a day was given, but the file has no map that asks for one; leave it out");
+    if (!day_read(date, &day))
+        return FAIL(fail, STATUS_INPUT, "“%s” is no day like 2026-06-30", date);
+    map->date = date;
+    return STATUS_OK;
+}
+
+enum status import_map_names(const char *bytes, size_t length, struct buf *line, struct fail *fail)
 {
     size_t mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, counts[3] = { 0 };
     static const char delimiters[3] = { ';', '\t', ',' };
@@ -174,12 +212,10 @@ enum status import_map_name(const char *bytes, size_t length, struct buf *out, s
     size_t best = counts[0] > 0 ? 0 : counts[1] > 0 ? 1 : 2;
     if (counts[best] >= CSV_COLUMN_MAX)
         return FAIL(fail, STATUS_LIMIT, "the file has more than %d columns", (int)CSV_COLUMN_MAX);
-    buf_add(out, bytes, mark);
     for (size_t i = 0; i <= counts[best]; i++)
-        buf_format(out, "%s#%zu", i == 0 ? "" : (char[2]){ delimiters[best], '\0' }, i + 1);
-    buf_add_string(out, "\n");
-    buf_add(out, bytes + mark, length - mark);
-    return buf_status(out, "the file", fail);
+        buf_format(line, "%s#%zu", i == 0 ? "" : (char[2]){ delimiters[best], '\0' }, i + 1);
+    buf_add_string(line, "\n");
+    return buf_status(line, "the file", fail);
 }
 
 struct mapping {
@@ -218,8 +254,8 @@ static const char *percent(struct mapping *mapping, size_t column, const char *t
 static const char *field_of(struct mapping *mapping, size_t c, size_t row)
 {
     const struct map_column *column = &mapping->map->columns[c];
-    if (column->value != NULL)
-        return column->value;
+    if (column->value != NULL || column->asked)
+        return column->asked ? mapping->map->date : column->value;
     if (column->row_digits > 0) {
         snprintf(mapping->made[c], MADE_MAX, "%0*zu", (int)column->row_digits, row + 1);
         return keep_made(mapping, c);
@@ -239,7 +275,7 @@ static void open_row(void *context, const struct csv *csv, size_t row, const cha
         fields[c] = field_of(context, c, row);
 }
 
-static int place_of(const struct map_column *column, const struct csv *csv)
+int import_map_place(const struct map_column *column, const struct csv *csv)
 {
     if (column->position > 0)
         return column->position <= csv->column_count ? (int)column->position - 1 : -1;
@@ -257,6 +293,10 @@ enum status import_map_apply(struct arena *arena, const struct import_map *map, 
     if (mapping == NULL || from == NULL || header == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the file");
     enum status status = import_kind_find(map->kind, &kind, fail);
+    if (status == STATUS_OK && map->asks && map->date == NULL)
+        status = FAIL(fail, STATUS_INPUT,
+                      "the map %s asks for the day of reference: give it with --date 2026-06-30, in the office in the field for it",
+                      map->name);
     if (status != STATUS_OK)
         return status;
     *from = *csv;
@@ -266,7 +306,7 @@ enum status import_map_apply(struct arena *arena, const struct import_map *map, 
     for (size_t c = 0; c < map->column_count; c++) {
         const struct map_column *column = &map->columns[c];
         header[c] = column->to;
-        mapping->place[c] = place_of(column, csv);
+        mapping->place[c] = import_map_place(column, csv);
         if (mapping->place[c] < 0 && *missing == NULL)
             *missing = column->from != NULL ? column->from : arena_format(arena, "%u", column->position);
     }

@@ -196,11 +196,11 @@ static void check_bands(struct import *import, struct placed *placed, size_t cou
 }
 
 static enum status import_population(struct store *store, struct arena *arena, const struct csv *csv,
-                                     struct import_report *report, bool dry_run, const struct language *language,
-                                     struct fail *fail)
+                                  const struct import_file *file, struct import_report *report, struct fail *fail)
 {
     const char *names[COLUMN_COUNT];
-    struct import import = { .store = store, .arena = arena, .csv = csv, .report = report, .language = language };
+    struct import import = { .store = store, .arena = arena, .csv = csv, .report = report,
+                             .language = file->language, .steps = file->steps };
     if (!import_columns(&import, wanted, names, COLUMN_COUNT))
         return STATUS_OK; /* the findings say it */
     struct reference *rows = ARENA_NEW(arena, struct reference, csv->row_count + 1);
@@ -216,7 +216,7 @@ static enum status import_population(struct store *store, struct arena *arena, c
         count++;
     }
     check_bands(&import, placed, count);
-    if (report->errors > 0 || dry_run)
+    if (report->errors > 0 || file->dry_run)
         return STATUS_OK;
     return store_references(store, rows, count, fail);
 }

@@ -13,6 +13,7 @@ struct import {
     const struct csv *csv;
     struct import_report *report;
     const struct language *language;
+    const struct steps *steps;
     int columns[32]; /* position of each wanted column, -1 when an optional one is missing */
     const char *const *names;
     size_t row;      /* being read */
@@ -33,6 +34,10 @@ void import_finding(struct import_report *report, struct arena *arena, const str
 MUST_USE enum status import_read(struct arena *arena, const struct import_file *file, struct csv *csv,
                                  csv_fault *fault, void *context, struct fail *fail);
 
+/* A file of fixed widths as rows: a column for every place that file->map takes, named "12-15", and for what lies between and behind
+ * them. Empty lines are left out. *csv lives in the arena and borrows file->own. Errors as csv_read. */
+MUST_USE enum status import_fixed_read(struct arena *arena, const struct import_file *file, struct csv *csv, struct fail *fail);
+
 /* The row by which this import can be undone; first thing in its transaction. */
 MUST_USE enum status import_delivery(struct store *store, const struct import_report *report, struct fail *fail);
 /* V24: hash of the file, mode, rows, warnings and who accepted them. */
@@ -40,7 +45,13 @@ MUST_USE enum status import_audit(struct store *store, const struct import_file 
                                   struct fail *fail);
 
 /* Fills report->sample. */
-void import_sample(const struct csv *csv, struct import_report *report, struct arena *arena);
+void import_sample(const struct csv *csv, const struct import_file *file, const struct import_kind *kind,
+                   struct import_report *report, struct arena *arena);
+/* The kind has a column of that name; with a map: the map takes the column. */
+bool import_known_column(const struct csv *csv, size_t column, const struct import_file *file, const struct import_kind *kind);
+/* A file without names, read as if it had some, has values for names: those that may be about a person become "column 3", so that
+ * neither a finding nor the sample repeats one. */
+void import_hide_names(struct csv *csv, const struct import_file *file, const struct import_kind *kind, struct arena *arena);
 /* A column of that name is for personal data. */
 bool import_personal_column(const char *name);
 /* V03: an error finding for every column, and for every field of a row, that looks like personal data. places: what each
@@ -49,6 +60,17 @@ void import_personal_columns(const struct csv *csv, struct import_report *report
                              const struct language *language, enum personal_place places[]);
 void import_personal_row(const struct csv *csv, size_t row, const enum personal_place places[],
                          struct import_report *report, struct arena *arena, const struct language *language);
+
+enum { IMPORT_STEP_ROWS = 4096 };
+/* Before every row of total: tells how far the import is. false, and report->stopped, when it shall stop. label: N_(). */
+static inline bool import_go(const struct steps *steps, struct import_report *report, const char *label, size_t row, size_t total)
+{
+    if (row % IMPORT_STEP_ROWS == 0 && !steps_go(steps, label, row, total))
+        report->stopped = true;
+    return !report->stopped;
+}
+#define IMPORT_ROWS_GO(import) \
+    import_go((import)->steps, (import)->report, N_("Checking the rows"), (import)->row, (import)->csv->row_count)
 
 /* Finds the columns; V02 for what is missing. false: nothing can be read. */
 bool import_columns(struct import *import, const struct wanted wanted[], const char *names[], size_t count);

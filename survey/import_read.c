@@ -54,21 +54,41 @@ static bool is_sheet(const char *bytes, size_t length)
     return (length > 4 && memcmp(bytes, "PK\003\004", 4) == 0) || xls_fits(bytes, length);
 }
 
+/* Puts the line before the first one of *text, behind a BOM. */
+static enum status put_before(struct buf *text, const struct buf *line, struct fail *fail)
+{
+    const size_t mark = text->length >= 3 && memcmp(text->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    const size_t moved = text->length - mark;
+    buf_add(text, line->bytes, line->length); /* makes room */
+    if (!text->failed) {
+        memmove(text->bytes + mark + line->length, text->bytes + mark, moved);
+        memcpy(text->bytes + mark, line->bytes, line->length);
+    }
+    return buf_status(text, "the file", fail);
+}
+
 /* The line of numbers that was put before the rows is not the file's: lines count without it. */
 static enum status read_headless(struct arena *arena, const struct import_file *file, struct csv *csv, csv_fault *fault,
                                  void *context, struct fail *fail)
 {
-    struct buf named;
-    buf_init(&named, file->length + SMALL_FILE);
-    enum status status = import_map_name(file->bytes, file->length, &named, fail);
+    struct buf line, copy;
+    buf_init(&line, 64 << 10);
+    buf_init(&copy, file->length + SMALL_FILE);
+    enum status status = import_map_names(file->bytes, file->length, &line, fail);
+    if (file->own == NULL)
+        buf_add(&copy, file->bytes, file->length);
     if (status == STATUS_OK)
-        status = csv_read(arena, named.bytes, named.length, csv, fault, context, fail);
+        status = put_before(file->own == NULL ? &copy : file->own, &line, fail);
+    if (status == STATUS_OK)
+        status = file->own == NULL ? csv_read(arena, copy.bytes, copy.length, csv, fault, context, fail)
+                                   : csv_read_own(arena, file->own, csv, fault, context, fail);
     for (size_t row = 0; row < csv->row_count; row++)
         csv->lines[row]--;
     csv->header_line = 0;
-    if (named.bytes != NULL)
-        sodium_memzero(named.bytes, named.length); /* it may have been about persons */
-    buf_free(&named);
+    if (copy.bytes != NULL)
+        sodium_memzero(copy.bytes, copy.length); /* it may have been about persons */
+    buf_free(&copy);
+    buf_free(&line);
     return status;
 }
 
@@ -81,6 +101,8 @@ enum status import_read(struct arena *arena, const struct import_file *file, str
     *csv = (struct csv){ 0 };
     if (headless && is_sheet(file->bytes, file->length))
         return FAIL(fail, STATUS_INPUT, "the map is made for a file without names of columns; save the sheet as CSV first");
+    if (headless && file->map->fixed)
+        return import_fixed_read(arena, file, csv, fail);
     if (headless)
         return read_headless(arena, file, csv, fault, context, fail);
     if (!is_sheet(file->bytes, file->length) && file->own != NULL)

@@ -1,6 +1,6 @@
 /* Import of personnel records without names (schema.md 3.2, modes B and C): one row a contract, checked, counted into
  * the workforce cube, wiped. No record is stored, and no finding repeats a value. Not responsible for counting
- * (import_records_cube.c) nor for what a grade means (analysis/grade.c). */
+ * (import_records_cube.c), sorting and looking up (import_records_sort.c, import_records_find.c). */
 #include "survey/import_records.h"
 
 #include <sodium.h>
@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/grade.h"
 #include "survey/import_cube.h"
 
 enum {
@@ -30,7 +29,7 @@ enum {
     CAREER,
     COLUMN_COUNT
 };
-enum { CONTRACT_MAX = 1000, FTE_MAX = 2, PATTERN_MAX = 20, GRADE_TEXT = 24 };
+enum { CONTRACT_MAX = 1000, FTE_MAX = 2, HASH_DIGITS_MIN = 32, HASH_DIGITS_MAX = 64, PATTERN_MAX = 20, GRADE_TEXT = 24 };
 
 static const struct wanted wanted[COLUMN_COUNT] = {
     [DAY] = { "stichtag", false, N_("day like 2025-06-30") },
@@ -63,7 +62,7 @@ struct records {
     struct import import;
     const struct unit *units;
     size_t unit_count;
-    const struct unit **by_id;
+    struct finder *finder;
     const char *day_text; /* of the first row with a day: the same on every row */
     int day[3];
     struct contract *contracts;
@@ -71,22 +70,6 @@ struct records {
     struct shape shapes[PATTERN_MAX];
     size_t shape_count, unparsed, open;
 };
-
-static int compare_ids(const void *first, const void *second)
-{
-    const struct unit *const *a = first;
-    const struct unit *const *b = second;
-    return strcmp((*a)->id, (*b)->id);
-}
-
-static int find_unit(const struct records *records, const char *id)
-{
-    const struct unit key = { .id = id };
-    const struct unit *wanted_unit = &key;
-    const struct unit *const *found =
-        bsearch(&wanted_unit, records->by_id, records->unit_count, sizeof(const struct unit *), compare_ids);
-    return found == NULL ? -1 : (int)(*found - records->units);
-}
 
 static void read_day(struct records *records)
 {
@@ -98,14 +81,26 @@ static void read_day(struct records *records)
         records->day_text = text;
 }
 
+/* 32 to 64 hex digits; the first 32 as two numbers. */
+static bool read_hash(const char *text, uint64_t hash[2])
+{
+    size_t length = 0;
+    for (; text[length] != '\0' && length <= HASH_DIGITS_MAX; length++) {
+        const char c = text[length];
+        const unsigned letter = (unsigned)(c | 0x20) - 'a';
+        const unsigned digit = (unsigned)c - '0';
+        if (digit > 9 && letter > 5)
+            return false;
+        if (length < HASH_DIGITS_MIN)
+            hash[length / 16] = hash[length / 16] << 4 | (digit > 9 ? letter + 10 : digit);
+    }
+    return length >= HASH_DIGITS_MIN && length <= HASH_DIGITS_MAX;
+}
+
 static void read_person(struct records *records, struct contract *contract)
 {
     struct import *import = &records->import;
-    const char *text = import_cell(import, PERSON);
-    size_t length = strlen(text);
-    size_t made = 0;
-    if (length < 32 || length > 64 || strspn(text, "0123456789abcdefABCDEF") != length ||
-        sodium_hex2bin(contract->person, sizeof contract->person, text, 32, NULL, &made, NULL) != 0)
+    if (!read_hash(import_cell(import, PERSON), contract->person))
         IMPORT_ERROR(import, "V03", PERSON,
                      N_("a keyed hash of 32 to 64 hex digits belongs here, made by the personnel office; names and "
                         "numbers of persons have no place in the file"));
@@ -137,7 +132,7 @@ static void read_grade(struct records *records, struct contract *contract)
 {
     static const uint8_t without_grade[] = { 9, 9, 0, 0, 4, 4 }; /* B T A P AT W */
     const char *text = import_cell(&records->import, GRADE);
-    struct grade grade = grade_read(text, career_read(import_cell(&records->import, CAREER)));
+    const struct grade grade = finder_grade(records->finder, text, import_cell(&records->import, CAREER));
     contract->band = grade.band;
     records->open += grade.open;
     if (contract->employment == 2 || contract->employment == 3) /* whatever they are paid, they learn */
@@ -157,7 +152,7 @@ static void read_job(struct records *records, struct contract *contract)
     static const char *const flags[] = { "0", "1", NULL };
     static const char *const states[] = { "aktiv", "elternzeit", "beurlaubt", "atz_frei", "mutterschutz", NULL };
     struct import *import = &records->import;
-    contract->unit = find_unit(records, import_cell(import, UNIT));
+    contract->unit = finder_unit(records->finder, import_cell(import, UNIT));
     if (contract->unit < 0)
         IMPORT_ERROR(import, "V05", UNIT, N_("there is no unit with this id; import the units first or correct it"));
     int employment = import_code(import, EMPLOYMENT, employments);
@@ -208,7 +203,7 @@ static void read_self(struct records *records, struct contract *contract)
 static void read_rows(struct records *records)
 {
     struct import *import = &records->import;
-    for (import->row = 0; import->row < import->csv->row_count; import->row++) {
+    for (import->row = 0; import->row < import->csv->row_count && IMPORT_ROWS_GO(import); import->row++) {
         struct contract *contract = &records->contracts[records->count++];
         contract->line = import->csv->lines[import->row];
         read_day(records);
@@ -216,19 +211,6 @@ static void read_rows(struct records *records)
         read_job(records, contract);
         read_self(records, contract);
     }
-}
-
-/* By person, the contract with the largest share first: it stands for the person. */
-static int compare_contracts(const void *first, const void *second)
-{
-    const struct contract *a = first;
-    const struct contract *b = second;
-    int order = memcmp(a->person, b->person, sizeof a->person);
-    if (order != 0)
-        return order;
-    if (a->fte < b->fte || a->fte > b->fte)
-        return a->fte > b->fte ? -1 : 1;
-    return a->number != b->number ? (a->number < b->number ? -1 : 1) : a->line < b->line ? -1 : a->line > b->line;
 }
 
 static void check_pair(struct records *records, const struct contract *main, const struct contract *other,
@@ -257,7 +239,7 @@ static void check_persons(struct records *records)
         const struct contract *main = &all[i];
         double fte = main->fte;
         size_t k = 1;
-        for (; i + k < records->count && memcmp(main[k].person, main->person, sizeof main->person) == 0; k++) {
+        for (; i + k < records->count && same_person(&main[k], main); k++) {
             fte += main[k].fte;
             if (k < 16) /* nobody has more; a file of one hash would take forever */
                 check_pair(records, main, &main[k], k);
@@ -301,7 +283,7 @@ static enum status count_records(struct records *records, bool dry_run, struct f
     check_grades(records);
     if (broken > 0)
         return STATUS_OK; /* people with half-read rows cannot be told apart */
-    qsort(records->contracts, records->count, sizeof *records->contracts, compare_contracts);
+    records_sort(records->contracts, records->count);
     check_persons(records);
     enum status status = records_cube(import->arena, records->contracts, records->count, records->units,
                                       records->unit_count, &cube, &ids, fail);
@@ -315,28 +297,26 @@ static enum status count_records(struct records *records, bool dry_run, struct f
 }
 
 static enum status import_records(struct store *store, struct arena *arena, const struct csv *csv,
-                                  struct import_report *report, bool dry_run, const struct language *language,
-                                  struct fail *fail)
+                                  const struct import_file *file, struct import_report *report, struct fail *fail)
 {
     const char *names[COLUMN_COUNT];
     struct records records = {
-        .import = { .store = store, .arena = arena, .csv = csv, .report = report, .language = language }
+        .import = { .store = store, .arena = arena, .csv = csv, .report = report, .language = file->language, .steps = file->steps }
     };
     if (!import_columns(&records.import, wanted, names, COLUMN_COUNT))
         return STATUS_OK; /* the findings say it */
     enum status status = store_unit_list(store, arena, &records.units, &records.unit_count, fail);
     if (status != STATUS_OK)
         return status;
-    records.by_id = ARENA_NEW(arena, const struct unit *, records.unit_count + 1);
+    records.finder = finder_create(arena, records.units, records.unit_count);
     records.contracts = ARENA_NEW(arena, struct contract, csv->row_count + 1);
-    if (records.by_id == NULL || records.contracts == NULL)
+    if (records.finder == NULL || records.contracts == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for %zu rows", csv->row_count);
-    for (size_t i = 0; i < records.unit_count; i++)
-        records.by_id[i] = &records.units[i];
-    qsort(records.by_id, records.unit_count, sizeof(const struct unit *), compare_ids);
     read_rows(&records);
-    status = count_records(&records, dry_run, fail);
+    if (!report->stopped)
+        status = count_records(&records, file->dry_run, fail);
     sodium_memzero(records.contracts, (csv->row_count + 1) * sizeof *records.contracts);
+    finder_wipe(records.finder);
     return status;
 }
 

@@ -130,7 +130,7 @@ enum status records_cube(struct arena *arena, const struct contract contracts[],
     for (size_t i = 0; i < count;) {
         const struct contract *main = &contracts[i];
         double fte = 0;
-        for (; i < count && memcmp(contracts[i].person, main->person, sizeof main->person) == 0; i++)
+        for (; i < count && same_person(&contracts[i], main); i++)
             fte += contracts[i].fte;
         count_person(&counting, main, fte);
     }

@@ -154,13 +154,13 @@ static void check_tree(struct import *import, struct unit_rows *rows)
 }
 
 static enum status import_units(struct store *store, struct arena *arena, const struct csv *csv,
-                                struct import_report *report, bool dry_run, const struct language *language,
-                                struct fail *fail)
+                                  const struct import_file *file, struct import_report *report, struct fail *fail)
 {
     enum { UNIT_MAX = 5000 };
     const char *names[COLUMN_COUNT];
     int date[3];
-    struct import import = { .store = store, .arena = arena, .csv = csv, .report = report, .language = language };
+    struct import import = { .store = store, .arena = arena, .csv = csv, .report = report,
+                             .language = file->language, .steps = file->steps };
     struct unit_rows rows = { .span_count = csv->row_count };
     if (!import_columns(&import, wanted, names, COLUMN_COUNT))
         return STATUS_OK; /* the findings say it */
@@ -183,7 +183,7 @@ static enum status import_units(struct store *store, struct arena *arena, const 
     }
     check_times(&import, &rows);
     check_tree(&import, &rows);
-    if (report->errors > 0 || dry_run)
+    if (report->errors > 0 || file->dry_run)
         return STATUS_OK;
     enum status status = store_units(store, rows.units, rows.parents, rows.count, fail);
     size_t dated = 0;

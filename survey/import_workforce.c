@@ -163,7 +163,7 @@ static size_t read_rows(struct import *import, const struct unit *units, size_t 
 {
     int last = -1;
     size_t faults = 0;
-    for (import->row = 0; import->row < import->csv->row_count; import->row++) {
+    for (import->row = 0; import->row < import->csv->row_count && IMPORT_ROWS_GO(import); import->row++) {
         struct cube_row *row = &rows[import->row];
         const char *id = import_cell(import, UNIT);
         size_t errors = import->report->errors;
@@ -231,11 +231,11 @@ static enum status check_spans(struct import *import, const struct cube *cube, s
 }
 
 static enum status import_workforce(struct store *store, struct arena *arena, const struct csv *csv,
-                                    struct import_report *report, bool dry_run, const struct language *language,
-                                    struct fail *fail)
+                                  const struct import_file *file, struct import_report *report, struct fail *fail)
 {
     const char *names[COLUMN_COUNT];
-    struct import import = { .store = store, .arena = arena, .csv = csv, .report = report, .language = language };
+    struct import import = { .store = store, .arena = arena, .csv = csv, .report = report,
+                             .language = file->language, .steps = file->steps };
     struct cube cube = { 0 };
     const struct unit *units = NULL;
     struct unit_spans spans;
@@ -251,6 +251,8 @@ static enum status import_workforce(struct store *store, struct arena *arena, co
     if (rows == NULL || ids == NULL || faulty == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for %zu rows", csv->row_count);
     size_t faults = read_rows(&import, units, unit_count, &cube, rows, ids, faulty);
+    if (report->stopped)
+        return STATUS_OK; /* import.c says it */
     status = check_spans(&import, &cube, unit_count, &spans, fail);
     if (status == STATUS_OK)
         status = check_duplicates(&import, &cube, faulty, fail);
@@ -260,7 +262,7 @@ static enum status import_workforce(struct store *store, struct arena *arena, co
     import_check_unknown(&import, &cube);
     if (status == STATUS_OK && report->errors == 0)
         status = import_check_change(&import, &cube, units, unit_count, fail);
-    if (status != STATUS_OK || report->errors > 0 || dry_run)
+    if (status != STATUS_OK || report->errors > 0 || file->dry_run)
         return status;
     return store_cube(store, &cube, ids, fail);
 }

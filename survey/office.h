@@ -67,6 +67,12 @@ void office_page_end(struct service *service, const struct request *request, str
 void office_text(struct response *response, const struct request *request, const char *text); /* tr, escaped */
 void office_hidden(struct response *response, const char *name, const char *value); /* hidden input */
 void office_csrf(struct response *response, const struct request *request);          /* the one against forgery */
+/* label: translated already. */
+void office_checkbox(struct response *response, const char *name, const char *value, const char *label, bool checked);
+/* A form that takes a file, up to its first field, and its end: the box "only check" and the button. title: N_(). */
+void office_upload_open(struct response *response, const struct request *request, const char *action, const char *id,
+                        const char *title);
+void office_upload_close(struct response *response, const struct request *request, bool only_check);
 /* A table that scrolls in itself on a narrow screen, up to its first row, and its end. Untranslated texts. */
 void office_table_open(struct response *response, const struct request *request, const char *id, const char *caption,
                        const char *const heads[], size_t count);
@@ -87,9 +93,13 @@ MUST_USE enum status office_beyond(struct service *service, const char *wave, co
 MUST_USE enum status office_publication(struct service *service, const struct request *request, struct response *response,
                                         const char *wave, struct fail *fail);
 const char *office_state(enum wave_state state); /* N_() */
+/* What each file of the personnel office holds, with a header line to begin with; the shipped column maps. */
+void office_templates(const struct request *request, struct response *response);
+void office_maps(const struct request *request, struct response *response);
 
 handler page_plan, page_plan_post, page_figures, page_release_post, page_login, page_login_post, page_logout_post, page_dashboard, page_results, page_download,
-    page_missing, page_imports, page_imports_post, page_imports_template, page_imports_undo, page_users, page_users_post,
+    page_missing, page_imports, page_imports_post, page_imports_template, page_imports_map,
+    page_imports_undo, page_users, page_users_post,
     page_audit, page_wave, page_cards, page_cards_post,
     page_forms, page_forms_post, page_form, page_form_frame, page_form_interview, page_form_interview_post,
     page_texts, page_texts_post, page_publication_post;

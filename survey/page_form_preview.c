@@ -18,19 +18,6 @@ static bool wished(const struct request *request, const char *name, const char *
     return false;
 }
 
-static void checkbox(struct response *response, const char *name, const char *value, const char *label, bool checked)
-{
-    struct html *page = &response->page;
-    HTML(page, "<label class=\"check\"><input type=\"checkbox\"");
-    HTML_ATTR(page, "name", name);
-    HTML_ATTR(page, "value", value);
-    if (checked)
-        HTML(page, " checked=\"checked\"");
-    HTML(page, "/> ");
-    html_text(page, label);
-    HTML(page, "</label> ");
-}
-
 static void begin_choices(const struct request *request, struct response *response, const char *legend)
 {
     HTML(&response->page, "<fieldset><legend>");
@@ -74,19 +61,19 @@ static void write_choices(const struct form_view *view, const struct wishes *wis
     HTML(page, "<form class=\"preview-choices\" method=\"get\" action=\"#preview\">");
     begin_choices(request, response, N_("Languages"));
     for (size_t i = 0; i < view->form->language_count; i++)
-        checkbox(response, "language", view->form->languages[i], form_language_title(view->form->languages[i]),
+        office_checkbox(response, "language", view->form->languages[i], form_language_title(view->form->languages[i]),
                  wishes->language[i]);
     HTML(page, "</fieldset>");
     begin_choices(request, response, N_("Widths"));
     for (size_t i = 0; i < COUNT(widths); i++) {
         snprintf(number, sizeof number, "%u", widths[i]);
-        checkbox(response, "width", number, number, wishes->width[i]);
+        office_checkbox(response, "width", number, number, wishes->width[i]);
     }
     HTML(page, "</fieldset>");
     begin_choices(request, response, N_("Ways"));
     for (size_t i = 0; i < view->paths->count; i++) {
         snprintf(number, sizeof number, "%zu", i + 1);
-        checkbox(response, "path", number, number, wishes->path[i]);
+        office_checkbox(response, "path", number, number, wishes->path[i]);
     }
     HTML(page, "</fieldset><p><button type=\"submit\">");
     office_text(response, request, N_("Show"));

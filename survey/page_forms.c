@@ -101,11 +101,7 @@ static enum status write_shelf(struct service *service, const struct request *re
 static void write_upload(const struct request *request, struct response *response)
 {
     struct html *page = &response->page;
-    HTML(page, "<form class=\"panel\" method=\"post\" action=\"/forms\" enctype=\"multipart/form-data\" "
-               "aria-labelledby=\"take-in\"><h2 id=\"take-in\">");
-    office_text(response, request, N_("Take in a questionnaire"));
-    HTML(page, "</h2>");
-    office_csrf(response, request);
+    office_upload_open(response, request, "/forms", "take-in", N_("Take in a questionnaire"));
     HTML(page, "<p class=\"note\">");
     office_text(
         response, request,
@@ -115,14 +111,10 @@ static void write_upload(const struct request *request, struct response *respons
     office_text(response, request, N_("File"));
     HTML(page,
          " <input type=\"file\" name=\"file\" required=\"required\" "
-         "accept=\".yaml,.yml,.lss,.lsg,.lsq,.xlsx,.xls,.csv,.md\"/></label></p>"
-         "<p><label class=\"check\"><input type=\"checkbox\" name=\"dry_run\" value=\"1\" checked=\"checked\"/> ");
-    office_text(response, request, N_("Only check, store nothing"));
-    HTML(page, "</label></p><p><label class=\"check\"><input type=\"checkbox\" name=\"replace\" value=\"1\"/> ");
-    office_text(response, request, N_("Replace a questionnaire of the same name"));
-    HTML(page, "</label></p><p><button type=\"submit\">");
-    office_text(response, request, N_("Send"));
-    HTML(page, "</button></p></form>");
+         "accept=\".yaml,.yml,.lss,.lsg,.lsq,.xlsx,.xls,.csv,.md\"/></label></p><p>");
+    office_checkbox(response, "replace", "1", tr(request->language, N_("Replace a questionnaire of the same name")), false);
+    HTML(page, "</p>");
+    office_upload_close(response, request, true);
 }
 
 static enum status write_page(struct service *service, const struct request *request, struct response *response,

@@ -40,6 +40,44 @@ void office_csrf(struct response *response, const struct request *request)
     office_hidden(response, "csrf", request->csrf == NULL ? "" : request->csrf);
 }
 
+void office_checkbox(struct response *response, const char *name, const char *value, const char *label, bool checked)
+{
+    struct html *page = &response->page;
+    HTML(page, "<label class=\"check\"><input type=\"checkbox\"");
+    HTML_ATTR(page, "name", name);
+    HTML_ATTR(page, "value", value);
+    if (checked)
+        HTML(page, " checked=\"checked\"");
+    HTML(page, "/> ");
+    html_text(page, label);
+    HTML(page, "</label> ");
+}
+
+void office_upload_open(struct response *response, const struct request *request, const char *action, const char *id,
+                        const char *title)
+{
+    struct html *page = &response->page;
+    HTML(page, "<form class=\"panel\" method=\"post\" enctype=\"multipart/form-data\"");
+    HTML_ATTR(page, "action", action);
+    HTML_ATTR(page, "aria-labelledby", id);
+    HTML(page, "><h2");
+    HTML_ATTR(page, "id", id);
+    HTML(page, ">");
+    office_text(response, request, title);
+    HTML(page, "</h2>");
+    office_csrf(response, request);
+}
+
+void office_upload_close(struct response *response, const struct request *request, bool only_check)
+{
+    struct html *page = &response->page;
+    HTML(page, "<p>");
+    office_checkbox(response, "dry_run", "1", tr(request->language, N_("Only check, store nothing")), only_check);
+    HTML(page, "</p><p><button type=\"submit\">");
+    office_text(response, request, N_("Send"));
+    HTML(page, "</button></p></form>");
+}
+
 void office_head(struct response *response, const struct request *request, const char *text)
 {
     HTML(&response->page, "<th scope=\"col\">");

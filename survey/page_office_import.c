@@ -1,5 +1,5 @@
 /* Uploading HR's files: a try without storing, every finding in a table, warnings to accept, the last import to take
- * back, and what belongs in which file. Not responsible for checking (import.c). */
+ * back. Not responsible for checking (import.c) nor for what belongs in which file (page_office_templates.c). */
 #include <stdio.h>
 #include <string.h>
 
@@ -32,31 +32,23 @@ static void write_form(const struct request *request, struct response *response,
 {
     struct html *page = &response->page;
     bool checked = report != NULL && report->errors == 0 && !report->stored;
-    HTML(page, "<form class=\"panel\" method=\"post\" action=\"/imports\" enctype=\"multipart/form-data\" "
-               "aria-labelledby=\"deliver\"><h2 id=\"deliver\">");
-    office_text(response, request, N_("Deliver a file"));
-    HTML(page, "</h2>");
-    office_csrf(response, request);
+    office_upload_open(response, request, "/imports", "deliver", N_("Deliver a file"));
     write_kinds(request, response, report == NULL ? NULL : report->kind);
     HTML(page, "<p><label>");
     office_text(response, request, N_("File (CSV or spreadsheet)"));
     HTML(page, " <input type=\"file\" name=\"file\" accept=\".csv,.txt,.xlsx,.xls\" required=\"required\"/></label></p><p><label>");
     office_text(response, request, N_("Map of its columns (JSON), when they have other names"));
-    HTML(page, " <input type=\"file\" name=\"map\" accept=\".json\"/></label></p>"
-               "<p><label class=\"check\"><input type=\"checkbox\" name=\"dry_run\" value=\"1\"");
-    if (!checked)
-        HTML(page, " checked=\"checked\"");
-    HTML(page, "/> ");
-    office_text(response, request, N_("Only check, store nothing"));
-    HTML(page, "</label></p>");
+    HTML(page, " <input type=\"file\" name=\"map\" accept=\".json\"/></label></p>");
+    office_maps(request, response);
+    HTML(page, "<p><label>");
+    office_text(response, request, N_("Day of reference, when the map asks for it"));
+    HTML(page, " <input type=\"date\" name=\"date\"/></label></p>");
     if (checked && report->warnings > 0) {
-        HTML(page, "<p><label class=\"check\"><input type=\"checkbox\" name=\"accept\" value=\"1\"/> ");
-        office_text(response, request, N_("I have read the warnings; the figures are right"));
-        HTML(page, "</label></p>");
+        HTML(page, "<p>");
+        office_checkbox(response, "accept", "1", tr(request->language, N_("I have read the warnings; the figures are right")), false);
+        HTML(page, "</p>");
     }
-    HTML(page, "<p><button type=\"submit\">");
-    office_text(response, request, N_("Send"));
-    HTML(page, "</button></p></form>");
+    office_upload_close(response, request, !checked);
 }
 
 static const char *day_text(const struct request *request, const char *day)
@@ -111,49 +103,6 @@ static enum status write_undo(struct service *service, const struct request *req
     return STATUS_OK;
 }
 
-/* What each file holds, with a header line to begin with. */
-static void write_templates(const struct request *request, struct response *response)
-{
-    struct html *page = &response->page;
-    struct import_kind kind;
-    char path[64];
-    HTML(page, "<h2>");
-    office_text(response, request, N_("What belongs in which file"));
-    HTML(page, "</h2><p>");
-    office_text(response, request,
-                N_("Each file has one header line; a template holds it. Figures of one row never "
-                   "stand in another row again."));
-    HTML(page, "</p>");
-    for (size_t i = 0; import_kind_at(i, &kind); i++) {
-        struct import_column column;
-        HTML(page, "<details><summary>");
-        office_text(response, request, kind.title);
-        HTML(page, "</summary><p><a");
-        snprintf(path, sizeof path, "/imports/template/%s", kind.kind);
-        HTML_ATTR(page, "href", path);
-        HTML(page, ">");
-        office_text(response, request, N_("Template"));
-        HTML(page, " ");
-        html_text(page, kind.file);
-        HTML(page, ".csv</a></p><div class=\"table-scroll\" role=\"region\" tabindex=\"0\"");
-        HTML_ATTR(page, "aria-label", tr(request->language, kind.title));
-        HTML(page, "><table><thead><tr>");
-        office_head(response, request, N_("Column"));
-        office_head(response, request, N_("What belongs there"));
-        HTML(page, "</tr></thead><tbody>");
-        for (size_t k = 0; import_column_at(&kind, k, request->language, &column); k++) {
-            HTML(page, "<tr>");
-            office_cell(response, column.name);
-            HTML(page, "<td>");
-            html_text(page, column.what);
-            if (column.optional)
-                office_text(response, request, N_(" (may be missing)"));
-            HTML(page, "</td></tr>");
-        }
-        HTML(page, "</tbody></table></div></details>");
-    }
-}
-
 static enum status write_history(struct service *service, const struct request *request, struct response *response,
                                  struct fail *fail)
 {
@@ -194,7 +143,7 @@ static enum status write_page(struct service *service, const struct request *req
     write_form(request, response, report);
     enum status status = write_undo(service, request, response, fail);
     HTML(&response->page, "</div>");
-    write_templates(request, response);
+    office_templates(request, response);
     return status == STATUS_OK ? write_history(service, request, response, fail) : status;
 }
 
@@ -205,21 +154,6 @@ enum status page_imports(struct service *service, const struct request *request,
     enum status status = write_page(service, request, response, NULL, fail);
     office_page_end(service, request, response);
     return status;
-}
-
-enum status page_imports_template(struct service *service, const struct request *request, struct response *response,
-                                  struct fail *fail)
-{
-    (void)service;
-    struct import_kind kind;
-    enum status status = import_kind_find(request->parts[0], &kind, fail);
-    if (status != STATUS_OK)
-        return status;
-    const char *name = arena_format(request->arena, "%s.csv", kind.file);
-    import_template(&kind, &response->page.out);
-    response->content_type = "text/csv; charset=utf-8";
-    response->download = name;
-    return STATUS_OK;
 }
 
 /* The page names the delivery it showed: what somebody else imported meanwhile is not taken back by mistake. */
@@ -287,9 +221,14 @@ static void write_sample(const struct request *request, struct response *respons
     HTML(page, "<details open=\"open\"><summary>");
     office_text(response, request, N_("How the file was read"));
     HTML(page, "</summary><p>");
-    html_text(page, arena_format(request->arena, tr(request->language, N_("Encoding %s; columns divided by %s; names of the columns in line %u.")),
-                                 encoding_name(report->encoding), tr(request->language, import_delimiter(report->delimiter)),
-                                 (unsigned)report->header_line));
+    const char *divided = tr(request->language, import_delimiter(report->delimiter));
+    const char *text =
+        report->header_line == 0
+            ? arena_format(request->arena, tr(request->language, N_("Encoding %s; columns divided by %s; without names of the columns.")),
+                           encoding_name(report->encoding), divided)
+            : arena_format(request->arena, tr(request->language, N_("Encoding %s; columns divided by %s; names of the columns in line %u.")),
+                           encoding_name(report->encoding), divided, (unsigned)report->header_line);
+    html_text(page, text == NULL ? "" : text);
     HTML(page, "</p>");
     office_table_open(response, request, "sample", N_("The first rows; what may be about a person is masked"), sample->cells,
                       sample->columns);
@@ -346,6 +285,8 @@ enum status page_imports_post(struct service *service, const struct request *req
     enum status status = STATUS_OK;
     if (drawn != NULL && drawn->length > 0)
         status = import_map_read(request->arena, drawn->bytes, drawn->length, &map, fail);
+    if (status == STATUS_OK)
+        status = import_map_date(drawn != NULL && drawn->length > 0 ? &map : NULL, request_field(request, "date"), fail);
     if (status != STATUS_OK)
         return status;
     status =

@@ -57,6 +57,7 @@ const struct route routes[] = {
     { METHOD_GET,  "/imports",           FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_imports },
     { METHOD_POST, "/imports",           FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF | ROUTE_UPLOAD,     32 << 20, page_imports_post },
     { METHOD_GET,  "/imports/template/{}", FACE_OFFICE,             OFFICE_HR,   0,                             0,        page_imports_template },
+    { METHOD_GET,  "/imports/map/{}",    FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_imports_map },
     { METHOD_POST, "/imports/undo",      FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF,                    4096,     page_imports_undo },
     { METHOD_GET,  "/package",           FACE_OFFICE,               OFFICE_WATCH, 0,                            0,        page_wave },
     { METHOD_GET,  "/cards",             FACE_OFFICE,               OFFICE_WATCH, 0,                            0,        page_cards },

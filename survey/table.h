@@ -82,8 +82,8 @@ extern const uint8_t table_band_values[], table_age_values[], table_german_value
 
 /* The importer of a table: everything checked, then stored as a delivery, or nothing. */
 MUST_USE enum status table_import(const struct table *table, struct store *store, struct arena *arena,
-                                  const struct csv *csv, struct import_report *report, bool dry_run,
-                                  const struct language *language, struct fail *fail);
+                                  const struct csv *csv, const struct import_file *file, struct import_report *report,
+                                  struct fail *fail);
 
 /* Everything that was delivered and not undone. units: as store_unit_list gives them. */
 MUST_USE enum status table_load(struct store *store, struct arena *arena, const struct unit units[], size_t unit_count,

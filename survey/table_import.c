@@ -121,9 +121,10 @@ static enum status find_columns(const struct table *table, struct import *import
 }
 
 enum status table_import(const struct table *table, struct store *store, struct arena *arena, const struct csv *csv,
-                         struct import_report *report, bool dry_run, const struct language *language, struct fail *fail)
+                         const struct import_file *file, struct import_report *report, struct fail *fail)
 {
-    struct import import = { .store = store, .arena = arena, .csv = csv, .report = report, .language = language };
+    struct import import = { .store = store, .arena = arena, .csv = csv, .report = report,
+                             .language = file->language, .steps = file->steps };
     struct registers before = { 0 };
     struct table_context context = { .registers = &before };
     struct keyed *keys = NULL;
@@ -140,10 +141,12 @@ enum status table_import(const struct table *table, struct store *store, struct 
         status = store_span_list(store, arena, &context.spans, fail);
     if (status == STATUS_OK)
         status = table_load(store, arena, context.units, context.unit_count, &before, fail);
-    for (import.row = 0; import.row < csv->row_count && status == STATUS_OK; import.row++) {
+    for (import.row = 0; import.row < csv->row_count && status == STATUS_OK && IMPORT_ROWS_GO(&import); import.row++) {
         keep[import.row] = true;
         table_read_row(table, &import, &context, rows + import.row * table->row_size);
     }
+    if (report->stopped)
+        return STATUS_OK; /* import.c says it */
     if (status == STATUS_OK)
         status = make_keys(&import, table, &keys, fail);
     if (status == STATUS_OK)
@@ -152,7 +155,7 @@ enum status table_import(const struct table *table, struct store *store, struct 
         table->check(&import, &before, rows, csv->row_count);
     if (status == STATUS_OK && table->appends)
         status = check_appended(&import, table, keys, keep, fail);
-    if (status != STATUS_OK || report->errors > 0 || dry_run)
+    if (status != STATUS_OK || report->errors > 0 || file->dry_run)
         return status;
     return table_store(table, &import, keep, fail);
 }

@@ -18,8 +18,28 @@ UNITS
 "$querschnitt" import measures tests/data/import/measures_good.csv --dir "$work/instance" > /dev/null
 echo "richtig lang und gut" > "$work/password"
 "$querschnitt" user add chefin --role admin --passphrase-file "$work/password" --dir "$work/instance" > /dev/null
+python3 - "$work/complaints.xlsx" << 'PYTHON'
+import sys
+import zipfile
+
+row = lambda cells: '<row>' + ''.join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells) + '</row>'
+parts = {
+    '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+    '_rels/.rels': '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    'xl/workbook.xml': '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="s"/></sheets></workbook>',
+    'xl/_rels/workbook.xml.rels': '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="s" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+    'xl/worksheets/sheet1.xml': '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    + row(['jahr', 'anzahl']) + row(['2024', '3']) + row(['2025', '5']) + '</sheetData></worksheet>',
+}
+with zipfile.ZipFile(sys.argv[1], 'w') as archive:
+    for name, text in parts.items():
+        archive.writestr(name, text)
+PYTHON
 place_serve
-node tests/browser/office_imports.mjs ${shots:+--screenshots "$shots"} "http://127.0.0.1:$((port + 2))" "$work/password" tests/data/import/status_evidence.csv
+node tests/browser/office_imports.mjs ${shots:+--screenshots "$shots"} "http://127.0.0.1:$((port + 2))" "$work/password" tests/data/import/status_evidence.csv "$work/complaints.xlsx"
 stop
 # The command line goes on where the page stopped.
 "$querschnitt" import undo --dir "$work/instance" --language en | grep -q 'Undone: measures'

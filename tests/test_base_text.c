@@ -3,9 +3,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
+#include <utf8proc.h>
 
 #include "base/arena.h"
 #include "base/html.h"
@@ -82,7 +85,12 @@ static struct encoding_case {
     { "UTF-8", "\xC3\xA4", 2, "ä" },
     { "decomposed letters are composed", "a\xCC\x88", 3, "ä" },
     { "Windows-1252 euro and dash", "\x80\x96", 2, "€–" },
+    { "Windows-1252 behind many letters", "0123456789abcdef\xE4" "01234567\xFC", 26, "0123456789abcdefä01234567ü" },
+    { "Windows-1252 with a NUL", "0123456789\0abc\xE4", 15, NULL },
     { "UTF-16LE with surrogates", "\xFF\xFE\x3D\xD8\x00\xDE", 6, "\xF0\x9F\x98\x80" },
+    { "UTF-16LE whose text begins with a mark of its own", "\xFF\xFE\xFF\xFE;\0", 6, "\xEF\xBB\xBF;" },
+    { "UTF-16LE to be composed", "\xFF\xFE" "a\0\x08\x03", 6, "ä" },
+    { "UTF-8 with a mark", "\xEF\xBB\xBF" "a\xCC\x88", 6, "ä" },
     { "UTF-16LE cut in half", "\xFF\xFE\x3D", 3, NULL },
 };
 
@@ -97,6 +105,54 @@ static void check_encoding(void **state)
         assert_int_not_equal(status, STATUS_OK);
     else
         assert_string_equal(out.bytes, row->out);
+    /* The same where it stands. */
+    struct buf own;
+    enum encoding again;
+    size_t skip = 0;
+    buf_init(&own, 1000);
+    buf_add(&own, row->bytes, row->length);
+    assert_int_equal(utf8_import_own(&own, &again, &skip, NULL), status);
+    if (row->out != NULL) {
+        assert_string_equal(own.bytes + skip, row->out);
+        assert_int_equal(again, encoding);
+    }
+    buf_free(&own);
+    buf_free(&out);
+}
+
+/* Below U+0300 nothing composes: every pair of characters is told to be normal, as utf8proc's own normal form says; from there
+ * on the line is composed wherever it is cut in words of eight bytes. */
+static void inert_pairs(void **state)
+{
+    char text[16];
+    struct buf out;
+    enum encoding encoding;
+    (void)state;
+    buf_init(&out, 1000);
+    for (int32_t first = 1; first < 0x300; first++)
+        for (int32_t second = 1; second < 0x300; second += first % 7 + 1) {
+            buf_clear(&out);
+            utf8_add(&out, first);
+            utf8_add(&out, second);
+            utf8proc_uint8_t *normal = utf8proc_NFC((const utf8proc_uint8_t *)out.bytes);
+            assert_string_equal((const char *)normal, out.bytes);
+            assert_true(utf8_is_normal(out.bytes, out.length));
+            free(normal);
+        }
+    for (int before = 0; before < 10; before++) {
+        snprintf(text, sizeof text, "%.*sa\xCC\x88", before, "0123456789");
+        assert_true(utf8_valid(text, strlen(text)));
+        assert_false(utf8_is_normal(text, strlen(text)));
+        buf_clear(&out);
+        assert_int_equal(utf8_import(text, strlen(text), &out, &encoding, NULL), STATUS_OK);
+        assert_int_equal(out.length, before + 2);
+        assert_string_equal(out.bytes + before, "ä");
+        text[before] = '\0'; /* a NUL is never good, wherever it stands */
+        assert_false(utf8_valid(text, (size_t)before + 3));
+        assert_false(utf8_is_normal(text, (size_t)before + 1));
+        text[before] = '\xE4';
+        assert_false(utf8_valid(text, (size_t)before + 1));
+    }
     buf_free(&out);
 }
 
@@ -172,7 +228,7 @@ static void limits(void **state)
 
 int main(void)
 {
-    enum { TEST_MAX = COUNT(escapes) + COUNT(numbers) + COUNT(wishes) + COUNT(encodings) + COUNT(plurals) + 3 };
+    enum { TEST_MAX = COUNT(escapes) + COUNT(numbers) + COUNT(wishes) + COUNT(encodings) + COUNT(plurals) + 4 };
     struct CMUnitTest tests[TEST_MAX];
     size_t n = 0;
     for (size_t i = 0; i < COUNT(escapes); i++)
@@ -186,6 +242,7 @@ int main(void)
     for (size_t i = 0; i < COUNT(plurals); i++)
         tests[n++] = (struct CMUnitTest){ plurals[i].name, check_plural, NULL, NULL, &plurals[i] };
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(staff_and_direction);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(inert_pairs);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(percent_and_date);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(limits);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,6 +88,8 @@ static struct import_case {
       "org_id;bezeichnung;farbe\nS;Stadt;rot\n",
       4,
       { { "V02", 1, "ebene" }, { "V02", 1, "ober_id" }, { "V02", 1, "farbe" } } },
+    { "nothing but delimiters", "units", ";;\n;;\n", 1, { { "V01", 1, NULL } } },
+    { "no row of the right width", "units", UNITS_HEAD "S;Stadt\n", 1, { { "V01", 2, NULL } } },
     { "good cube", "workforce", CUBE_HEAD ROW "60;55,5\n", 0, { { NULL, 0, NULL } } },
     { "ISO date and decimal point",
       "workforce",
@@ -251,10 +253,59 @@ static void check(void **state)
     rmdir(dir);
 }
 
+struct patience {
+    size_t left;
+};
+
+static bool lose_patience(void *context, const char *label, size_t done, size_t total)
+{
+    struct patience *patience = context;
+    assert_true(label[0] != '\0' && done <= total);
+    return patience->left-- > 0;
+}
+
+/* Wherever somebody stops an import, everything is as it was; when nobody does, it is stored. */
+static void stopped_anywhere(void **state)
+{
+    static const char *const files[][2] = { { "workforce", CUBE_HEAD ROW "60;55\n" },
+                                            { "complaints", "jahr;anzahl\n2024;3\n2025;5\n" },
+                                            { "population", PEOPLE_HEAD "05999000;Ort;31.12.2024;TINTG_2021;Q;*;*;9;4;WOHNBEV\n" } };
+    (void)state;
+    for (size_t i = 0; i < COUNT(files); i++) {
+        char dir[] = "/tmp/querschnitt-import-XXXXXX", path[128];
+        struct store *store = NULL;
+        struct arena arena;
+        struct import_report report = { 0 };
+        size_t calls = 0;
+        arena_init(&arena, 64 << 20);
+        assert_non_null(mkdtemp(dir));
+        assert_int_equal(store_open(dir, STORE_WRITE, &store, NULL), STATUS_OK);
+        const struct import_file units = { "units", UNITS, strlen(UNITS), .user = "t" };
+        assert_int_equal(import_bytes(store, &arena, &units, &report, NULL), STATUS_OK);
+        for (; calls < 10 && (calls == 0 || report.stopped); calls++) {
+            struct patience patience = { calls };
+            const struct steps steps = { lose_patience, &patience };
+            const struct import_file file = { files[i][0], files[i][1], strlen(files[i][1]), .user = "t",
+                                              .accept_warnings = true, .steps = &steps };
+            enum status status = import_bytes(store, &arena, &file, &report, NULL);
+            assert_int_equal(status, report.stopped ? STATUS_DENIED : STATUS_OK);
+            assert_int_equal(report.stored, !report.stopped);
+            assert_int_equal(audit_rows(store, &arena), report.stopped ? 1 : 2);
+        }
+        assert_true(report.stored && calls >= 3);
+        store_close(store);
+        arena_free(&arena);
+        snprintf(path, sizeof path, "%s/querschnitt.sqlite", dir);
+        unlink(path);
+        rmdir(dir);
+    }
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(cases)];
+    struct CMUnitTest tests[COUNT(cases) + 1];
     for (size_t i = 0; i < COUNT(cases); i++)
         tests[i] = (struct CMUnitTest){ cases[i].name, check, NULL, NULL, &cases[i] };
+    tests[COUNT(cases)] = (struct CMUnitTest)cmocka_unit_test(stopped_anywhere);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "survey/import.h"
+#include "survey/import_private.h"
 
 static void ignore(void *context, uint32_t line, const char *message)
 {
@@ -31,6 +31,62 @@ static const char *field(const struct csv *csv, size_t row, const char *column)
 }
 
 #define MAP(columns) "{\"map\":\"m\",\"version\":\"2\",\"kind\":\"units\",\"columns\":[" columns "]}"
+
+#define FIXED(columns) "{\"map\":\"m\",\"version\":\"2\",\"kind\":\"units\",\"fixed\":true,\"columns\":[" columns "]}"
+
+/* Characters count, not bytes; short lines have empty fields; what nobody takes is a column as well, for the search for persons. */
+static void fixed_widths(void **state)
+{
+    (void)state;
+    static const char text[] = FIXED("{\"to\":\"b\",\"from\":[8,9]},{\"to\":\"a\",\"from\":[1,4]},{\"to\":\"c\",\"from\":[8,9],"
+                                     "\"codes\":{\"01\":\"x\"}},{\"to\":\"d\",\"ask\":\"date\"}");
+    static const struct {
+        const char *bytes;
+        enum encoding encoding;
+    } files[] = { { "\xC3\x84\xC3\xB6  abc01rest\r\n\n   \nlangezz 2\nk", ENCODING_UTF8 },
+                  { "\xC4\xF6  abc01rest\r\n\n   \nlangezz 2\nk", ENCODING_WINDOWS_1252 },
+                  { "\xC3\x84\xC3\xB6  abc01rest\r\n\n   \nlangezz 2\nk", ENCODING_UTF8 } }; /* a copy */
+    for (size_t i = 0; i < COUNT(files); i++) {
+        struct arena arena;
+        struct import_map map;
+        struct csv csv, mapped;
+        struct fail fail = { 0 };
+        const char *missing = NULL;
+        arena_init(&arena, 8 << 20);
+        assert_int_equal(import_map_read(&arena, text, strlen(text), &map, NULL), STATUS_OK);
+        assert_true(map.fixed && map.headless && map.asks);
+        struct buf own;
+        buf_init(&own, 1000);
+        buf_add_string(&own, files[i].bytes);
+        const struct import_file file = { .kind = "units", .bytes = own.bytes, .length = own.length, .map = &map,
+                                          .own = i < 2 ? &own : NULL };
+        assert_int_equal(import_fixed_read(&arena, &file, &csv, NULL), STATUS_OK);
+        assert_int_equal(csv.encoding, files[i].encoding);
+        assert_int_equal(csv.row_count, 3);
+        assert_int_equal(csv.lines[1], 4);
+        assert_int_equal(csv.column_count, 4);
+        assert_string_equal(csv.header[1], "5-7");
+        assert_string_equal(field(&csv, 0, "5-7"), "abc");
+        assert_string_equal(field(&csv, 0, "10-"), "rest");
+        assert_int_equal(import_map_apply(&arena, &map, &csv, &mapped, &missing, &fail), STATUS_INPUT);
+        assert_non_null(strstr(fail.what, "--date"));
+        assert_int_equal(import_map_date(&map, "2026-02-30", NULL), STATUS_INPUT);
+        assert_int_equal(import_map_date(NULL, "2026-06-30", NULL), STATUS_INPUT);
+        assert_int_equal(import_map_date(NULL, "", NULL), STATUS_OK);
+        assert_int_equal(import_map_date(&map, "2026-06-30", NULL), STATUS_OK);
+        assert_int_equal(import_map_apply(&arena, &map, &csv, &mapped, &missing, NULL), STATUS_OK);
+        assert_string_equal(field(&mapped, 0, "a"), "Äö");
+        assert_string_equal(field(&mapped, 0, "b"), "01");
+        assert_string_equal(field(&mapped, 0, "c"), "x");
+        assert_string_equal(field(&mapped, 2, "d"), "2026-06-30");
+        assert_string_equal(field(&mapped, 1, "a"), "lang");
+        assert_string_equal(field(&mapped, 1, "b"), "2");
+        assert_string_equal(field(&mapped, 2, "a"), "k");
+        assert_string_equal(field(&mapped, 2, "b"), "");
+        buf_free(&own);
+        arena_free(&arena);
+    }
+}
 
 static void columns_are_mapped(void **state)
 {
@@ -77,17 +133,14 @@ static void files_without_names(void **state)
     buf_init(&named, 1000);
     assert_int_equal(import_map_read(&arena, text, strlen(text), &map, NULL), STATUS_OK);
     assert_true(map.headless);
-    assert_int_equal(import_map_name("\xEF\xBB\xBFx;y,y;z\n1;2;3\n", 17, &named, NULL), STATUS_OK);
-    assert_memory_equal(named.bytes,
-                        "\xEF\xBB\xBF"
-                        "#1;#2;#3\nx;y,y;z\n",
-                        20);
-    read_csv(&arena, named.bytes, &csv);
+    assert_int_equal(import_map_names("\xEF\xBB\xBFx;y,y;z\n1;2;3\n", 17, &named, NULL), STATUS_OK);
+    assert_string_equal(named.bytes, "#1;#2;#3\n");
+    read_csv(&arena, "#1;#2;#3\nx;y,y;z\n1;2;3\n", &csv);
     assert_int_equal(import_map_apply(&arena, &map, &csv, &mapped, &missing, NULL), STATUS_OK);
     assert_string_equal(field(&mapped, 0, "a"), "z");
     assert_string_equal(field(&mapped, 1, "b"), "1");
     buf_clear(&named);
-    assert_int_equal(import_map_name("\xFF\xFE"
+    assert_int_equal(import_map_names("\xFF\xFE"
                                      "1",
                                      3, &named, NULL),
                      STATUS_INPUT);
@@ -109,6 +162,16 @@ static void wrong_maps_are_refused(void **state)
         MAP("{\"from\":\"a\"}"),
         MAP("{\"to\":\"a\",\"from\":\"b\",\"value\":\"c\"}"),
         MAP("{\"to\":\"a\",\"from\":2}"),
+        MAP("{\"to\":\"a\",\"from\":[1,2]}"),
+        MAP("{\"to\":\"a\",\"ask\":\"name\"}"),
+        MAP("{\"to\":\"a\",\"ask\":\"date\",\"value\":\"1\"}"),
+        FIXED("{\"to\":\"a\",\"from\":1}"),
+        FIXED("{\"to\":\"a\",\"from\":[1]}"),
+        FIXED("{\"to\":\"a\",\"from\":[0,3]}"),
+        FIXED("{\"to\":\"a\",\"from\":[4,3]}"),
+        FIXED("{\"to\":\"a\",\"from\":[1,10001]}"),
+        FIXED("{\"to\":\"a\",\"from\":\"x\"}"),
+        FIXED("{\"to\":\"a\",\"from\":[1,4]},{\"to\":\"b\",\"from\":[4,6]}"),
         MAP("{\"to\":\"a\",\"row\":0}"),
         MAP("{\"to\":\"a\",\"row\":65}"),
         MAP("{\"to\":\"a\",\"form\":\"b\"}"),
@@ -168,7 +231,7 @@ static void shipped_maps_fit(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(columns_are_mapped), cmocka_unit_test(files_without_names),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(columns_are_mapped), cmocka_unit_test(fixed_widths), cmocka_unit_test(files_without_names),
                                         cmocka_unit_test(wrong_maps_are_refused), cmocka_unit_test(shipped_maps_fit) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -210,6 +210,95 @@ static void reads_spreadsheets(void **state)
     buf_free(&file);
 }
 
+/* A file of fixed widths whose map asks for the day: counted, and only what is about nobody is shown. */
+static void reads_fixed_widths(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char drawn[] =
+        "{\"map\":\"fixed\",\"version\":\"1\",\"kind\":\"records\",\"fixed\":true,\"columns\":["
+        "{\"to\":\"stichtag\",\"ask\":\"date\"},{\"to\":\"pers_hash\",\"row\":32},{\"to\":\"vertrag_nr\",\"value\":\"1\"},"
+        "{\"to\":\"org_id\",\"from\":[1,2]},{\"to\":\"besch_art\",\"from\":[3,3]},{\"to\":\"einstufung_roh\",\"from\":[4,8]},"
+        "{\"to\":\"fuehrung\",\"value\":\"0\"},{\"to\":\"vzae\",\"from\":[9,13],\"percent\":true},"
+        "{\"to\":\"befristet\",\"value\":\"0\"},{\"to\":\"status\",\"value\":\"aktiv\"},"
+        "{\"to\":\"eintritt_jahr\",\"from\":[14,17]},{\"to\":\"geburtsjahr\",\"from\":[18,21]},"
+        "{\"to\":\"geschlecht\",\"from\":[24,24],\"codes\":{\"1\":\"m\",\"2\":\"w\"}},{\"to\":\"deutsch\",\"value\":\"9\"}]}";
+    static const char good[] = "51TE 9b 062,520101980xx2\n51TE 5  100,020011990xx1\n52BA 14 100,019991966xx1\n";
+    static const char person[] = "51TE 9b 062,520101980xx2\n51TE 5  100,020011990xx1Muster, Erika\n";
+    struct import_map map;
+    unsigned found[2];
+    assert_int_equal(import_map_read(&fixture->arena, drawn, sizeof drawn - 1, &map, NULL), STATUS_OK);
+    assert_int_equal(import_map_date(&map, "2026-06-30", NULL), STATUS_OK);
+    struct import_file file = { "records", good, sizeof good - 1, .user = "t", .accept_warnings = true, .map = &map };
+    assert_int_equal(import_bytes(fixture->store, &fixture->arena, &file, &fixture->report, NULL), STATUS_OK);
+    heads(fixture, found);
+    assert_int_equal(found[0], 2);
+    assert_int_equal(found[1], 1);
+    assert_int_equal(fixture->report.delimiter, ' ');
+    const struct import_sample *sample = &fixture->report.sample;
+    assert_int_equal(sample->columns, 9);
+    const char *const *first = sample->cells + sample->columns;
+    assert_string_equal(sample->cells[2], "4-8");
+    assert_string_equal(first[2], "E 9b");
+    assert_string_equal(first[0], "51");
+    assert_string_equal(first[5], "•••"); /* the year of birth */
+    assert_string_equal(first[6], "•••"); /* what the map does not take */
+    assert_string_equal(first[7], "2");
+    file.bytes = person;
+    file.length = sizeof person - 1;
+    assert_int_equal(import_bytes(fixture->store, &fixture->arena, &file, &fixture->report, NULL), STATUS_INPUT);
+    assert_string_equal(fixture->report.findings[0].rule, "V03");
+    assert_string_equal(fixture->report.findings[0].column, "25-");
+    assert_int_equal(fixture->report.findings[0].line, 2);
+    assert_int_equal(fixture->report.errors, 1);
+}
+
+/* Without names, behind a BOM, read where it stands and from a copy: lines are those of the file. */
+static void reads_nameless(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char drawn[] =
+        "{\"map\":\"nameless\",\"version\":\"1\",\"kind\":\"complaints\",\"header\":false,\"columns\":["
+        "{\"to\":\"jahr\",\"from\":2},{\"to\":\"anzahl\",\"from\":1}]}";
+    static const char text[] = "\xEF\xBB\xBF" "3;2024;x\n5;2025;y\n-1;2023;z\n";
+    struct import_map map;
+    assert_int_equal(import_map_read(&fixture->arena, drawn, sizeof drawn - 1, &map, NULL), STATUS_OK);
+    for (int own = 0; own < 2; own++) {
+        struct buf bytes;
+        buf_init(&bytes, 1 << 20);
+        buf_add(&bytes, text, sizeof text - 1);
+        struct import_file file = { .kind = "complaints", .bytes = bytes.bytes, .length = bytes.length, .user = "t", .map = &map,
+                                    .own = own == 1 ? &bytes : NULL };
+        assert_int_equal(import_bytes(fixture->store, &fixture->arena, &file, &fixture->report, NULL), STATUS_INPUT);
+        assert_int_equal(fixture->report.rows, 3);
+        assert_int_equal(fixture->report.errors, 1);
+        assert_int_equal(fixture->report.findings[0].line, 3);
+        assert_int_equal(fixture->report.header_line, 0);
+        assert_string_equal(fixture->report.sample.cells[0], "#1");
+        assert_string_equal(fixture->report.sample.cells[3], "3");
+        buf_free(&bytes);
+    }
+}
+
+/* Records without their line of names: what is taken for names are values, and nothing of them is repeated. */
+static void repeats_no_name(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *const files[] = { strchr(RECORDS, '\n') + 1, "51" ANNA "1980wT 0\n52" BERT "1966mT 0,5\n",
+                                         "org_id;" ANNA ";1980;30.06.2026;Muster, Erika\n51;x;x;x;x\n" };
+    static const char *const secrets[] = { ANNA, BERT, "1980", "1966", "2010", "30.06.2026", "Erika" };
+    for (size_t i = 0; i < COUNT(files); i++) {
+        struct import_report *report = &fixture->report;
+        assert_int_equal(take(fixture, "records", files[i], strlen(files[i])), STATUS_INPUT);
+        for (size_t k = 0; k < COUNT(secrets); k++) {
+            for (size_t f = 0; f < report->finding_count; f++)
+                assert_true(strstr(report->findings[f].message, secrets[k]) == NULL &&
+                            (report->findings[f].column == NULL || strstr(report->findings[f].column, secrets[k]) == NULL));
+            for (size_t c = 0; c < report->sample.columns * (report->sample.rows + 1); c++)
+                assert_null(strstr(report->sample.cells[c], secrets[k]));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +306,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(makes_four_tables, begin, end),
         cmocka_unit_test_setup_teardown(stores_no_record, begin, end),
         cmocka_unit_test_setup_teardown(reads_spreadsheets, begin, end),
+        cmocka_unit_test_setup_teardown(reads_fixed_widths, begin, end),
+        cmocka_unit_test_setup_teardown(reads_nameless, begin, end),
+        cmocka_unit_test_setup_teardown(repeats_no_name, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

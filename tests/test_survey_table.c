@@ -87,6 +87,7 @@ static size_t rows_of(const struct table *table, const struct registers *registe
 /* --- the folder of faults --- */
 
 enum { KIND, FILE_NAME, RULE, SEVERITY, LINE, COLUMN, FAULT, BEFORE, PART_COUNT };
+enum { RULE_COUNT = 23 }; /* V24 is seen with every file */
 
 static void split(char *line, char *parts[PART_COUNT])
 {
@@ -131,11 +132,21 @@ static bool is_audited(struct fixture *fixture)
     return false;
 }
 
+/* A file that is good today will once be told to be old; nothing else may be said of it. */
+static bool has_findings(const struct import_report *report)
+{
+    for (size_t i = 0; i < report->finding_count; i++)
+        if (strcmp(report->findings[i].rule, "V04") != 0 || report->findings[i].severity != SEVERITY_WARNING)
+            return true;
+    return false;
+}
+
 static void check_file(struct fixture *fixture, char *const parts[PART_COUNT])
 {
     bool faulty = strcmp(parts[SEVERITY], "error") == 0;
-    bool found = strcmp(parts[RULE], "-") == 0 && fixture->report.finding_count == 0;
     enum status status = take_file(fixture, parts[KIND], parts[FILE_NAME]);
+    bool good = strcmp(parts[RULE], "-") == 0 || strcmp(parts[SEVERITY], "export") == 0; /* test_survey_export.c */
+    bool found = good && !has_findings(&fixture->report);
     for (size_t i = 0; i < fixture->report.finding_count; i++)
         found = found || is_the_finding(&fixture->report.findings[i], parts);
     if (!found || fixture->report.errors != (faulty ? 1U : 0U) || status != (faulty ? STATUS_INPUT : STATUS_OK)) {
@@ -157,6 +168,7 @@ static void every_fault_is_found(void **state)
     char line[512];
     char *parts[PART_COUNT];
     size_t files = 0;
+    bool seen[RULE_COUNT + 1] = { false };
     FILE *index = fopen(FOLDER "index.tsv", "r");
     assert_non_null(index);
     for (; fgets(line, sizeof line, index) != NULL; files++) {
@@ -168,9 +180,14 @@ static void every_fault_is_found(void **state)
         take_before(&fixture, parts[BEFORE]);
         check_file(&fixture, parts);
         end(&fixture);
+        if (parts[RULE][0] == 'V')
+            seen[atoi(parts[RULE] + 1)] = true;
     }
     fclose(index);
     assert_true(files > 150);
+    for (size_t rule = 1; rule <= RULE_COUNT; rule++)
+        if (!seen[rule])
+            fail_msg("no file for rule V%02zu", rule);
 }
 
 /* --- what is stored --- */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "survey/commands/commands.h"
+#include "survey/commands/job.h"
 #include "survey/import.h"
 
 enum { IMPORT_FILE_MAX = 256 << 20 };
@@ -57,10 +58,14 @@ static void print_sample(const struct arguments *arguments, const struct import_
 {
     const struct import_sample *sample = &report->sample;
     const struct language *language = arguments->language;
-    if (report->header_line == 0)
+    if (sample->columns == 0)
         return;
-    printf(tr(language, N_("Read as %s, columns divided by %s, names of the columns in line %u:\n")), encoding_name(report->encoding),
-           tr(language, import_delimiter(report->delimiter)), (unsigned)report->header_line);
+    if (report->header_line == 0)
+        printf(tr(language, N_("Read as %s, columns divided by %s, without names of the columns:\n")), encoding_name(report->encoding),
+               tr(language, import_delimiter(report->delimiter)));
+    else
+        printf(tr(language, N_("Read as %s, columns divided by %s, names of the columns in line %u:\n")),
+               encoding_name(report->encoding), tr(language, import_delimiter(report->delimiter)), (unsigned)report->header_line);
     for (size_t row = 0; row <= sample->rows && sample->columns > 0; row++) {
         printf("    ");
         for (size_t column = 0; column < sample->columns; column++)
@@ -69,9 +74,24 @@ static void print_sample(const struct arguments *arguments, const struct import_
     }
 }
 
+static void print_report(const struct arguments *arguments, const struct import_report *report, enum status status)
+{
+    const struct language *language = arguments->language;
+    if (arguments->given[OPT_dry_run] && !arguments->given[OPT_json])
+        print_sample(arguments, report);
+    print_findings(arguments, arguments->words[1], report);
+    if (arguments->given[OPT_json])
+        print_import_json(report);
+    else if (status == STATUS_OK)
+        printf(tr(language, N_("%zu rows (%s), %zu warnings: %s\n")), report->rows, encoding_name(report->encoding), report->warnings,
+               tr(language, report->stored ? N_("stored") : N_("checked, not stored")));
+    fflush(stdout); /* a signal that came too late to stop the import ends the program now */
+}
+
 static enum status import_one(const struct arguments *arguments, struct fail *fail)
 {
     const char *file = arguments->words[1];
+    struct job job;
     struct arena arena;
     struct buf bytes;
     struct store *store = NULL;
@@ -82,11 +102,14 @@ static enum status import_one(const struct arguments *arguments, struct fail *fa
         return FAIL(fail, STATUS_USAGE, "--mode is B or C");
     arena_init(&arena, (size_t)4 << 30);
     buf_init(&bytes, IMPORT_FILE_MAX);
+    job_begin(&job, arguments->language);
     enum status status = command_store(arguments, &store, fail);
     if (status == STATUS_OK)
         status = buf_read_file(&bytes, file, fail);
     if (status == STATUS_OK && arguments->given[OPT_map])
         status = import_map_open(&arena, arguments->texts[OPT_map], &map, fail);
+    if (status == STATUS_OK)
+        status = import_map_date(arguments->given[OPT_map] ? &map : NULL, arguments->texts[OPT_date], fail);
     if (status == STATUS_OK) {
         const struct import_file delivered = { .kind = arguments->words[0],
                                                .bytes = bytes.bytes == NULL ? "" : bytes.bytes,
@@ -97,23 +120,19 @@ static enum status import_one(const struct arguments *arguments, struct fail *fa
                                                .map = arguments->given[OPT_map] ? &map : NULL,
                                                .dry_run = arguments->given[OPT_dry_run],
                                                .accept_warnings = arguments->given[OPT_accept_warnings],
-                                               .language = arguments->language };
+                                               .language = arguments->language,
+                                               .steps = &job.steps };
         status = import_bytes(store, &arena, &delivered, &report, fail);
-        if (arguments->given[OPT_dry_run] && !arguments->given[OPT_json])
-            print_sample(arguments, &report);
-        print_findings(arguments, file, &report);
-        if (arguments->given[OPT_json])
-            print_import_json(&report);
-        else if (status == STATUS_OK)
-            printf(tr(arguments->language, N_("%zu rows (%s), %zu warnings: %s\n")), report.rows,
-                   encoding_name(report.encoding), report.warnings,
-                   tr(arguments->language, report.stored ? N_("stored") : N_("checked, not stored")));
+        job_bar_end(&job);
+        if (!report.stopped)
+            print_report(arguments, &report, status);
     }
     store_close(store);
     if (bytes.bytes != NULL)
-        sodium_memzero(bytes.bytes, bytes.length); /* it may have been about persons */
+        sodium_memzero(bytes.bytes, bytes.length); /* it may have been about persons; its unused room is left alone */
     buf_free(&bytes);
     arena_free(&arena);
+    job_end(&job);
     return status;
 }
 

@@ -13,13 +13,16 @@ struct job {
     struct steps steps; /* hand this on */
     const struct language *language;
     struct progress progress;
+    bool stopped;      /* a signal came, and the job was told to stop */
     const char *label; /* of the bar that is shown; NULL: none yet */
     sigset_t before;
 };
 
 /* From here on SIGINT and SIGTERM wait. */
 void job_begin(struct job *job, const struct language *language);
-/* Finishes the bar and lets a signal that waited end the program. */
+void job_bar_end(struct job *job); /* before anything is printed */
+/* Finishes the bar. The signal by which the job was stopped is taken: the program ends with the sentence of the failure. One that
+ * came too late to stop it ends the program here. */
 void job_end(struct job *job);
 
 #endif

@@ -1,9 +1,9 @@
-/* Usage: node tests/browser/office_imports.mjs [--screenshots DIR] OFFICE PASSWORD-FILE STATUS-FILE
- * STATUS-FILE: measures' states of the demo, of which one lacks its evidence. */
+/* Usage: node tests/browser/office_imports.mjs [--screenshots DIR] OFFICE PASSWORD-FILE STATUS-FILE SHEET-FILE
+ * STATUS-FILE: measures' states, of which one lacks its evidence. SHEET-FILE: complaints of two years as .xlsx. */
 import { readFileSync } from 'node:fs';
 import { check, finish, inspect, links, scenario } from './harness.mjs';
 
-const [office, passwordFile, file] = links;
+const [office, passwordFile, file, sheet] = links;
 const password = readFileSync(passwordFile, 'utf8').trim();
 
 await scenario('importing', async (page) => {
@@ -12,9 +12,9 @@ await scenario('importing', async (page) => {
   await page.fill('input[name="password"]', password);
   await page.click('main button[type="submit"]');
   await page.goto(`${office}/imports`);
-  const send = async () => {
-    await page.selectOption('select[name="kind"]', 'status');
-    await page.setInputFiles('input[type="file"]', file);
+  const send = async (kind = 'status', path = file) => {
+    await page.selectOption('select[name="kind"]', kind);
+    await page.setInputFiles('input[name="file"]', path);
     await page.getByRole('button', { name: 'Abschicken' }).click();
   };
   check('every kind has its explanation', (await page.locator('details').count()) === (await page.locator('option').count()));
@@ -34,6 +34,15 @@ await scenario('importing', async (page) => {
   check('the undo stands in the list', (await page.textContent('#history ~ tbody')).includes('Zurückgenommen'));
   const [download] = await Promise.all([page.waitForEvent('download'), page.evaluate(() => { document.querySelector('a[href="/imports/template/flows"]').click(); })]);
   check('a template is a file', download.suggestedFilename() === 'personal_ereignis.csv');
+  const [map] = await Promise.all([page.waitForEvent('download'), page.evaluate(() => { document.querySelector('a[href^="/imports/map/"]').click(); })]);
+  check('a shipped map is a file', map.suggestedFilename() === 'personalstandstatistik.json');
+  await send('complaints', sheet);
+  check('a spreadsheet is read', (await page.textContent('.success h2')).includes('nichts wurde gespeichert') &&
+    (await page.textContent('#sample ~ tbody')).includes('2025'));
+  await page.fill('input[name="date"]', '2026-06-30');
+  await send('complaints', sheet);
+  check('a day that nobody asks for is refused', (await page.textContent('main')).includes('keine Zuordnung fragt danach'));
+  await page.goto(`${office}/imports`);
   await inspect(page, 'imports-undone');
 });
 
