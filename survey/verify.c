@@ -220,6 +220,8 @@ static enum status check_tables(struct checking *checking)
     char path[WAVE_PATH_ROOM];
     struct arena arena;
     struct wave_tables tables;
+    if (!checking->verify->tables)
+        return STATUS_OK;
     arena_init(&arena, (size_t)LIST_MEMORY);
     folder_path(path, checking->verify->folder, TABLES_FILE);
     enum status status =

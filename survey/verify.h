@@ -11,6 +11,7 @@ struct verify {
     const char *folder;    /* manifest, tables.txt, issuer.pem, result.json, leaves.txt, withdrawn.txt, credentials.txt, drawn.txt */
     const char *receipt;   /* 64 hexadecimal digits, blanks allowed; NULL: not asked */
     const char *code;      /* invitation code; NULL: not asked */
+    bool tables;           /* tables.txt too, if the manifest names it; a count elsewhere has no use for it */
     bool answers;          /* whoever has answers.txt may hold it against the published hash too */
     unsigned threads;      /* 0: as many as the machine has processors */
     const struct steps *steps;

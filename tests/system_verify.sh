@@ -86,7 +86,7 @@ echo "eleven manipulations: each noticed by commands and program"
 
 # The strong mode: counted in a copy, without the instance, and taken back.
 mkdir "$work/laptop"
-for file in manifest tables.txt form.yaml units.tsv ballots.box turnout.json drawn.txt; do cp "$folder/$file" "$work/laptop/"; done
+for file in manifest form.yaml units.tsv ballots.box turnout.json drawn.txt; do cp "$folder/$file" "$work/laptop/"; done
 "$querschnitt" count --from "$work/laptop" --box-key "$folder/box.key" \
     --passphrase-file "$folder/rehearsal-passphrase.txt" --json > "$work/elsewhere.json"
 cmp "$work/count.json" "$work/elsewhere.json"

@@ -25,7 +25,7 @@ static const char passphrase[] = "twelve or more characters";
 static const char *const outputs[] = { "answers.txt", "detached-D8.txt", "detached-DI2.txt", "leaves.txt",
                                        "withdrawn.txt", "credentials.txt", "drawn.txt", "issuer.pem", "result.json",
                                        "count.sha256" };
-static const char *const published[] = { "manifest",        "issuer.pem", "result.json", "leaves.txt",
+static const char *const published[] = { "manifest",        "tables.txt",  "issuer.pem", "result.json", "leaves.txt",
                                          "withdrawn.txt",   "credentials.txt", "drawn.txt" };
 
 #define OK(call) \
@@ -247,7 +247,7 @@ static void any_order(void **state)
 
 static enum status verify_quietly(const char *folder, struct verified *verified, struct fail *fail)
 {
-    const struct verify verify = { .folder = folder };
+    const struct verify verify = { .folder = folder, .tables = true };
     return verify_files(&verify, verified, fail);
 }
 
@@ -283,7 +283,7 @@ static void published_files_suffice(void **state)
     publish(polling, folder);
     read_file(folder, "leaves.txt", &leaves);
     snprintf(receipt, sizeof receipt, "%.20s %.44s", leaves.bytes + 65, leaves.bytes + 85);
-    struct verify verify = { .folder = folder, .answers = true, .receipt = receipt, .code = polling->codes[0],
+    struct verify verify = { .folder = folder, .tables = true, .answers = true, .receipt = receipt, .code = polling->codes[0],
                              .say = count_say, .context = &said };
     OK(verify_files(&verify, &verified, &fail));
     assert_true(said >= 8);

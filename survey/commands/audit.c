@@ -111,7 +111,7 @@ static enum status audit_verify(const struct arguments *arguments, struct fail *
     struct job job;
     bool json = arguments->given[OPT_json];
     find_folder(arguments, folder);
-    const struct verify verify = { .folder = folder,
+    const struct verify verify = { .folder = folder, .tables = true,
                                    .receipt = arguments->texts[OPT_receipt],
                                    .code = arguments->texts[OPT_code],
                                    .answers = true,
