@@ -5,7 +5,7 @@
 enum { STATES = MEASURE_DROPPED + 1, ALL = STATES, PROVEN, OVERDUE, COLUMNS };
 
 struct stand {
-    double states[STATES], all, reported, proven, overdue;
+    double states[STATES], all, proven, overdue;
 };
 
 static void put(struct stand *stand, const struct measure *measure, const struct measure_status *status, int year)
@@ -17,7 +17,6 @@ static void put(struct stand *stand, const struct measure *measure, const struct
     if (status == NULL)
         return;
     stand->states[status->state]++;
-    stand->reported++;
     stand->proven += status->evidence[0] != '\0';
 }
 
@@ -26,10 +25,7 @@ static void fill(struct raw_table *table, size_t row, const struct stand *stand)
     for (size_t state = 0; state < STATES; state++)
         cell_open(table_cell(table, row, state), stand->states[state]);
     cell_open(table_cell(table, row, ALL), stand->all);
-    if (stand->reported > 0)
-        cell_open(table_cell(table, row, PROVEN), 100 * stand->proven / stand->reported);
-    else
-        cell_sign(table_cell(table, row, PROVEN), SIGN_VOID);
+    cell_open(table_cell(table, row, PROVEN), stand->proven);
     cell_open(table_cell(table, row, OVERDUE), stand->overdue);
 }
 
@@ -45,7 +41,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
     struct raw_table *table = result_table(result, "o6", N_("State of the recommendations"), registers->recommendation_count + 1,
                                            COLUMNS);
     for (size_t c = 0; c < COLUMNS; c++)
-        table_column(table, c, heads[c], c == PROVEN ? RELEASE_PERCENT : RELEASE_COUNT, FOLLOWS_NONE);
+        table_column(table, c, heads[c], RELEASE_COUNT, FOLLOWS_NONE);
     size_t total = table_total(result, table);
     for (size_t r = 0; r < registers->recommendation_count; r++) {
         const struct recommendation *recommendation = &registers->recommendations[r];
@@ -68,7 +64,7 @@ static enum status compute(const struct inputs *inputs, struct result *result, s
 const struct indicator ind_o6 = {
     .id = "o6",
     .title = N_("State of the recommendations"),
-    .definition = N_("Measures of each recommendation by their newest reported state, the share of states with evidence, and "
+    .definition = N_("Measures of each recommendation by their newest reported state, those whose state has evidence, and "
                      "measures whose planned end has passed without an end."),
     .misreading = N_("A count of measures is no degree of fulfilment. Paused and dropped measures stay visible with their reason."),
     .method = N_("Register of measures, no sample."),

@@ -140,14 +140,15 @@ static const char *file_name(const struct studio *studio, const struct doc_block
                        : arena_format(studio->arena, "%s-%u.%s", name, before + 1, ending);
 }
 
-static enum status add_entry(struct studio *studio, const char *name, enum status status, struct fail *fail)
+/* packed: PNG is compressed already. */
+static enum status add_entry(struct studio *studio, const char *name, bool packed, enum status status, struct fail *fail)
 {
     struct buf *bytes = &studio->bytes[studio->count];
     if (status == STATUS_OK)
         status = name == NULL ? FAIL(fail, STATUS_MEMORY, "the report needs more memory than it may use")
                               : buf_status(bytes, name, fail);
     studio->entries[studio->count++] = (struct zip_entry){ .name = name, .bytes = bytes->bytes,
-                                                           .length = bytes->length };
+                                                           .length = bytes->length, .stored = packed };
     return status;
 }
 
@@ -162,13 +163,13 @@ static enum status add_figure(struct studio *studio, const struct doc_block *blo
     struct buf *svg = &studio->bytes[studio->count];
     buf_init(svg, PICTURE_MAX);
     status = picture_svg(&studio->texts, &slide, caption, figure->alternative, svg, fail);
-    status = add_entry(studio, file_name(studio, block, "svg"), status, fail);
+    status = add_entry(studio, file_name(studio, block, "svg"), false, status, fail);
     if (status != STATUS_OK)
         return status;
     struct buf *png = &studio->bytes[studio->count];
     buf_init(png, PICTURE_MAX);
     status = picture_png(&studio->texts, &slide, SLIDE_PIXELS, png, fail);
-    status = add_entry(studio, file_name(studio, block, "png"), status, fail);
+    status = add_entry(studio, file_name(studio, block, "png"), true, status, fail);
     if (status == STATUS_OK)
         buf_format(&studio->index, "%s\n%s\n%s\n\n", studio->entries[studio->count - 1].name, caption,
                    figure->alternative);
@@ -188,7 +189,7 @@ static enum status add_figures(struct studio *studio, struct fail *fail)
         return status;
     studio->bytes[studio->count] = studio->index;
     studio->index = (struct buf){ 0 };
-    return add_entry(studio, "index.txt", STATUS_OK, fail);
+    return add_entry(studio, "index.txt", false, STATUS_OK, fail);
 }
 
 enum status figures_write(const struct release *release, const struct language *language, struct buf *out,

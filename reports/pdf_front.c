@@ -51,7 +51,8 @@ void press_title(struct press *press)
     const struct doc *doc = press->doc;
     struct buf date;
     buf_init(&date, 200);
-    buf_date(&date, doc->language, doc->year, doc->month, doc->day);
+    if (doc->year > 0)
+        buf_date(&date, doc->language, doc->year, doc->month, doc->day);
     const char *day = arena_string(&press->arena, date.bytes == NULL ? "" : date.bytes);
     if (day == NULL || date.failed)
         press->canvas.failed = true;

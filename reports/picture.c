@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/html.h"
+#include "base/png.h"
 #include "reports/pdf_line.h"
 
 #define TURN (2 * 3.14159265358979323846)
@@ -179,11 +180,19 @@ enum status picture_png(struct pdf_texts *texts, const struct drawing *drawing, 
     const double scale = pixels / drawing->width;
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)pixels,
                                                           (int)ceil(drawing->height * scale));
-    cairo_status_t found = paint(texts, surface, drawing, scale);
-    if (found == CAIRO_STATUS_SUCCESS)
-        found = cairo_surface_write_to_png_stream(surface, add_bytes, out);
+    const cairo_status_t found = paint(texts, surface, drawing, scale);
+    enum status status = status_of(found, texts, fail);
+    cairo_surface_flush(surface);
+    union {
+        const unsigned char *bytes;
+        const uint32_t *pixels; /* cairo's format RGB24: a number a pixel, its highest byte unused */
+    } image = { cairo_image_surface_get_data(surface) };
+    if (status == STATUS_OK)
+        status = png_write(image.pixels, (size_t)cairo_image_surface_get_width(surface),
+                           (size_t)cairo_image_surface_get_height(surface),
+                           (size_t)cairo_image_surface_get_stride(surface) / sizeof *image.pixels, out, fail);
     cairo_surface_destroy(surface);
-    return status_of(found, texts, fail);
+    return status;
 }
 
 /* Without the number that cairo gives each surface of the process: the same figure must give the same bytes. */

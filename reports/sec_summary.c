@@ -152,7 +152,7 @@ static void measures(const struct tell *tell)
                   tell_format(tell, tr(tell->language, "measures are in the register. With evidence: %s; "
                                                        "overdue: %s. A number of measures does not say what they "
                                                        "changed."),
-                              tell_value(tell, proven, RELEASE_PERCENT), tell_value(tell, overdue, RELEASE_COUNT)));
+                              tell_value(tell, proven, RELEASE_COUNT), tell_value(tell, overdue, RELEASE_COUNT)));
 }
 
 static void unknown(const struct tell *tell)

@@ -80,15 +80,6 @@ void office_table_close(struct response *response);
 void office_head(struct response *response, const struct request *request, const char *text); /* <th scope="col"> */
 void office_cell(struct response *response, const char *text);
 void office_day(struct response *response, const struct request *request, const char *day); /* cell with an ISO date */
-/* The thresholds as a list. */
-struct policy;
-void office_thresholds(const struct request *request, struct response *response, const struct policy *policy);
-/* Section: the tables that survey publishes, and those it could but must not. */
-MUST_USE enum status office_tables(struct service *service, const struct wave *wave, const struct form *form,
-                                   const struct request *request, struct response *response, struct fail *fail);
-/* Paragraph: tables that could be made but are not on the list of that survey; nothing where there are none. */
-MUST_USE enum status office_beyond(struct service *service, const char *wave, const struct form *form,
-                                   const struct request *request, struct response *response, struct fail *fail);
 /* Form for the days on which the results of that wave are given out. */
 MUST_USE enum status office_publication(struct service *service, const struct request *request, struct response *response,
                                         const char *wave, struct fail *fail);
@@ -100,7 +91,7 @@ void office_maps(const struct request *request, struct response *response);
 handler page_plan, page_plan_post, page_figures, page_release_post, page_login, page_login_post, page_logout_post, page_dashboard, page_results, page_download,
     page_missing, page_imports, page_imports_post, page_imports_template, page_imports_map,
     page_imports_undo, page_users, page_users_post,
-    page_audit, page_wave, page_cards, page_cards_post,
+    page_audit, page_wave, page_package, page_cards, page_cards_post,
     page_forms, page_forms_post, page_form, page_form_frame, page_form_interview, page_form_interview_post,
     page_texts, page_texts_post, page_publication_post;
 

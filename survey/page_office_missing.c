@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "survey/office.h"
+#include "survey/package.h"
 
 struct missing {
     size_t secret, unsafe, pending;
@@ -106,6 +107,19 @@ static void write_plan_link(const struct request *request, struct response *resp
     HTML(&response->page, "</a></p>");
 }
 
+static enum status write_beyond(struct service *service, const struct release *release, const struct request *request,
+                                struct response *response, struct fail *fail)
+{
+    const char *text = NULL;
+    enum status status = package_beyond(request->arena, service->dir, release->wave, release->form, request->language, &text, fail);
+    if (status != STATUS_OK || text == NULL)
+        return status;
+    HTML(&response->page, "<p>");
+    html_text(&response->page, text);
+    HTML(&response->page, "</p>");
+    return STATUS_OK;
+}
+
 enum status page_missing(struct service *service, const struct request *request, struct response *response,
                          struct fail *fail)
 {
@@ -123,7 +137,7 @@ enum status page_missing(struct service *service, const struct request *request,
     status = STATUS_OK;
     if (release != NULL) {
         write_tables(request, response, release);
-        status = office_beyond(service, release->wave, release->form, request, response, fail);
+        status = write_beyond(service, release, request, response, fail);
         write_plan_link(request, response);
     }
     office_page_end(service, request, response);

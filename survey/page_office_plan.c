@@ -1,10 +1,11 @@
 /* The list of tables of the next survey: the personnel office leaves some out and looks what that changes, before the survey is
- * frozen and the staff council gets the list. Not responsible for the list of a frozen survey (page_office_tables.c). */
+ * frozen and the staff council gets the list. Not responsible for the list of a frozen survey (package.c). */
 #include <stdio.h>
 #include <string.h>
 
 #include "forms/format.h"
 #include "survey/office.h"
+#include "survey/package.h"
 #include "survey/tables_trial.h"
 
 static void write_paragraph(const struct request *request, struct response *response, const char *text)
@@ -18,15 +19,10 @@ static void write_paragraph(const struct request *request, struct response *resp
 static enum status find_form(struct service *service, const struct request *request, const struct form **form,
                              struct fail *fail)
 {
-    const struct wave *waves = NULL;
     const struct wave *newest = NULL;
-    size_t count = 0;
-    enum status status = store_waves(service->store, request->arena, &waves, &count, fail);
-    for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        if (!waves[i].rehearsal && waves[i].state != WAVE_NEW)
-            newest = &waves[i];
-    if (status != STATUS_OK)
-        return status;
+    enum status status = package_wave(service->store, request->arena, NULL, &newest, NULL);
+    if (status != STATUS_OK && status != STATUS_MISSING)
+        return FAIL(fail, status, "the surveys cannot be read");
     return newest == NULL ? format_read(request->arena, "open_administration", form, NULL, NULL, fail)
                           : wave_form(request->arena, service->dir, newest->name, form, fail);
 }

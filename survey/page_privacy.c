@@ -8,7 +8,7 @@
 
 #include "forms/qtype.h"
 
-enum { TEXT_ROOM = 1024, DATE_ROOM = 64, LIST_MAX = 8, FACT_ROOM = 64 };
+enum { TEXT_ROOM = 1024, LIST_MAX = 8, FACT_ROOM = 64 };
 
 /* What follows from the place of the private half of the box key. */
 static const struct place {
@@ -42,30 +42,55 @@ static const struct place *find_place(const struct manifest *manifest)
     return &places[0]; /* promises least; manifest_read lets no other word pass */
 }
 
+/* Into a page, or into a document when doc is not NULL. */
 struct writer {
     const struct language *language;
     struct html *html;
     unsigned heading;
+    struct doc *doc;
 };
+
+/* Its anchor is made of the English words: the same in every language. */
+static void add_heading(const struct writer *to, const char *text, const char *said)
+{
+    char *anchor = arena_format(to->doc->arena, "notice-%s", text);
+    for (char *at = anchor; at != NULL && *at != '\0'; at++)
+        *at = *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at >= 'a' && *at <= 'z' ? *at : '-';
+    doc_heading(to->doc, to->heading, anchor == NULL ? "notice" : anchor, said);
+}
 
 static void write_heading(const struct writer *to, const char *text)
 {
+    const char *said = tr(to->language, text);
+    if (to->doc != NULL) {
+        add_heading(to, text, said);
+        return;
+    }
     if (to->heading == 2)
         HTML(to->html, "<h2>");
     else
         HTML(to->html, "<h3>");
-    html_text(to->html, tr(to->language, text));
+    html_text(to->html, said);
     if (to->heading == 2)
         HTML(to->html, "</h2>");
     else
         HTML(to->html, "</h3>");
 }
 
+static void write_sentence(const struct writer *to, const char *said)
+{
+    if (to->doc != NULL) {
+        doc_paragraph(to->doc, said);
+        return;
+    }
+    HTML(to->html, "<p>");
+    html_text(to->html, said);
+    HTML(to->html, "</p>");
+}
+
 static void write_plain(const struct writer *to, const char *text)
 {
-    HTML(to->html, "<p>");
-    html_text(to->html, tr(to->language, text));
-    HTML(to->html, "</p>");
+    write_sentence(to, tr(to->language, text));
 }
 
 /* A sentence with a number or a date in it. */
@@ -76,30 +101,39 @@ __attribute__((format(printf, 2, 3))) static void write_filled(const struct writ
     va_start(values, format);
     vsnprintf(text, sizeof text, format, values);
     va_end(values);
-    HTML(to->html, "<p>");
-    html_text(to->html, text);
-    HTML(to->html, "</p>");
+    write_sentence(to, text);
+}
+
+static void write_items(const struct writer *to, const char *const said[LIST_MAX], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        HTML(to->html, "<li>");
+        html_text(to->html, said[i]);
+        HTML(to->html, "</li>");
+    }
 }
 
 static void write_list(const struct writer *to, const char *const items[LIST_MAX], bool numbered)
 {
-    if (numbered)
+    const char *said[LIST_MAX];
+    size_t count = 0;
+    for (; count < LIST_MAX && items[count] != NULL; count++)
+        said[count] = tr(to->language, items[count]);
+    if (to->doc != NULL) {
+        doc_list(to->doc, said, count);
+    } else if (numbered) {
         HTML(to->html, "<ol>");
-    else
-        HTML(to->html, "<ul>");
-    for (size_t i = 0; i < LIST_MAX && items[i] != NULL; i++) {
-        HTML(to->html, "<li>");
-        html_text(to->html, tr(to->language, items[i]));
-        HTML(to->html, "</li>");
-    }
-    if (numbered)
+        write_items(to, said, count);
         HTML(to->html, "</ol>");
-    else
+    } else {
+        HTML(to->html, "<ul>");
+        write_items(to, said, count);
         HTML(to->html, "</ul>");
+    }
 }
 
 /* "2026-06-30" as the language writes it; the manifest's own characters when they are no date. */
-static void print_date(const struct language *language, const char *iso, char out[DATE_ROOM])
+void privacy_date(const struct language *language, const char *iso, char out[DATE_ROOM])
 {
     int year = 0;
     int month = 0;
@@ -249,8 +283,8 @@ static void write_channels(const struct writer *to, const struct privacy *privac
 void privacy_write_short(const struct privacy *privacy, const struct language *language, struct html *html)
 {
     const struct place *place = find_place(privacy->manifest);
-    const struct writer head = { language, html, 2 };
-    const struct writer to = { language, html, 3 };
+    const struct writer head = { language, html, 2, NULL };
+    const struct writer to = { language, html, 3, NULL };
     write_heading(&head, N_("Voluntary, and separated from your name"));
     write_plain(&to, N_("You do not have to take part, and you can skip every question."));
     write_heading(&to, N_("What we promise"));
@@ -260,33 +294,42 @@ void privacy_write_short(const struct privacy *privacy, const struct language *l
     write_groups(&to, privacy);
 }
 
-void privacy_write(const struct privacy *privacy, const struct language *language, unsigned heading, struct html *html)
+static void write_all(const struct writer *to, const struct privacy *privacy)
 {
     const struct place *place = find_place(privacy->manifest);
-    const struct writer to = { language, html, heading };
     char closes[DATE_ROOM];
     char deletes[DATE_ROOM];
-    print_date(language, privacy->manifest->closes, closes);
-    print_date(language, privacy->manifest->deletes, deletes);
-    write_heading(&to, N_("What we promise"));
-    write_plain(&to, N_("You do not have to take part, and you can skip every question."));
-    write_promise(&to, place);
-    write_plain(&to, place->counted);
-    write_heading(&to, N_("What this depends on"));
-    write_assumptions(&to, place);
-    write_stored(&to, privacy);
-    write_limits(&to, privacy);
-    write_sending(&to, privacy);
-    write_changing(&to, closes);
-    write_heading(&to, N_("Deleting"));
-    write_filled(&to, tr(language, N_("From %s on the sealed questionnaires, the keys and the codes are deleted. The counted "
+    privacy_date(to->language, privacy->manifest->closes, closes);
+    privacy_date(to->language, privacy->manifest->deletes, deletes);
+    write_heading(to, N_("What we promise"));
+    write_plain(to, N_("You do not have to take part, and you can skip every question."));
+    write_promise(to, place);
+    write_plain(to, place->counted);
+    write_heading(to, N_("What this depends on"));
+    write_assumptions(to, place);
+    write_stored(to, privacy);
+    write_limits(to, privacy);
+    write_sending(to, privacy);
+    write_changing(to, closes);
+    write_heading(to, N_("Deleting"));
+    write_filled(to, tr(to->language, N_("From %s on the sealed questionnaires, the keys and the codes are deleted. The counted "
                                       "answers without names remain for comparison with later surveys.")),
                  deletes);
-    write_heading(&to, N_("Checking"));
-    write_plain(&to, N_("After sending you get a receipt. When the answers have been counted you find it in a published "
+    write_heading(to, N_("Checking"));
+    write_plain(to, N_("After sending you get a receipt. When the answers have been counted you find it in a published "
                         "list: so you know that your questionnaire was counted. The receipt does not tell what you "
                         "answered."));
-    write_channels(&to, privacy);
+    write_channels(to, privacy);
+}
+
+void privacy_write(const struct privacy *privacy, const struct language *language, unsigned heading, struct html *html)
+{
+    write_all(&(struct writer){ language, html, heading, NULL }, privacy);
+}
+
+void privacy_build(const struct privacy *privacy, unsigned level, struct doc *doc)
+{
+    write_all(&(struct writer){ doc->language, NULL, level, doc }, privacy);
 }
 
 /* --- the page --- */

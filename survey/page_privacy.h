@@ -4,6 +4,7 @@
 #ifndef SURVEY_PAGE_PRIVACY_H
 #define SURVEY_PAGE_PRIVACY_H
 
+#include "reports/doc.h"
 #include "survey/page_survey.h"
 
 handler page_privacy; /* GET /w/{}/privacy, both faces */
@@ -26,5 +27,11 @@ void privacy_read(struct store *store, const struct manifest *manifest, const st
 void privacy_write_short(const struct privacy *privacy, const struct language *language, struct html *html);
 /* Everything, in sections headed h2 (heading 2) or h3 (heading 3). */
 void privacy_write(const struct privacy *privacy, const struct language *language, unsigned heading, struct html *html);
+/* The same as chapters of a document, in its language, with headings of that level. */
+void privacy_build(const struct privacy *privacy, unsigned level, struct doc *doc);
+
+/* "2026-06-30" as the language writes it; the characters themselves when they are no date. */
+enum { DATE_ROOM = 64 };
+void privacy_date(const struct language *language, const char *iso, char out[DATE_ROOM]);
 
 #endif

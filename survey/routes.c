@@ -60,6 +60,7 @@ const struct route routes[] = {
     { METHOD_GET,  "/imports/map/{}",    FACE_OFFICE,               OFFICE_HR,   0,                             0,        page_imports_map },
     { METHOD_POST, "/imports/undo",      FACE_OFFICE,               OFFICE_HR,   ROUTE_CSRF,                    4096,     page_imports_undo },
     { METHOD_GET,  "/package",           FACE_OFFICE,               OFFICE_WATCH, 0,                            0,        page_wave },
+    { METHOD_GET,  "/package.pdf",       FACE_OFFICE,               OFFICE_WATCH, 0,                            0,        page_package },
     { METHOD_GET,  "/cards",             FACE_OFFICE,               OFFICE_WATCH, 0,                            0,        page_cards },
     { METHOD_POST, "/cards",             FACE_OFFICE,               OFFICE_WATCH, ROUTE_CSRF,                   4096,     page_cards_post },
     { METHOD_GET,  "/forms",             FACE_OFFICE,               OFFICE_ALL,  0,                             0,        page_forms },

@@ -2,6 +2,9 @@
 #ifndef TESTS_PAPER_FIXTURE_H
 #define TESTS_PAPER_FIXTURE_H
 
+#include "base/bidi.h"
+#include "base/language.h"
+#include "base/utf8.h"
 #include "reports/paper.h"
 #include "tests/pdf_check.h"
 
@@ -16,6 +19,35 @@ static inline struct paper_wave paper_wave_of(const char *code)
                                 .check = "7QX2 0M4K 9ZB1 HT8P C3DR 6VWE 5JNA 2GS0", .closes = "2026-12-18",
                                 .address = PAPER_ADDRESS,
                                 .staff_council = "Personalrat, Rathaus, Zimmer 214, Telefon 0123 456-789" };
+}
+
+/* Extractors frame runs with characters that steer; they are not part of the text. */
+static inline void paper_plain(struct buf *text)
+{
+    struct buf kept;
+    buf_init(&kept, 16 << 20);
+    int32_t point;
+    for (const char *at = text->bytes; *at != '\0';) {
+        size_t length = utf8_next(at, &point);
+        if (!bidi_control(point))
+            buf_add(&kept, at, length);
+        at += length;
+    }
+    buf_free(text);
+    *text = kept;
+}
+
+/* The text of a file in a language, in the order of reading. */
+static inline void paper_text(const char *path, const char *language, struct buf *out)
+{
+    char command[600];
+    if (strcmp(language_direction(language), "rtl") != 0) {
+        pdf_text(path, out);
+        return;
+    }
+    snprintf(command, sizeof command, "pdftotext -enc UTF-8 -nopgbrk '%s' -", path);
+    pdf_output(command, out);
+    paper_plain(out);
 }
 
 /* "XXXXX-XXXXX-XXXXX-XXXXX-U" and its link, both in the arena. */

@@ -61,7 +61,7 @@ static const struct plan {
     { "p1", "total trainees", "C%%" },
     { "p3", "total band.1 band.2", "%%R" },
     { "s1", "total unit.51 unit.52", "C%" },
-    { "o6", "total E01 E02 E03", "CCCCCCC%C" },
+    { "o6", "total E01 E02 E03", "CCCCCCCCC" },
 };
 
 /* What a city may be like. */

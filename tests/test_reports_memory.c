@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "reports/figures.h"
 #include "tests/release_fixture.h"
 
 #if defined(__SANITIZE_ADDRESS__) || !defined(__GLIBC__)
@@ -75,29 +76,47 @@ static enum status write_pdf(const struct doc *doc, struct buf *out, struct fail
     return doc_write_pdf(doc, out, NULL, fail);
 }
 
-/* fails_at 0: nothing fails. Returns how many allocations there were. */
-static size_t run(write_report *write, size_t fails_at, enum status *status, struct buf *out, struct fail *fail)
+static enum status make_report(write_report *write, struct buf *out, struct fail *fail)
 {
     struct arena arena;
     struct doc doc;
+    arena_init(&arena, 256 << 20);
+    doc_init(&doc, &arena, language_default);
+    report_build(&world.release, NULL, &doc);
+    enum status status = doc_status(&doc, fail);
+    if (status == STATUS_OK)
+        status = write(&doc, out, fail);
+    arena_free(&arena);
+    return status;
+}
+
+/* fails_at 0: nothing fails; write NULL: the pictures. Returns how many allocations there were. */
+static size_t run(write_report *write, size_t fails_at, enum status *status, struct buf *out, struct fail *fail)
+{
     memory.count = 0;
     memory.fails_at = fails_at;
     memory.armed = true;
-    arena_init(&arena, 256 << 20);
     buf_init(out, 64 << 20);
-    doc_init(&doc, &arena, language_default);
-    report_build(&world.release, NULL, &doc);
-    *status = doc_status(&doc, fail);
-    if (*status == STATUS_OK)
-        *status = write(&doc, out, fail);
-    arena_free(&arena);
+    *status = write == NULL ? figures_write(&world.release, language_default, out, fail) : make_report(write, out, fail);
     memory.armed = false;
     return memory.count;
 }
 
+static struct format {
+    const char *name;
+    write_report *write; /* NULL: the pictures for slides, which take longer to draw */
+    size_t first, later; /* how many of the allocations fail: of the first ones all, about so many of the others */
+} formats[] = {
+    { "pdf", write_pdf, 100, 250 },
+    { "html", doc_write_page, 100, 250 },
+    { "odt", doc_write_odt, 100, 250 },
+    { "pictures", NULL, 20, 25 },
+};
+
 static void check_format(void **state)
 {
-    write_report *write = *(write_report *const *)*state;
+    const struct format *format = *state;
+    write_report *write = format->write;
     struct fail fail = { 0 };
     enum status status;
     struct buf whole;
@@ -109,8 +128,8 @@ static void check_format(void **state)
     assert_int_equal(status, STATUS_OK);
     assert_true(total > 50 && whole.length > 10000);
     size_t refusals = 0;
-    size_t step = total / 250 + 1; /* all of the first hundred, then every so many */
-    for (size_t at = 1; at <= total; at += at < 100 ? 1 : step) {
+    size_t step = total / format->later + 1; /* all of the first ones, then every so many */
+    for (size_t at = 1; at <= total; at += at < format->first ? 1 : step) {
         fail = (struct fail){ 0 };
         long before = memory.live;
         (void)run(write, at, &status, &out, &fail);
@@ -142,13 +161,8 @@ static void check_format(void **state)
 
 int main(void)
 {
-    static write_report *const pdf = write_pdf;
-    static write_report *const html = doc_write_page;
-    static write_report *const odt = doc_write_odt;
-    const struct CMUnitTest tests[] = {
-        { "pdf", check_format, NULL, NULL, (void *)(uintptr_t)&pdf },
-        { "html", check_format, NULL, NULL, (void *)(uintptr_t)&html },
-        { "odt", check_format, NULL, NULL, (void *)(uintptr_t)&odt },
-    };
+    struct CMUnitTest tests[COUNT(formats)];
+    for (size_t i = 0; i < COUNT(formats); i++)
+        tests[i] = (struct CMUnitTest){ formats[i].name, check_format, NULL, NULL, &formats[i] };
     return cmocka_run_group_tests_name("memory runs out", tests, NULL, NULL);
 }

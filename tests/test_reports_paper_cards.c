@@ -37,7 +37,7 @@ static void check_text(void **state)
     snprintf(golden, sizeof golden, "%s/tests/data/paper/cards-%s.txt", SOURCE_DIR, (const char *)*state);
     print_file(*state, CARDS, path);
     pdf_check(path);
-    pdf_text(path, &text);
+    paper_text(path, *state, &text);
     pdf_golden(&text, golden);
     buf_free(&text);
 }
@@ -164,15 +164,17 @@ int main(void)
 {
     static char german[] = "de";
     static char english[] = "en";
-    struct CMUnitTest tests[6 + COUNT(refusals)] = {
+    static char arabic[] = "ar";
+    struct CMUnitTest tests[7 + COUNT(refusals)] = {
         { "a German sheet reads in order", check_text, NULL, NULL, german },
         { "an English sheet reads in order", check_text, NULL, NULL, english },
+        { "an Arabic sheet reads in order", check_text, NULL, NULL, arabic },
         { "every QR code opens its link", check_qr, NULL, NULL, NULL },
         { "the same cards give the same bytes", check_same_bytes, NULL, NULL, NULL },
         { "cards are alike but for their codes", check_alike, NULL, NULL, NULL },
         { "a link too long for a camera", check_long_link, NULL, NULL, NULL },
     };
     for (size_t i = 0; i < COUNT(refusals); i++)
-        tests[6 + i] = (struct CMUnitTest){ refusals[i].name, check_refused, NULL, NULL, &refusals[i] };
+        tests[7 + i] = (struct CMUnitTest){ refusals[i].name, check_refused, NULL, NULL, &refusals[i] };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,7 +38,7 @@ static void check_text(void **state)
     pdf_keep(&out, path);
     buf_free(&out);
     pdf_check(path);
-    pdf_text(path, &out);
+    paper_text(path, language, &out);
     pdf_golden(&out, golden);
     buf_free(&out);
     arena_free(&arena);
@@ -142,13 +142,15 @@ int main(void)
 {
     static char german[] = "de";
     static char english[] = "en";
-    struct CMUnitTest tests[4 + COUNT(refusals)] = {
+    static char arabic[] = "ar";
+    struct CMUnitTest tests[5 + COUNT(refusals)] = {
         { "a German letter reads in order", check_text, NULL, NULL, german },
         { "an English letter reads in order", check_text, NULL, NULL, english },
+        { "an Arabic letter reads in order", check_text, NULL, NULL, arabic },
         { "one page a letter, in its own language", check_pages, NULL, NULL, NULL },
         { "many letters share the fonts", check_many, NULL, NULL, NULL },
     };
     for (size_t i = 0; i < COUNT(refusals); i++)
-        tests[4 + i] = (struct CMUnitTest){ refusals[i].name, check_refused, NULL, NULL, &refusals[i] };
+        tests[5 + i] = (struct CMUnitTest){ refusals[i].name, check_refused, NULL, NULL, &refusals[i] };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,5 @@
 /* Questionnaires in Arabic: the file gives its text back in the order of reading, boxes stand at the right, and the
  * structure carries each text for those who hear it. */
-#include "base/bidi.h"
 #include "base/utf8.h"
 #include "forms/format.h"
 #include "tests/paper_fixture.h"
@@ -23,22 +22,6 @@ static void print(const char *language, const char *path)
     arena_free(&arena);
 }
 
-/* Extractors frame runs with characters that steer; they are not part of the text. */
-static void drop_controls(struct buf *text)
-{
-    struct buf kept;
-    buf_init(&kept, 16 << 20);
-    int32_t point;
-    for (const char *at = text->bytes; *at != '\0';) {
-        size_t length = utf8_next(at, &point);
-        if (!bidi_control(point))
-            buf_add(&kept, at, length);
-        at += length;
-    }
-    buf_free(text);
-    *text = kept;
-}
-
 /* Without white space: extractors move blanks where a line changes its direction. */
 static void check_lines(void **state)
 {
@@ -57,7 +40,7 @@ static void check_lines(void **state)
     struct buf text;
     print("ar", path);
     pdf_output("pdftotext -f 2 -enc UTF-8 -nopgbrk '" BINARY_DIR "/paper-rtl-ar.pdf' -", &text);
-    drop_controls(&text);
+    paper_plain(&text);
     pdf_squeeze(&text);
     for (size_t i = 0; i < COUNT(lines); i++)
         if (strstr(text.bytes, lines[i]) == NULL)

@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "survey/commands/commands.h"
+#include "survey/package.h"
 #include "survey/results.h"
+
+enum { PACKAGE_MAX = 64 << 20 };
 
 /* On standard error: what is printed or written stays what it is. */
 static void tell_late(const struct arguments *arguments, const struct results *results)
@@ -88,6 +91,25 @@ enum status run_report(const struct arguments *arguments, struct fail *fail)
     return status;
 }
 
+/* It needs no figures, only a frozen survey. */
+static enum status export_package(const struct arguments *arguments, const struct language *language, struct fail *fail)
+{
+    const char *path = arguments->texts[OPT_output] == NULL ? "package.pdf" : arguments->texts[OPT_output];
+    struct store *store = NULL;
+    struct buf bytes;
+    buf_init(&bytes, PACKAGE_MAX);
+    enum status status = command_store(arguments, &store, fail);
+    if (status == STATUS_OK)
+        status = package_pdf(store, arguments->texts[OPT_dir], arguments->texts[OPT_wave], language, &bytes, fail);
+    if (status == STATUS_OK)
+        status = buf_write_file(&bytes, path, 0644, fail);
+    if (status == STATUS_OK)
+        printf(tr(arguments->language, N_("Written: %s\n")), path);
+    store_close(store);
+    buf_free(&bytes);
+    return status;
+}
+
 enum status run_export(const struct arguments *arguments, struct fail *fail)
 {
     static const struct {
@@ -101,10 +123,12 @@ enum status run_export(const struct arguments *arguments, struct fail *fail)
         arguments->given[OPT_language] ? arguments->language : language_default;
     struct results results;
     size_t kind = 0;
+    if (strcmp(arguments->words[0], "package") == 0)
+        return export_package(arguments, language, fail);
     while (kind < COUNT(kinds) && strcmp(arguments->words[0], kinds[kind].word) != 0)
         kind++;
     if (kind == COUNT(kinds))
-        return FAIL(fail, STATUS_USAGE, "export knows: short, cover, tables, figures");
+        return FAIL(fail, STATUS_USAGE, "export knows: short, cover, tables, figures, package");
     const char *path = arguments->texts[OPT_output] == NULL ? kinds[kind].path : arguments->texts[OPT_output];
     enum status status = open_results(arguments, &results, fail);
     if (status == STATUS_OK)
