@@ -10,6 +10,7 @@
 #include "base/share.h"
 
 enum { ITEMS_MAX = 255, QUANTILES = 4096, PIECE = 512 };
+static const uint64_t whole_most = (uint64_t)1 << 53; /* doubles hold every whole number below it */
 static const double noise = 1e-24; /* of the squares: below it, scores are equal */
 
 struct tally {
@@ -70,10 +71,39 @@ static struct wide share(uint64_t whole, size_t divisor)
                        (struct wide){ (double)divisor, 0 });
 }
 
+/* Everybody answered as many items: all stays whole, and one division each is exact to the last digit. Sums below 2^53. */
+static struct unit_score score_of_whole(const struct tally *tally, size_t answered, double first)
+{
+    struct unit_score score = { .n = tally->n, .sd = NOT_A_NUMBER, .range = RANGE_NONE };
+    double n = (double)tally->n, items = (double)answered, sum = (double)tally->sum, squares = (double)tally->squares;
+    double rest = wide_value(wide_subtract(wide_product(n, squares), wide_product(sum, sum)));
+    score.range.value = first + sum / (items * n);
+    if (score.n > 1)
+        score.sd = rest > 0 ? sqrt(rest / (n * (n - 1))) / items : 0;
+    return score;
+}
+
+/* The only table of the unit in which somebody stands; kinds if there are none or several. */
+static size_t only_kind(const struct pass *pass, size_t unit)
+{
+    size_t only = pass->kinds;
+    for (size_t kind = 0; kind < pass->kinds; kind++) {
+        if (pass->table[kind] == NULL || pass->table[kind][unit].n == 0)
+            continue;
+        if (only < pass->kinds)
+            return pass->kinds;
+        only = kind;
+    }
+    return only;
+}
+
 static struct unit_score score_of(const struct pass *pass, size_t unit)
 {
     struct wide sum = { 0, 0 }, squares = { 0, 0 };
     struct unit_score score = { .sd = NOT_A_NUMBER, .range = RANGE_NONE };
+    const size_t only = only_kind(pass, unit);
+    if (only < pass->kinds && pass->table[only][unit].squares < whole_most)
+        return score_of_whole(&pass->table[only][unit], pass->least + only, pass->steps->first);
     for (size_t kind = 0; kind < pass->kinds; kind++) {
         if (pass->table[kind] == NULL)
             continue;
