@@ -16,9 +16,10 @@ struct finding {
     uint32_t line;       /* in the file, 0 for the whole file */
     const char *column;  /* name, NULL for the whole row */
     const char *message; /* sentence with the way to mend it, in the reader's language */
+    size_t more;         /* others of this rule and column that are not listed */
 };
 
-enum { FINDING_MAX = 1000, /* more are counted, not kept */ IMPORT_SAMPLE_ROWS = 3 };
+enum { FINDING_MAX = 1000, FINDING_KINDS = 200 /* behind them one of every rule and column */, IMPORT_SAMPLE_ROWS = 3 };
 
 /* Names of the columns and the first rows as they were read; what may be about a person is masked. */
 struct import_sample {

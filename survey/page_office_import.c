@@ -205,7 +205,10 @@ static void write_findings(const struct request *request, struct response *respo
             HTML(page, "–");
         HTML(page, "</td>");
         office_cell(response, finding->column == NULL ? "" : finding->column);
-        office_cell(response, finding->message);
+        const char *like = finding->more == 0 ? NULL
+                                              : arena_format(request->arena, tr(request->language, N_("%s (and %zu more like this)")),
+                                                             finding->message, finding->more);
+        office_cell(response, like == NULL ? finding->message : like);
         HTML(page, "</tr>");
     }
     office_table_close(response);

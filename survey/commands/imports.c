@@ -31,6 +31,8 @@ static void print_findings(const struct arguments *arguments, const char *file, 
         fprintf(stderr, "%s%s: %s %s: %s\n", finding->column == NULL ? "" : ":",
                 finding->column == NULL ? "" : finding->column,
                 tr(arguments->language, severity_name(finding->severity)), finding->rule, finding->message);
+        if (finding->more > 0)
+            fprintf(stderr, tr(arguments->language, N_("    … and %zu more like this\n")), finding->more);
     }
 }
 
@@ -40,9 +42,9 @@ static void print_import_json(const struct import_report *report)
     for (size_t i = 0; i < report->finding_count; i++) {
         const struct finding *finding = &report->findings[i];
         json_array_append_new(findings,
-                              json_pack("{s:s,s:s,s:i,s:s?,s:s}", "severity", severity_name(finding->severity), "rule",
+                              json_pack("{s:s,s:s,s:i,s:s?,s:s,s:I}", "severity", severity_name(finding->severity), "rule",
                                         finding->rule, "line", (int)finding->line, "column", finding->column, "message",
-                                        finding->message));
+                                        finding->message, "more", (json_int_t)finding->more));
     }
     json_t *document =
         json_pack("{s:s,s:s,s:I,s:I,s:I,s:b,s:o}", "kind", report->kind, "encoding", encoding_name(report->encoding),
