@@ -259,7 +259,12 @@ function startVisit() {
     setTimeout(layQuestions);
     return;
   }
+  let early = false; /* Enter before the page is ready: a scanner does not wait, and the button is not yet awake */
+  const note = (event) => { early ||= event.key === 'Enter'; };
+  $('code').addEventListener('keydown', note);
   attempt($('join-go'), loadManifest).then(() => {
+    $('code').removeEventListener('keydown', note);
+    if (early && visit.manifest !== null && visit.fingerprint !== '') $('join').requestSubmit($('join-go'));
     setTimeout(layQuestions); /* once the start is to be seen */
     if (visit.manifest !== null && visit.fingerprint === '') askOperator();
     if (visit.manifest === null && $('problem-retry').hidden)
