@@ -352,9 +352,9 @@ enum status csv_read_own(struct arena *arena, struct buf *own, struct csv *csv, 
 void csv_open_row(const struct csv *csv, size_t row)
 {
     struct csv_cursor *cursor = csv->cursor;
-    const char *at = csv->open == NULL ? csv->text + csv->begins[row] : NULL;
-    if (csv->open != NULL)
-        csv->open(csv->open_context, csv, row, cursor->fields);
+    const char *at = csv->make == NULL ? csv->text + csv->begins[row] : NULL;
+    if (csv->make != NULL)
+        csv->make(csv->make_context, csv, row, cursor->fields);
     for (size_t i = 0; i < csv->column_count && at != NULL; i++) {
         cursor->fields[i] = at;
         at += strlen(at) + 1;

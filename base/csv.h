@@ -20,7 +20,7 @@ struct csv_cursor {
 struct csv;
 /* Fills in the fields of a row that is not in the text as it is asked for (a column map). They may be gone when another row is
  * opened. */
-typedef void csv_open(void *context, const struct csv *csv, size_t row, const char *fields[]);
+typedef void csv_make(void *context, const struct csv *csv, size_t row, const char *fields[]);
 
 struct csv {
     enum encoding encoding;
@@ -33,9 +33,9 @@ struct csv {
     size_t row_count;     /* without the header and without blank lines */
     uint32_t *begins;     /* where in text the fields of a row stand, one behind the other, each with its NUL; or NULL … */
     const char **fields;  /* … or all fields, row-major … */
-    csv_open *open;       /* … or who makes them */
-    void *open_context;
-    struct csv_cursor *cursor; /* of begins or open; a csv is read by one thread */
+    csv_make *make;       /* … or who makes them */
+    void *make_context;
+    struct csv_cursor *cursor; /* of begins or make; a csv is read by one thread */
     uint32_t *lines;      /* line in the file of each row, from 1 */
 };
 

@@ -88,7 +88,7 @@ struct cutting {
     struct csv_cursor cursor;
 };
 
-static void open_row(void *context, const struct csv *csv, size_t row, const char *fields[])
+static void make_row(void *context, const struct csv *csv, size_t row, const char *fields[])
 {
     struct cutting *cutting = context;
     const char *line = csv->text + csv->begins[row];
@@ -170,8 +170,8 @@ enum status import_fixed_read(struct arena *arena, const struct import_file *fil
         return status;
     if (kind.importer == NULL || !kind.importer->persons)
         cutting->keep = arena;
-    csv->open = open_row;
-    csv->open_context = cutting;
+    csv->make = make_row;
+    csv->make_context = cutting;
     csv->cursor = &cutting->cursor;
     if (make_header(arena, cutting->pieces, make_pieces(file->map, cutting->pieces), csv) != STATUS_OK ||
         find_rows(arena, csv, cutting) != STATUS_OK)

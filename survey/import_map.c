@@ -269,10 +269,13 @@ static const char *field_of(struct mapping *mapping, size_t c, size_t row)
     return column->percent ? percent(mapping, c, text) : text;
 }
 
-static void open_row(void *context, const struct csv *csv, size_t row, const char *fields[])
+static void make_row(void *context, const struct csv *csv, size_t row, const char *fields[])
 {
+    struct mapping *mapping = context;
     for (size_t c = 0; c < csv->column_count; c++)
-        fields[c] = field_of(context, c, row);
+        fields[c] = field_of(mapping, c, row);
+    if (mapping->from->cursor != NULL) /* a row made of one that could not be made is worth nothing either */
+        mapping->cursor.failed |= mapping->from->cursor->failed;
 }
 
 int import_map_place(const struct map_column *column, const struct csv *csv)
@@ -317,8 +320,8 @@ enum status import_map_apply(struct arena *arena, const struct import_map *map, 
     mapped->column_count = map->column_count;
     mapped->header = header;
     mapped->fields = NULL;
-    mapped->open = open_row;
-    mapped->open_context = mapping;
+    mapped->make = make_row;
+    mapped->make_context = mapping;
     mapped->cursor = &mapping->cursor;
     return STATUS_OK;
 }

@@ -229,9 +229,39 @@ static void shipped_maps_fit(void **state)
     assert_true(count > 0);
 }
 
+static void make_nothing(void *context, const struct csv *csv, size_t row, const char *fields[])
+{
+    (void)context;
+    (void)row;
+    for (size_t i = 0; i < csv->column_count; i++)
+        fields[i] = "";
+    csv->cursor->failed = true;
+}
+
+/* A row that could not be made for want of memory is not taken for one with empty fields, however many maps lie above it. */
+static void want_of_memory_is_handed_on(void **state)
+{
+    (void)state;
+    static const char text[] = MAP("{\"to\":\"a\",\"from\":\"x\"}");
+    const char *header[] = { "x" }, *missing = NULL;
+    struct csv_cursor cursor = { .open = false };
+    const struct csv csv = { .column_count = 1, .row_count = 1, .header = header, .make = make_nothing, .cursor = &cursor };
+    struct csv mapped;
+    struct import_map map;
+    struct arena arena;
+    arena_init(&arena, 8 << 20);
+    assert_int_equal(import_map_read(&arena, text, strlen(text), &map, NULL), STATUS_OK);
+    assert_int_equal(import_map_apply(&arena, &map, &csv, &mapped, &missing, NULL), STATUS_OK);
+    assert_false(mapped.cursor->failed);
+    assert_string_equal(field(&mapped, 0, "a"), "");
+    assert_true(mapped.cursor->failed);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(columns_are_mapped), cmocka_unit_test(fixed_widths), cmocka_unit_test(files_without_names),
-                                        cmocka_unit_test(wrong_maps_are_refused), cmocka_unit_test(shipped_maps_fit) };
+                                        cmocka_unit_test(wrong_maps_are_refused), cmocka_unit_test(shipped_maps_fit),
+                                        cmocka_unit_test(want_of_memory_is_handed_on) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
