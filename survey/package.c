@@ -10,7 +10,6 @@
 #include "reports/package.h"
 #include "survey/page_privacy.h"
 #include "survey/policy.h"
-#include "survey/wave_tables.h"
 #include "survey/wave_view.h"
 
 enum { PACKAGE_MEMORY = 256 << 20, FACTS_MAX = 12, THRESHOLDS = 4, HASH_GROUP = 16, CITY_ROOM = 256 };
@@ -140,14 +139,11 @@ static void add_notice(const void *context, struct doc *doc)
 
 /* --- the whole --- */
 
-enum status package_beyond(struct arena *arena, const char *dir, const char *wave, const struct form *form,
+enum status package_beyond(struct arena *arena, const struct wave_tables *tables, const struct form *form,
                            const struct language *language, const char **text, struct fail *fail)
 {
-    struct wave_tables tables;
     struct plan beyond = { 0 };
-    enum status status = wave_tables(arena, dir, wave, &tables, fail);
-    if (status == STATUS_OK)
-        status = tables_beyond(arena, form, &tables, &beyond, fail);
+    enum status status = tables_beyond(arena, form, tables, &beyond, fail);
     if (status != STATUS_OK)
         return status;
     const char *said = tr(language, N_("The program could make further tables of this questionnaire. They are not on the list that was "
@@ -156,7 +152,7 @@ enum status package_beyond(struct arena *arena, const char *dir, const char *wav
     for (size_t i = 0; i < beyond.count && said != NULL; i++)
         said = arena_format(arena, "%s %s", said, beyond.tables[i].id);
     if (said == NULL)
-        return FAIL(fail, STATUS_MEMORY, "not enough memory for %s", wave);
+        return FAIL(fail, STATUS_MEMORY, "not enough memory for the list of tables");
     *text = beyond.count == 0 ? NULL : said;
     return STATUS_OK;
 }
@@ -175,7 +171,7 @@ static enum status gather(struct store *store, const char *dir, const struct wav
     if (status == STATUS_OK)
         status = wave_tables(to->arena, dir, wave->name, &to->tables, fail);
     if (status == STATUS_OK)
-        status = package_beyond(to->arena, dir, wave->name, package->form, to->language, &package->beyond, fail);
+        status = package_beyond(to->arena, &to->tables, package->form, to->language, &package->beyond, fail);
     if (status != STATUS_OK)
         return status;
     wave_rehearsed(dir, &to->manifest, &to->rehearsal);

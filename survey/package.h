@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "reports/doc.h"
 #include "survey/wave.h"
+#include "survey/wave_tables.h"
 
 /* The survey of that name; NULL: the newest that is frozen and no rehearsal. STATUS_MISSING: there is none. */
 MUST_USE enum status package_wave(struct store *store, struct arena *arena, const char *name, const struct wave **wave,
@@ -17,7 +18,7 @@ MUST_USE enum status package_add(struct store *store, const char *dir, const str
 MUST_USE enum status package_pdf(struct store *store, const char *dir, const char *name, const struct language *language,
                                  struct buf *out, struct fail *fail);
 /* Paragraph on tables this version could make but are not on the list of that survey; NULL: there are none. */
-MUST_USE enum status package_beyond(struct arena *arena, const char *dir, const char *wave, const struct form *form,
+MUST_USE enum status package_beyond(struct arena *arena, const struct wave_tables *tables, const struct form *form,
                                     const struct language *language, const char **text, struct fail *fail);
 
 #endif

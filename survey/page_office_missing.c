@@ -111,7 +111,10 @@ static enum status write_beyond(struct service *service, const struct release *r
                                 struct response *response, struct fail *fail)
 {
     const char *text = NULL;
-    enum status status = package_beyond(request->arena, service->dir, release->wave, release->form, request->language, &text, fail);
+    struct wave_tables tables;
+    enum status status = wave_tables(request->arena, service->dir, release->wave, &tables, fail);
+    if (status == STATUS_OK)
+        status = package_beyond(request->arena, &tables, release->form, request->language, &text, fail);
     if (status != STATUS_OK || text == NULL)
         return status;
     HTML(&response->page, "<p>");
