@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-enum { TRIED_MAX = 12, LEARNT_MAX = 24, NUMBERS = 110 };
+enum { TRIED_MAX = 12, LEARNT_MAX = 24 };
 
 /* What turned an old proof into a new one: new − old, by which others come to do without the cell of a forbidden group. */
 struct lesson {
@@ -37,7 +37,7 @@ struct derive *derive_open(struct plan *plan)
 
 uint64_t derive_work(const struct derive *derive)
 {
-    return derive->work / NUMBERS;
+    return derive->work / NUMBERS_A_UNIT;
 }
 
 void derive_forget(struct derive *derive)
@@ -153,6 +153,7 @@ static bool taught(struct derive *derive, uint32_t target, const struct vector *
     derive->count = kept;
     return good;
 }
+
 /* One of removed whose groups are all hidden again. */
 static bool put_back(struct derive *derive, uint32_t target, const struct ids *removed)
 {

@@ -48,7 +48,7 @@ void local_close(struct local *local)
 
 uint64_t local_work(const struct local *local)
 {
-    return local->work + wide_work(local->wide) + simplex_work(local->simplex) / 110;
+    return local->work + wide_work(local->wide) + simplex_work(local->simplex) / NUMBERS_A_UNIT;
 }
 
 size_t local_programs(const struct local *local)

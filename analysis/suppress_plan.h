@@ -42,6 +42,8 @@ struct vector {
     uint32_t moved_count;
 };
 
+enum { NUMBERS_A_UNIT = 110 }; /* touched, for one unit of work (suppress.h) */
+
 struct plan {
     const struct lattice *lattice;
     const struct lattice_index *index;

@@ -35,6 +35,19 @@ static void use_add(struct plan *plan, struct uses *uses, struct use item)
     uses->items[uses->count++] = item;
 }
 
+/* The last one takes its place; it is returned, so that its vector can be told. */
+static struct use use_remove(struct uses *uses, uint32_t at)
+{
+    struct use moved = uses->items[--uses->count];
+    uses->items[at] = moved;
+    return moved;
+}
+
+static bool has_targets(const struct plan *plan, uint32_t cell)
+{
+    return plan->first_target[cell + 1] > plan->first_target[cell];
+}
+
 static bool reserve(struct plan *plan, struct arena *arena)
 {
     size_t cells = plan->lattice->cell_count, groups = plan->lattice->group_count;
@@ -148,7 +161,7 @@ static struct vector *vector_new(struct plan *plan, const uint32_t cells[], cons
     size_t targets = 0, groups = 0, moved = 0;
     for (size_t i = 0; i < count; i++) {
         targets += plan->first_target[cells[i] + 1] - plan->first_target[cells[i]];
-        moved += plan->first_target[cells[i] + 1] > plan->first_target[cells[i]];
+        moved += has_targets(plan, cells[i]);
         groups += needs_hidden(plan, cells[i], moves[i]);
     }
     struct vector *vector =
@@ -169,7 +182,7 @@ static struct vector *vector_new(struct plan *plan, const uint32_t cells[], cons
         for (uint32_t t = plan->first_target[cells[i]]; t < plan->first_target[cells[i] + 1]; t++)
             if (covers(&plan->targets[t], moves[i]))
                 vector->targets[vector->target_count++] = t;
-        if (plan->first_target[cells[i] + 1] > plan->first_target[cells[i]] && fabs(moves[i]) > 1e-9)
+        if (has_targets(plan, cells[i]) && fabs(moves[i]) > 1e-9)
             vector->moved[vector->moved_count++] = (uint32_t)i;
         if (!needs_hidden(plan, cells[i], moves[i]))
             continue;
@@ -250,8 +263,7 @@ void plan_link(struct plan *plan, uint32_t place)
 static void unuse(struct plan *plan, uint32_t group, uint32_t at)
 {
     struct uses *uses = &plan->uses[group];
-    struct use moved = uses->items[--uses->count];
-    uses->items[at] = moved;
+    struct use moved = use_remove(uses, at);
     plan->vectors[moved.vector]->places[moved.at] = at;
     if (uses->count == 0)
         set_hidden(plan, group, false);
@@ -265,10 +277,8 @@ void plan_unlink(struct plan *plan, uint32_t place)
     for (uint32_t k = 0; k < vector->group_count; k++)
         unuse(plan, vector->groups[k], vector->places[k]);
     for (uint32_t k = 0; k < vector->moved_count; k++) {
-        struct uses *movers = &plan->movers[vector->cells[vector->moved[k]]];
-        struct use last = movers->items[--movers->count];
-        movers->items[vector->moved_places[k]] = last;
-        plan->vectors[last.vector]->moved_places[last.at] = vector->moved_places[k];
+        struct use moved = use_remove(&plan->movers[vector->cells[vector->moved[k]]], vector->moved_places[k]);
+        plan->vectors[moved.vector]->moved_places[moved.at] = vector->moved_places[k];
     }
     for (uint32_t k = 0; k < vector->target_count; k++)
         if (--plan->covers[vector->targets[k]] == 0)
