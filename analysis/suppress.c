@@ -33,8 +33,8 @@ enum { WORK_UNIT = 1000000, ARENA_MOST = 2047 };
 uint64_t suppress_work(const struct lattice *lattice)
 {
     uint64_t cells = lattice->cell_count;
-    if (cells <= 4000) /* below 10 s on two cores; a third more for the search where nothing follows it */
-        return (exact_fits(lattice) ? 9 : 12) * (uint64_t)WORK_UNIT;
+    if (cells <= 4000) /* below 10 s on two cores; more for the search where nothing follows it */
+        return (exact_fits(lattice) ? 9 : 11) * (uint64_t)WORK_UNIT;
     uint64_t work = (9 + (cells - 4000) / 300) * WORK_UNIT; /* 50 s at 16,000 cells, at most 5 minutes */
     return work < 300 * (uint64_t)WORK_UNIT ? work : 300 * (uint64_t)WORK_UNIT;
 }

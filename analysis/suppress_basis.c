@@ -27,15 +27,21 @@ struct row *basis_row(struct simplex *simplex, uint32_t i)
     return row;
 }
 
+void basis_wait(struct simplex *simplex, uint32_t i)
+{
+    if (!simplex->rows[i].waiting)
+        simplex->waiting[simplex->waiting_count++] = i;
+    simplex->rows[i].waiting = true;
+}
+
 double basis_slope(const struct simplex *simplex, const struct row *row)
 {
     const struct column *column = row->column == BASIS_NOBODY ? NULL : &simplex->columns[row->column];
     return column == NULL ? 0 : column->shape.slope[column->at];
 }
 
-void basis_add(struct simplex *simplex, uint32_t j, double times, struct sparse *x)
+void basis_add(struct simplex *simplex, const struct lattice_index *index, uint32_t j, double times, struct sparse *x)
 {
-    const struct lattice_index *index = simplex->index;
     for (size_t k = index->cell_first[j]; k < index->cell_first[j + 1]; k++)
         sparse_add(x, index->places[k].relation, times * index->places[k].factor);
     simplex->work += index->cell_first[j + 1] - index->cell_first[j];
@@ -46,23 +52,29 @@ void basis_values(struct simplex *simplex)
 {
     struct sparse *x = &simplex->turn;
     sparse_clear(x);
-    basis_add(simplex, simplex->task->cell, -simplex->task->move, x);
+    basis_add(simplex, &simplex->index, simplex->task->cell, -simplex->task->move, x);
     for (size_t t = 0; t < simplex->column_count; t++) {
         const struct column *column = &simplex->columns[simplex->touched_columns[t]];
         if (!column->inside && column->at != column->shape.zero)
-            basis_add(simplex, simplex->touched_columns[t], -column->shape.knot[column->at], x);
+            basis_add(simplex, &simplex->index, simplex->touched_columns[t], -column->shape.knot[column->at], x);
     }
     inverse_forward(&simplex->inverse, x);
-    for (size_t t = 0; t < simplex->row_count; t++)
-        simplex->rows[simplex->touched_rows[t]].value = 0;
     for (size_t k = 0; k < x->count; k++)
-        basis_row(simplex, x->rows[k])->value = x->x[x->rows[k]];
+        basis_row(simplex, x->rows[k]);
+    for (size_t t = 0; t < simplex->row_count; t++) {
+        uint32_t i = simplex->touched_rows[t];
+        simplex->rows[i].value = x->listed[i] ? x->x[i] : 0;
+        simplex->rows[i].waiting = false;
+    }
+    simplex->waiting_count = 0;
+    for (size_t t = 0; t < simplex->row_count; t++)
+        basis_wait(simplex, simplex->touched_rows[t]);
 }
 
 /* Prices of the rows from the columns of the basis, and from these the dual value of every column touched. */
 static void set_duals(struct simplex *simplex)
 {
-    const struct lattice_index *index = simplex->index;
+    const struct lattice_index *index = &simplex->index;
     struct sparse *y = &simplex->pivot_row;
     sparse_clear(y);
     for (size_t t = 0; t < simplex->row_count; t++) {
@@ -84,7 +96,7 @@ static void set_duals(struct simplex *simplex)
 /* Collects the basis and frees its rows; left[i], for rows and columns: how many others of the basis it meets. */
 static size_t collect(struct simplex *simplex)
 {
-    const struct lattice_index *index = simplex->index;
+    const struct lattice_index *index = &simplex->index;
     size_t count = 0;
     for (size_t t = 0; t < simplex->row_count; t++) {
         struct row *row = &simplex->rows[simplex->touched_rows[t]];
@@ -110,7 +122,7 @@ static size_t collect(struct simplex *simplex)
 /* Takes a column and the row it is to own out of the count; rows and columns that become single are queued. */
 static void take(struct simplex *simplex, uint32_t j, uint32_t i, size_t *tail)
 {
-    const struct lattice_index *index = simplex->index;
+    const struct lattice_index *index = &simplex->index;
     size_t end = simplex->row_first[i + 1];
     simplex->columns[j].ordered = true;
     simplex->rows[i].counted = false;
@@ -130,7 +142,7 @@ static void take(struct simplex *simplex, uint32_t j, uint32_t i, size_t *tail)
 /* The row of a single column, the column of a single row; false when it is taken by now. */
 static bool partner(const struct simplex *simplex, const struct order *single, uint32_t *j, uint32_t *i)
 {
-    const struct lattice_index *index = simplex->index;
+    const struct lattice_index *index = &simplex->index;
     if (single->row) {
         *i = single->id;
         for (size_t m = simplex->row_first[*i]; m < simplex->row_first[*i + 1]; m++) {
@@ -160,7 +172,7 @@ static int by_rank(const void *left, const void *right)
 
 static uint32_t shortest_row(const struct simplex *simplex, uint32_t j)
 {
-    const struct lattice_index *index = simplex->index;
+    const struct lattice_index *index = &simplex->index;
     uint32_t best = UINT32_MAX;
     for (size_t k = index->cell_first[j]; k < index->cell_first[j + 1]; k++) {
         uint32_t i = index->places[k].relation;
@@ -244,7 +256,7 @@ bool basis_renew(struct simplex *simplex)
     for (size_t n = 0; n < count; n++) {
         struct column *column = &simplex->columns[simplex->order[n]];
         sparse_clear(x);
-        basis_add(simplex, simplex->order[n], 1, x);
+        basis_add(simplex, &simplex->index, simplex->order[n], 1, x);
         inverse_forward(&simplex->inverse, x);
         uint32_t best = place_of(simplex, column, x);
         if (best == UINT32_MAX || !inverse_add(&simplex->inverse, best, x))

@@ -21,6 +21,7 @@ struct column {
 struct row {
     uint32_t stamp;
     int column;
+    bool waiting;        /* listed in simplex.waiting */
     bool counted, owned; /* while the inverse is made anew: waits for its column, … */
     uint32_t left; /* … one of so many */
     double value, edge; /* squared length of its row of the inverse */
@@ -44,7 +45,8 @@ struct ranked {
 };
 
 struct simplex {
-    const struct lattice_index *index;
+    const struct lattice_index *whole; /* every relation of the lattice */
+    struct lattice_index index;        /* those of the program: the places of each cell */
     size_t *row_first; /* of members: the cells of each relation that can move at all */
     struct lattice_member *members;
     const struct simplex_task *task;
@@ -52,7 +54,8 @@ struct simplex {
     struct row *rows;
     uint32_t stamp;
     uint32_t *touched_columns, *touched_rows, *priced;
-    size_t column_count, row_count, priced_count;
+    uint32_t *waiting; /* rows whose value or piece has changed: others miss nothing */
+    size_t column_count, row_count, priced_count, waiting_count;
     struct inverse inverse;
     struct sparse pivot_row, enter, turn;
     struct crossing *crossings, *passed; /* crossings: a heap, the smallest ratio on top */
@@ -71,10 +74,11 @@ struct simplex {
 /* A column or row of the program in hand, set up when it is first touched. */
 struct column *basis_column(struct simplex *simplex, uint32_t j);
 struct row *basis_row(struct simplex *simplex, uint32_t i);
+void basis_wait(struct simplex *simplex, uint32_t i);
 /* Price of the piece the column of a row is in; 0 for nobody. */
 double basis_slope(const struct simplex *simplex, const struct row *row);
-/* x += times · column. */
-void basis_add(struct simplex *simplex, uint32_t j, double times, struct sparse *x);
+/* x += times · column, in the relations of that index. */
+void basis_add(struct simplex *simplex, const struct lattice_index *index, uint32_t j, double times, struct sparse *x);
 /* Values of the rows from the columns that stand at a knot. */
 void basis_values(struct simplex *simplex);
 /* The inverse made anew, with it all values and prices. false: numbers or memory do not allow it. */

@@ -4,14 +4,14 @@
 
 #include <math.h>
 
-#include "analysis/suppress_simplex.h"
+#include "analysis/suppress_twin.h"
 #include "analysis/suppress_wide.h"
 
 static const double hidden_price = 1e-3; /* of the mean weight */
 
 struct local {
     struct plan *plan;
-    struct simplex *simplex;
+    struct twin *twin;
     const struct noise *noise; /* of the program in hand */
     double need;
     bool candidates; /* groups may be hidden for it */
@@ -41,14 +41,14 @@ double local_weight(const struct plan *plan, uint32_t group, const struct noise 
 void local_close(struct local *local)
 {
     if (local != NULL) {
-        simplex_close(local->simplex);
+        twin_close(local->twin);
         wide_close(local->wide);
     }
 }
 
 uint64_t local_work(const struct local *local)
 {
-    return local->work + wide_work(local->wide) + simplex_work(local->simplex) / NUMBERS_A_UNIT;
+    return local->work + wide_work(local->wide) + twin_work(local->twin) / NUMBERS_A_UNIT;
 }
 
 size_t local_programs(const struct local *local)
@@ -79,12 +79,12 @@ enum status local_open(struct local **made, struct plan *plan, struct fail *fail
                              .usable = ARENA_NEW(plan->arena, bool, cells),
                              .vector_cells = ARENA_NEW(plan->arena, uint32_t, cells),
                              .vector_moves = ARENA_NEW(plan->arena, double, cells) };
-    if (local->usable == NULL)
+    if (local->usable == NULL || local->vector_cells == NULL || local->vector_moves == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
     set_usable(plan, local->usable);
-    local->simplex = simplex_open(plan->arena, plan->lattice, plan->index, local->usable);
-    if (local->simplex == NULL || local->vector_cells == NULL || local->vector_moves == NULL)
-        return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
+    enum status status = twin_open(&local->twin, plan->arena, plan->lattice, plan->index, local->usable, fail);
+    if (status != STATUS_OK)
+        return status;
     struct near *near = near_open(plan);
     if (near == NULL)
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
@@ -146,15 +146,14 @@ static bool solve(struct local *local, uint32_t t, const struct limits *limits, 
     size_t count = 0;
     local->need = fabs(target->need);
     struct simplex_task task = { .cell = target->cell, .move = target->need > 0 ? 1 : -1, .describe = describe,
-                                 .context = local, 
-                                 .steps_most = limits->steps, .price_most = limits->price };
+                                 .context = local, .steps_most = limits->steps, .price_most = limits->price };
     if (!possible(local, target))
         return false;
     local->programs++;
     local->work += 30;
-    if (simplex_solve(local->simplex, &task) != SIMPLEX_BEST)
+    if (twin_solve(local->twin, &task) != SIMPLEX_BEST)
         return false;
-    const struct simplex_move *moves = simplex_moves(local->simplex, &count);
+    const struct simplex_move *moves = twin_moves(local->twin, &count);
     local->vector_cells[0] = target->cell;
     local->vector_moves[0] = target->need;
     for (size_t m = 0; m < count; m++) {

@@ -3,64 +3,12 @@
 #include "analysis/suppress_simplex.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "analysis/suppress_basis.h"
 
-enum { INVERSE_STEPS = 60 };
+enum { INVERSE_STEPS = 40 };
 
 static const double feasible = 1e-9, tiny = 1e-12;
-
-static bool copy_rows(struct simplex *simplex, struct arena *arena, const struct lattice *lattice, const bool usable[])
-{
-    size_t count = 0, rows = lattice->relation_count;
-    for (size_t r = 0; r < rows; r++)
-        count += lattice->relations[r].count;
-    simplex->row_first = ARENA_NEW(arena, size_t, rows + 1);
-    simplex->members = ARENA_NEW(arena, struct lattice_member, count + 1);
-    if (simplex->row_first == NULL || simplex->members == NULL)
-        return false;
-    count = 0;
-    for (size_t r = 0; r < rows; r++) {
-        simplex->row_first[r] = count;
-        for (size_t k = 0; k < lattice->relations[r].count; k++) {
-            const struct lattice_member *member = &lattice->members[lattice->relations[r].first + k];
-            if (usable[member->cell])
-                simplex->members[count++] = *member;
-        }
-    }
-    simplex->row_first[rows] = count;
-    return true;
-}
-
-struct simplex *simplex_open(struct arena *arena, const struct lattice *lattice, const struct lattice_index *index,
-                             const bool usable[])
-{
-    size_t columns = lattice->cell_count + 1, rows = lattice->relation_count + 1;
-    struct simplex *simplex = ARENA_NEW(arena, struct simplex, 1);
-    if (simplex == NULL)
-        return NULL;
-    *simplex = (struct simplex){
-        .index = index, .columns = ARENA_NEW(arena, struct column, columns),
-        .rows = ARENA_NEW(arena, struct row, rows), .touched_columns = ARENA_NEW(arena, uint32_t, columns),
-        .touched_rows = ARENA_NEW(arena, uint32_t, rows), .priced = ARENA_NEW(arena, uint32_t, columns),
-        .crossings = ARENA_NEW(arena, struct crossing, SIMPLEX_PIECES * columns),
-        .passed = ARENA_NEW(arena, struct crossing, SIMPLEX_PIECES * columns), .old = ARENA_NEW(arena, struct row, rows),
-        .queue = ARENA_NEW(arena, struct order, columns + rows), .order = ARENA_NEW(arena, uint32_t, rows),
-        .nucleus = ARENA_NEW(arena, struct ranked, rows), .moves = ARENA_NEW(arena, struct simplex_move, columns) };
-    bool all = simplex->columns != NULL && simplex->rows != NULL && simplex->touched_columns != NULL &&
-               simplex->touched_rows != NULL && simplex->priced != NULL && simplex->crossings != NULL &&
-               simplex->passed != NULL && simplex->old != NULL && simplex->queue != NULL && simplex->order != NULL && simplex->nucleus != NULL && simplex->moves != NULL &&
-               sparse_open(&simplex->pivot_row, arena, rows) && sparse_open(&simplex->enter, arena, rows) &&
-               sparse_open(&simplex->turn, arena, rows) && copy_rows(simplex, arena, lattice, usable);
-    return all ? simplex : NULL;
-}
-
-void simplex_close(struct simplex *simplex)
-{
-    if (simplex != NULL)
-        inverse_free(&simplex->inverse);
-}
 
 const struct simplex_move *simplex_moves(const struct simplex *simplex, size_t *count)
 {
@@ -98,15 +46,21 @@ static uint32_t choose_row(struct simplex *simplex)
 {
     uint32_t best = UINT32_MAX;
     double most = 0;
-    for (size_t t = 0; t < simplex->row_count; t++) {
-        const struct row *row = &simplex->rows[simplex->touched_rows[t]];
-        double beyond = excess(simplex, row);
-        if (beyond * beyond > most * row->edge) {
-            most = beyond * beyond / row->edge;
-            best = simplex->touched_rows[t];
+    size_t left = 0;
+    simplex->work += simplex->waiting_count / 2;
+    for (size_t w = 0; w < simplex->waiting_count; w++) {
+        uint32_t i = simplex->waiting[w];
+        struct row *row = &simplex->rows[i];
+        double beyond = excess(simplex, row), square = beyond * beyond;
+        row->waiting = square > 0;
+        simplex->waiting[left] = i;
+        left += row->waiting;
+        if (square > most * row->edge) {
+            most = square / row->edge;
+            best = i;
         }
     }
-    simplex->work += simplex->row_count / 2;
+    simplex->waiting_count = left;
     return best;
 }
 
@@ -236,13 +190,15 @@ static void flip_passed(struct simplex *simplex, const struct row *leaving)
         if (leaving->column == (int)passed->column)
             column->at = passed->to > passed->from ? passed->from : passed->to;
         else
-            basis_add(simplex, passed->column, column->shape.knot[passed->to] - column->shape.knot[passed->from], x);
+            basis_add(simplex, &simplex->index, passed->column, column->shape.knot[passed->to] - column->shape.knot[passed->from], x);
     }
     if (x->count == 0)
         return;
     inverse_forward(&simplex->inverse, x);
-    for (size_t k = 0; k < x->count; k++)
+    for (size_t k = 0; k < x->count; k++) {
         basis_row(simplex, x->rows[k])->value -= x->x[x->rows[k]];
+        basis_wait(simplex, x->rows[k]);
+    }
 }
 
 /* Steepest edge: lengths of the rows of the inverse after the exchange; enter and pivot_row still belong to the old one. */
@@ -274,8 +230,10 @@ static bool exchange(struct simplex *simplex, uint32_t i, double sign, const str
     double bound = sign > 0 ? high(simplex, leaving) : low(simplex, leaving);
     double by = (leaving->value - bound) / simplex->enter.x[i];
     update_edges(simplex, i);
-    for (size_t k = 0; k < simplex->enter.count; k++)
+    for (size_t k = 0; k < simplex->enter.count; k++) {
         basis_row(simplex, simplex->enter.rows[k])->value -= by * simplex->enter.x[simplex->enter.rows[k]];
+        basis_wait(simplex, simplex->enter.rows[k]);
+    }
     if (leaving->column != BASIS_NOBODY) {
         struct column *old = &simplex->columns[leaving->column];
         old->inside = false;
@@ -310,7 +268,7 @@ static enum progress step(struct simplex *simplex)
         return HAS_NONE;
     bool same = leaving->column == (int)entering.column;
     sparse_clear(&simplex->enter);
-    basis_add(simplex, entering.column, 1, &simplex->enter);
+    basis_add(simplex, &simplex->index, entering.column, 1, &simplex->enter);
     inverse_forward(&simplex->inverse, &simplex->enter);
     double pivot = simplex->enter.x[i];
     if (fabs(pivot) < basis_pivot_least || fabs(pivot - entering.alpha) > 1e-6 * (1 + fabs(pivot)))
@@ -324,6 +282,7 @@ static enum progress step(struct simplex *simplex)
         struct column *column = &simplex->columns[entering.column];
         column->at = entering.from < entering.to ? entering.from : entering.to;
         column->dual = column->shape.slope[column->at];
+        basis_wait(simplex, i);
         return GOES_ON;
     }
     if (!exchange(simplex, i, sign, &entering))
@@ -341,7 +300,7 @@ static bool holds(struct simplex *simplex)
     bool good = true;
     simplex->move_count = 0;
     sparse_clear(sum);
-    basis_add(simplex, simplex->task->cell, simplex->task->move, sum);
+    basis_add(simplex, simplex->whole, simplex->task->cell, simplex->task->move, sum);
     for (size_t t = 0; t < simplex->row_count; t++) {
         const struct row *row = &simplex->rows[simplex->touched_rows[t]];
         if (row->column != BASIS_NOBODY && fabs(row->value) > feasible)
@@ -357,7 +316,7 @@ static bool holds(struct simplex *simplex)
         const struct simplex_move *move = &simplex->moves[m];
         const struct simplex_column *shape = &simplex->columns[move->cell].shape;
         double slack = 1e-8 * (1 + fabs(move->by));
-        basis_add(simplex, move->cell, move->by, sum);
+        basis_add(simplex, simplex->whole, move->cell, move->by, sum);
         largest = fmax(largest, fabs(move->by));
         good = good && move->by <= shape->knot[shape->pieces] + slack && move->by >= shape->knot[0] - slack;
     }

@@ -39,10 +39,11 @@ enum simplex_state { SIMPLEX_BEST, SIMPLEX_NONE, SIMPLEX_DEAR, SIMPLEX_LOST };
 
 struct simplex;
 
-/* Scratch of the arena; NULL without memory. usable, per cell: whether it may ever be described with pieces (read once).
+/* Scratch of the arena; NULL without memory. usable, per cell: whether it may ever be described with pieces; kept, per
+ * relation: whether it is in the program, NULL: all (both read once). What is not kept must follow from what is.
  * simplex_close accepts NULL. One thread at a time. */
 struct simplex *simplex_open(struct arena *arena, const struct lattice *lattice, const struct lattice_index *index,
-                             const bool usable[]);
+                             const bool usable[], const bool kept[]);
 void simplex_close(struct simplex *simplex);
 
 /* On SIMPLEX_BEST the moves other than the task's own, checked against every relation; valid until the next call. */
