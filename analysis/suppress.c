@@ -10,6 +10,7 @@
 
 struct start {
     struct arena arena;
+    struct search *search;
     struct search_result result;
     struct search_order order;
     struct fail fail;
@@ -22,13 +23,14 @@ struct portfolio {
     struct lattice_index index;
     struct start starts[SUPPRESS_STARTS_MAX];
     size_t count;
+    double until;
     atomic_bool stopped;
 };
 
 /* A cool and a hot start: tables differ in which does better. */
 static const double heats[] = { 0.1, 0.5 };
 
-enum { WORK_UNIT = 1000000, ARENA_MOST = 2047 };
+enum { WORK_UNIT = 1000000, ARENA_MOST = 2047, PARTS = 4 };
 
 uint64_t suppress_work(const struct lattice *lattice)
 {
@@ -59,8 +61,13 @@ static void run_start(void *context, size_t i)
 {
     struct portfolio *portfolio = context;
     struct start *start = &portfolio->starts[i];
-    start->status = search_run(&start->arena, portfolio->lattice, &portfolio->index, &start->order, &start->result,
-                               &start->fail);
+    if (start->search == NULL)
+        start->status = search_open(&start->search, &start->arena, portfolio->lattice, &portfolio->index, &start->order,
+                                    &start->fail);
+    if (start->status == STATUS_OK)
+        start->status = search_go(start->search, portfolio->until, &start->fail);
+    if (start->status == STATUS_OK && !(portfolio->until < 1))
+        start->status = search_answer(start->search, &start->arena, &start->result, &start->fail);
 }
 
 static enum status prepare(struct portfolio *portfolio, struct arena *arena, struct fail *fail)
@@ -83,8 +90,9 @@ static enum status prepare(struct portfolio *portfolio, struct arena *arena, str
     return lattice_index(arena, portfolio->lattice, &portfolio->index, fail);
 }
 
-static enum status search_all(struct portfolio *portfolio, size_t *best, struct fail *fail)
+static enum status run_all(struct portfolio *portfolio, double until, size_t *best, struct fail *fail)
 {
+    portfolio->until = until;
     if (portfolio->options->both != NULL && portfolio->count > 1)
         portfolio->options->both(portfolio->count, run_start, portfolio);
     else
@@ -94,10 +102,25 @@ static enum status search_all(struct portfolio *portfolio, size_t *best, struct 
     for (size_t i = 0; i < portfolio->count; i++) {
         if (portfolio->starts[i].status != STATUS_OK)
             return FAIL(fail, portfolio->starts[i].status, "%s", portfolio->starts[i].fail.what);
-        if (portfolio->starts[i].result.cost < portfolio->starts[*best].result.cost)
+        if (search_cost(portfolio->starts[i].search) < search_cost(portfolio->starts[*best].search))
             *best = i;
     }
     return STATUS_OK;
+}
+
+/* Where steps are so dear that a search comes down slowly, all go on from the cheapest, each its own way. Searches that have
+ * come down find more when they stay apart. */
+static enum status search_all(struct portfolio *portfolio, size_t *best, struct fail *fail)
+{
+    for (int part = 1; part < PARTS && portfolio->count > 1 && portfolio->options->work > 0; part++) {
+        enum status status = run_all(portfolio, (double)part / PARTS, best, fail);
+        for (size_t i = 0; i < portfolio->count && status == STATUS_OK; i++)
+            if (i != *best && search_is_slow(portfolio->starts[*best].search))
+                status = search_follow(portfolio->starts[i].search, portfolio->starts[*best].search, fail);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return run_all(portfolio, 1, best, fail);
 }
 
 /* Out of the memory of the search, into that of the caller. */
@@ -161,8 +184,10 @@ enum status suppress(struct lattice *lattice, const struct suppress_options *opt
         if (result != NULL)
             *result = counted;
     }
-    for (size_t i = 0; i < portfolio->count; i++)
+    for (size_t i = 0; i < portfolio->count; i++) {
+        search_close(portfolio->starts[i].search);
         arena_free(&portfolio->starts[i].arena);
+    }
     arena_free(&arena);
     return status;
 }

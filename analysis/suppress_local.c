@@ -40,10 +40,8 @@ double local_weight(const struct plan *plan, uint32_t group, const struct noise 
 
 void local_close(struct local *local)
 {
-    if (local != NULL) {
+    if (local != NULL)
         twin_close(local->twin);
-        wide_close(local->wide);
-    }
 }
 
 uint64_t local_work(const struct local *local)

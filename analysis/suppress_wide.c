@@ -71,15 +71,8 @@ enum status wide_open(struct wide **made, struct plan *plan, struct near *near, 
     *wide = (struct wide){ .plan = plan, .near = near };
     if (!reserve(wide, plan->arena))
         return FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
-    wide->glpk = glp_create_prob();
     *made = wide;
     return STATUS_OK;
-}
-
-void wide_close(struct wide *wide)
-{
-    if (wide != NULL)
-        glp_delete_prob(wide->glpk);
 }
 
 uint64_t wide_work(const struct wide *wide)
@@ -349,11 +342,14 @@ bool wide_certify(struct wide *wide, uint32_t target, uint32_t *vector)
         /* Nothing cheap carries it, and all would be too many: a few in every relation, some that carry all of it. */
         { 5, 8, 0 }, { 7, 12, 0 }, { 10, 30, 0 }, { SIZE_MAX, SIZE_MAX, 0 },
     };
-    for (size_t i = 0; i < COUNT(reaches); i++)
-        if (solve(wide, target, &reaches[i])) {
-            *vector = plan_vector(wide->plan, wide->vector_cells, wide->vector_moves, wide->vector_count);
-            plan_link(wide->plan, *vector);
-            return !wide->plan->failed;
-        }
-    return false;
+    bool found = false;
+    wide->glpk = glp_create_prob(); /* belongs to the thread; a search may go on in another one */
+    for (size_t i = 0; i < COUNT(reaches) && !found; i++)
+        found = solve(wide, target, &reaches[i]);
+    glp_delete_prob(wide->glpk);
+    if (!found)
+        return false;
+    *vector = plan_vector(wide->plan, wide->vector_cells, wide->vector_moves, wide->vector_count);
+    plan_link(wide->plan, *vector);
+    return !wide->plan->failed;
 }

@@ -8,9 +8,8 @@
 
 struct wide;
 
-/* Scratch of the plan's arena, and a program of the solver freed by wide_close (accepts NULL). */
+/* Scratch of the plan's arena. */
 MUST_USE enum status wide_open(struct wide **wide, struct plan *plan, struct near *near, struct fail *fail);
-void wide_close(struct wide *wide);
 
 /* A vector that covers the target, linked. true and *vector, or false: there is none. */
 MUST_USE bool wide_certify(struct wide *wide, uint32_t target, uint32_t *vector);
