@@ -122,8 +122,42 @@ static double heading_ahead(struct press *press, const struct doc_block *block)
     return style_heading[block->level - 1].leading * (double)layout.line_count + heading_below[block->level - 1];
 }
 
+/* What a table, figure or list begins with; 0 for other blocks. */
+static double plate_ahead(struct press *press, const struct doc_block *block)
+{
+    if (block->kind == DOC_TABLE)
+        return press_table_start(press, block);
+    if (block->kind == DOC_FIGURE)
+        return press_figure_height(press, block);
+    if (block->kind != DOC_LIST)
+        return 0.0;
+    const struct layout layout = press_layout(press, list_style(block), block->items[0], MEASURE - LIST_INDENT, true);
+    return press_start(list_style(block), &layout);
+}
+
+/* A sentence or two that announce a table or figure go with it to the next page, unless that leaves too much empty. */
+static double paragraph_ahead(struct press *press, const struct doc_block *block, double empty_most)
+{
+    const size_t short_most = 3;
+    struct layout layout = press_layout(press, &style_body, block->text, MEASURE, true);
+    const double start = press_start(&style_body, &layout);
+    double height = 0.0;
+    size_t lines = layout.line_count;
+    if (press->limit - press->y > empty_most)
+        return start;
+    for (; lines <= short_most && block->next != NULL && block->next->kind == DOC_PARAGRAPH; block = block->next) {
+        layout = press_layout(press, &style_body, block->next->text, MEASURE, true);
+        height += gap_above(DOC_PARAGRAPH);
+        lines += layout.line_count;
+    }
+    const double plate = lines > short_most || block->next == NULL ? 0.0 : plate_ahead(press, block->next);
+    return plate > 0.0 ? height + style_body.leading * (double)lines + PLATE_ABOVE + plate : start;
+}
+
 double press_ahead(struct press *press, const struct doc_block *block)
 {
+    const bool chapter = block->kind == DOC_HEADING && block->level == 1;
+    const double empty_most = chapter ? CHAPTER_EMPTY_MOST : EMPTY_MOST;
     double height = 0.0;
     double column;
     struct pdf_style figure;
@@ -136,20 +170,16 @@ double press_ahead(struct press *press, const struct doc_block *block)
     if (block == NULL)
         return height;
     switch (block->kind) {
-    case DOC_PARAGRAPH:
-        layout = press_layout(press, &style_body, block->text, MEASURE, true);
-        return height + press_start(&style_body, &layout);
+    case DOC_PARAGRAPH: return height + paragraph_ahead(press, block, empty_most);
     case DOC_NOTE:
         layout = press_layout(press, &style_note, block->text, MEASURE * 0.94, true);
         return height + 7.0 + press_start(&style_note, &layout);
-    case DOC_LIST:
-        layout = press_layout(press, list_style(block), block->items[0], MEASURE - LIST_INDENT, true);
-        return height + press_start(list_style(block), &layout);
+    case DOC_LIST: return height + plate_ahead(press, block);
     case DOC_STATEMENT:
         layout = statement_layout(press, block, &column, &figure);
         return height + 8.0 + statement_height(&layout);
-    case DOC_TABLE: return height + PLATE_BELOW_HEADING + press_table_start(press, block);
-    case DOC_FIGURE: return height + PLATE_BELOW_HEADING + press_figure_height(press, block);
+    case DOC_TABLE:
+    case DOC_FIGURE: return height + PLATE_BELOW_HEADING + plate_ahead(press, block);
     case DOC_CONTENTS: return height + 60.0;
     case DOC_HEADING:
     case DOC_BREAK: break;
@@ -164,7 +194,10 @@ void press_heading(struct press *press, const struct doc_block *block)
     if (block->level == 1)
         press->section = pdf_tag_new(&press->tags, press->document, "Sect");
     double above = press->before == DOC_HEADING ? heading_above[index] * after_heading : heading_above[index];
-    press_room(press, press->before == DOC_BREAK ? 0.0 : above, fmax(press_ahead(press, block), heading_least[index]));
+    if (press->before != DOC_HEADING) /* the first of several decides for all */
+        press_room(press, press->before == DOC_BREAK ? 0.0 : above, fmax(press_ahead(press, block), heading_least[index]));
+    else
+        press->y += above;
     press_place(press, LISTED_HEADINGS);
     struct layout layout = press_balanced(press, &style_heading[index], block->text, MEASURE);
     press_lines(press, pdf_tag_new(&press->tags, press->section, types[index]), PAGE_LEFT, &style_heading[index],

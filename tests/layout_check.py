@@ -7,8 +7,10 @@ Reads what was really drawn (positions, widths, colours, marks of the structure)
   contrast   text below 4.5:1, graphics that carry meaning below 3:1
   empty      a page that is empty for more than a third although its chapter goes on
   orphan     a heading or caption at the foot of a page, without what it announces
+  stranded   a heading and a sentence or two low on a page, the table or figure they announce on the next
   small      text below 6 points
 --selftest plants each of these faults into the first file and wants every one found. Exit status 1 when something is found."""
+import re
 import sys
 from collections import namedtuple
 
@@ -236,6 +238,19 @@ def is_heading(mark):
     return mark in ("H1", "H2", "H3")
 
 
+def stranded(texts, following):
+    """The heading, or None. What begins higher up stays: the page would be too empty without it."""
+    lines = set()
+    for text in reversed(texts):
+        if is_heading(text.mark):
+            low = text.y + text.size - BOTTOM < 0.17 * (TOP - BOTTOM)
+            return text if low and 0 < len(lines) <= 3 and following and following[0].mark == "Caption" else None
+        if text.mark != "P":
+            return None
+        lines.add(round(text.y))
+    return None
+
+
 def check_file(pdf):
     faults, fonts = [], {}
     pages = [Page(page, fonts) for page in pdf.pages]
@@ -252,6 +267,9 @@ def check_file(pdf):
         if texts and (is_heading(texts[-1].mark) or texts[-1].mark == "Caption"):
             faults.append(Fault("orphan", i + 1, f"«{texts[-1].text}»"))
         following = [item for item in own[i + 1] if isinstance(item, Line)] if i + 1 < len(own) else []
+        left_behind = stranded(texts, following)
+        if left_behind is not None:
+            faults.append(Fault("stranded", i + 1, f"«{left_behind.text}»"))
         if not following or following[0].mark == "H1":
             continue
         lowest = min((item.y if isinstance(item, Line) else item.y0 for item in own[i]), default=TOP)
@@ -279,6 +297,24 @@ def until_heading(content):
     return content[:content.index(b"EMC", end) + 4]
 
 
+def announced_on_next(pdf):
+    """A page with a heading and a sentence whose next page begins with a caption, and how high that heading stands."""
+    fonts = {}
+    texts = [[item for item in Page(page, fonts).items if isinstance(item, Line) and not item.furniture] for page in pdf.pages]
+    for i, (own, following) in enumerate(zip(texts, texts[1:])):
+        marks = [text.mark for text in own]
+        for k in range(len(own) - 2):
+            if following and following[0].mark == "Caption" and marks[k:k + 2] == ["H2", "P"] and marks.count("H2") == 1:
+                return i, own[k].y
+    raise SystemExit("selftest: no page to strand a heading on")
+
+
+def only_heading(content, down):
+    start = content.index(b"/H2<<")
+    end = content.index(b"EMC", content.index(b"/P<<", start)) + 4
+    return re.sub(rb"(\S+) Tm", lambda found: b"%.1f Tm" % (float(found[1]) - down), content[start:end])
+
+
 def selftest(source):
     pdf = pikepdf.open(source)
     contents = [page.Contents.read_bytes() for page in pdf.pages]
@@ -292,10 +328,13 @@ def selftest(source):
         "orphan": until_heading,
         "small": lambda c: c.replace(b" 8.8 Tf", b" 5.5 Tf").replace(b" 9.6 Tf", b" 5.5 Tf"),
     }
+    announcing, height = announced_on_next(pdf)
     before = {fault.kind for fault in check_file(pdf)}
     bad = 0
-    for kind, change in planted.items():
-        found = {fault.kind for fault in check_file(plant(source, number, change))}
+    planted = {kind: (number, change) for kind, change in planted.items()}
+    planted["stranded"] = announcing, lambda c: only_heading(c, height - BOTTOM - 80)
+    for kind, (page, change) in planted.items():
+        found = {fault.kind for fault in check_file(plant(source, page, change))}
         if kind in before or kind not in found:
             print(f"selftest: {kind}: " + ("stands in the file already" if kind in before else "not found"))
             bad = 1
