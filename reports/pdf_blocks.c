@@ -136,14 +136,14 @@ static double plate_ahead(struct press *press, const struct doc_block *block)
 }
 
 /* A sentence or two that announce a table or figure go with it to the next page, unless that leaves too much empty. */
-static double paragraph_ahead(struct press *press, const struct doc_block *block, double empty_most)
+static double paragraph_ahead(struct press *press, const struct doc_block *block)
 {
     const size_t short_most = 3;
     struct layout layout = press_layout(press, &style_body, block->text, MEASURE, true);
     const double start = press_start(&style_body, &layout);
     double height = 0.0;
     size_t lines = layout.line_count;
-    if (press->limit - press->y > empty_most)
+    if (press->limit - press->y > ANNOUNCED_EMPTY_MOST)
         return start;
     for (; lines <= short_most && block->next != NULL && block->next->kind == DOC_PARAGRAPH; block = block->next) {
         layout = press_layout(press, &style_body, block->next->text, MEASURE, true);
@@ -156,8 +156,6 @@ static double paragraph_ahead(struct press *press, const struct doc_block *block
 
 double press_ahead(struct press *press, const struct doc_block *block)
 {
-    const bool chapter = block->kind == DOC_HEADING && block->level == 1;
-    const double empty_most = chapter ? CHAPTER_EMPTY_MOST : EMPTY_MOST;
     double height = 0.0;
     double column;
     struct pdf_style figure;
@@ -170,7 +168,7 @@ double press_ahead(struct press *press, const struct doc_block *block)
     if (block == NULL)
         return height;
     switch (block->kind) {
-    case DOC_PARAGRAPH: return height + paragraph_ahead(press, block, empty_most);
+    case DOC_PARAGRAPH: return height + paragraph_ahead(press, block);
     case DOC_NOTE:
         layout = press_layout(press, &style_note, block->text, MEASURE * 0.94, true);
         return height + 7.0 + press_start(&style_note, &layout);

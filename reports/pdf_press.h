@@ -21,7 +21,7 @@
 #define PLATE_ABOVE 13.0 /* gap above a figure or table, and right below a heading */
 #define PLATE_BELOW_HEADING 4.0
 #define EMPTY_MOST (0.20 * (PAGE_LIMIT - PAGE_TOP)) /* more of a page is not left empty when something can fill it */
-#define CHAPTER_EMPTY_MOST (0.33 * (PAGE_LIMIT - PAGE_TOP)) /* and at the end of a chapter */
+#define ANNOUNCED_EMPTY_MOST (0.32 * (PAGE_LIMIT - PAGE_TOP)) /* nor when a heading and its sentence wait for what they announce */
 
 enum { INK = 0x1A1A1A, GREY = 0x595959, BLUE = 0x0072B2, WARNING = 0xB34700, PALE = 0xD9D9D9 };
 

@@ -15,13 +15,23 @@ static void need(const struct tell *tell)
                                            .lowest = 0, .highest = (double)NAN });
 }
 
+static void load(const struct tell *tell)
+{
+    tell_chart(tell, &(struct tell_chart){ .id = "s6", .form = CHART_DOTS, .value = 1, .reference = TELL_NO_COLUMN,
+                                           .caption = tr(tell->language, "Hours at the counter a week for each "
+                                                                         "full-time post"),
+                                           .key_value = tr(tell->language, "hours, with range"),
+                                           .axis = tr(tell->language, "hours a week"),
+                                           .lowest = 0, .highest = (double)NAN, .accent = "median" });
+}
+
 static const struct tell_part parts[] = {
     { "s1", N_("Contacts in which German was not enough"), NULL, NULL },
     { "s2", N_("Languages: need and supply"), need, NULL },
     { "s3", N_("Contacts left unsolved or solved as a makeshift"), NULL, NULL },
     { "s4", N_("Interpreting: uses and waiting time"), NULL, NULL },
     { "s5", N_("Language skills that are there and used"), NULL, NULL },
-    { "s6", N_("Load for each full-time post"), NULL, NULL },
+    { "s6", N_("Load for each full-time post"), load, NULL },
 };
 
 static void build(const struct release *release, struct doc *doc)

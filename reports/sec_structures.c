@@ -19,11 +19,20 @@ static const struct release_row *least_known(const struct tell *tell, const stru
     return found;
 }
 
+static void ways(const struct tell *tell)
+{
+    tell_chart(tell, &(struct tell_chart){ .id = "o5", .form = CHART_DOTS, .value = 2, .reference = TELL_NO_COLUMN,
+                                           .caption = tr(tell->language, "Applications for each 100 people reached"),
+                                           .key_value = tr(tell->language, "applications, with range"),
+                                           .axis = tr(tell->language, "for each 100 people"),
+                                           .lowest = 0, .highest = (double)NAN });
+}
+
 static const struct tell_part further[] = {
     { "o2", N_("Letters and forms people understand"), NULL, NULL },
     { "o3", N_("Whom the services reach"), NULL, NULL },
     { "o4", N_("Networks inside and outside"), NULL, NULL },
-    { "o5", N_("Ways to reach people"), NULL, NULL },
+    { "o5", N_("Ways to reach people"), ways, NULL },
 };
 
 static void survey(const struct tell *tell)

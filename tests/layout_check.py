@@ -243,7 +243,7 @@ def stranded(texts, following):
     lines = set()
     for text in reversed(texts):
         if is_heading(text.mark):
-            low = text.y + text.size - BOTTOM < 0.17 * (TOP - BOTTOM)
+            low = text.y + text.size - BOTTOM < 0.26 * (TOP - BOTTOM)
             return text if low and 0 < len(lines) <= 3 and following and following[0].mark == "Caption" else None
         if text.mark != "P":
             return None
