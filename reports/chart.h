@@ -30,6 +30,7 @@ struct chart_datum {
     double reference;        /* CHART_DOTS: ○; CHART_SLOPE: the earlier value; CHART_FUNNEL: size; CHART_NEED: the
                                 need; NaN: none */
     const char *text;        /* printed value, in the reader's language */
+    const char *range;       /* printed interval, for the table behind the chart; NULL: none */
     const char *reference_text; /* CHART_FAN: the range in words, printed at the end */
     const double *parts;     /* part_count of them. CHART_DIVERGING: shares 0..100 per step; CHART_LINES: value per point
                                 in time, NaN where none is shown; value is the last one shown */

@@ -35,7 +35,7 @@ static bool by_parts(const struct chart *chart)
 static bool any_range(const struct chart *chart)
 {
     for (size_t i = 0; i < chart->count; i++)
-        if (!isnan(chart->data[i].value) && !isnan(chart->data[i].low) && !isnan(chart->data[i].high))
+        if (chart->data[i].range != NULL)
             return true;
     return false;
 }
@@ -80,21 +80,12 @@ static void write_parts(struct html *page, const struct doc *doc, const struct c
     }
 }
 
-static void write_values(struct html *page, const struct doc *doc, const struct chart *chart,
+static void write_values(struct html *page, const struct chart *chart,
                          const struct chart_datum *datum)
 {
     add_text(page, datum->text);
-    if (any_range(chart)) {
-        HTML(page, "<td class=\"numeric\">");
-        if (isnan(datum->value) || isnan(datum->low) || isnan(datum->high)) {
-            HTML(page, "–");
-        } else {
-            add_number(page, doc, datum->low);
-            HTML(page, "–");
-            add_number(page, doc, datum->high);
-        }
-        HTML(page, "</td>");
-    }
+    if (any_range(chart))
+        add_text(page, datum->range);
     if (any_reference(chart))
         add_text(page, datum->reference_text);
 }
@@ -113,7 +104,7 @@ void html_numbers(struct html *page, const struct doc *doc, const struct chart *
         if (by_parts(chart))
             write_parts(page, doc, chart, &chart->data[i]);
         else
-            write_values(page, doc, chart, &chart->data[i]);
+            write_values(page, chart, &chart->data[i]);
         HTML(page, "</tr>\n");
     }
     HTML(page, "</tbody>\n</table>\n</div>\n</details>\n");

@@ -27,6 +27,7 @@ struct grid {
     struct layout heads[COLUMN_MAX];
     double head_height;
     size_t number;
+    bool stacked;      /* ranges stand below their values */
     bool narrow_heads; /* long words of heads may be divided, so that columns of words become wider */
 };
 
@@ -67,11 +68,11 @@ static struct wish measure_column(struct press *press, const struct grid *grid, 
         const char *text = table->cells[row * table->column_count + column].text;
         const struct pdf_style style = cell_style_of(grid, row, column);
         double natural = press_natural(press, &style, text);
-        double whole = is_numeric(grid, column) ? natural : press_widest(press, &style, text);
+        double whole = is_numeric(grid, column) && !grid->stacked ? natural : press_widest(press, &style, text);
         wish.wanted = fmax(wish.wanted, natural);
         wish.least = fmax(wish.least, whole);
-        wish.tight = fmax(wish.tight, is_numeric(grid, column) ? natural : whole * syllables);
-        wish.floor = fmax(wish.floor, is_numeric(grid, column) ? natural : fmin(wish.tight, 32.0));
+        wish.tight = fmax(wish.tight, is_numeric(grid, column) ? whole : whole * syllables);
+        wish.floor = fmax(wish.floor, is_numeric(grid, column) ? whole : fmin(wish.tight, 32.0));
     }
     return wish;
 }
@@ -119,19 +120,21 @@ static enum fit share_width(struct press *press, struct grid *grid)
     return sum.least <= room ? FIT_WHOLE : sum.floor <= room ? FIT_DIVIDED : FIT_BROKEN;
 }
 
-/* A wide table becomes smaller, down to the least size of the brief, and closer; then words are divided. Below that
- * size it goes only to keep numbers whole. */
+/* A wide table becomes smaller, down to the least size of the brief, and closer; then ranges go below their values; then
+ * words are divided. Below that size it goes only to keep numbers whole. */
 static void fit_grid(struct press *press, struct grid *grid)
 {
     static const double steps[][2] = { { 8.8, 12.0 }, { 8.4, 11.0 }, { 8.0, 9.0 }, { 7.8, 7.0 },
                                        { 7.4, 6.0 },  { 7.0, 5.0 },  { 6.6, 4.0 }, { 6.0, 4.0 } };
     const size_t readable = 3; /* the last step of the brief */
-    for (size_t i = 0; i < COUNT(steps); i++) {
+    for (size_t tried = 0; tried <= readable + COUNT(steps); tried++) {
+        const size_t i = tried > readable ? tried - readable - 1 : tried;
+        grid->stacked = tried > readable;
         grid->cell.size = grid->total.size = steps[i][0];
         grid->head.size = fmin(head_style.size, steps[i][0]);
         grid->gutter = steps[i][1];
         enum fit fit = share_width(press, grid);
-        if (fit == FIT_WHOLE || (fit == FIT_DIVIDED && i >= readable))
+        if (fit == FIT_WHOLE || (fit == FIT_DIVIDED && grid->stacked && i >= readable))
             return;
     }
 }

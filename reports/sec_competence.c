@@ -59,17 +59,10 @@ static void overview(const struct tell *tell)
         const char *id = tell_format(tell, "%s.contact", scales[i].id);
         const struct released *with = tell_cell(tell, id, "contact", 0);
         const struct released *without = tell_cell(tell, id, "no_contact", 0);
-        bool visible = with->sign == SIGN_SHOWN;
-        data[i] = (struct chart_datum){
-            .label = tr(language, scales[i].name),
-            .value = visible ? with->value : (double)NAN,
-            .low = visible && with->ranged ? with->low : (double)NAN,
-            .high = visible && with->ranged ? with->high : (double)NAN,
-            .reference = without->sign == SIGN_SHOWN ? without->value : (double)NAN,
-            .text = tell_value(tell, with, RELEASE_SCORE),
-            .reference_text = tell_value(tell, without, RELEASE_SCORE),
-        };
-        shown += visible ? 1 : 0;
+        data[i] = tell_datum(tell, tr(language, scales[i].name), with, RELEASE_SCORE);
+        data[i].reference = without->sign == SIGN_SHOWN ? without->value : (double)NAN;
+        data[i].reference_text = tell_value(tell, without, RELEASE_SCORE);
+        shown += with->sign == SIGN_SHOWN ? 1 : 0;
     }
     if (shown == 0)
         return;

@@ -17,15 +17,8 @@ static void projection(const struct tell *tell)
         return;
     for (size_t i = 0; i < YEARS; i++) {
         const struct released *cell = tell_cell(tell, "r12", row, i);
-        const bool shown = cell->sign == SIGN_SHOWN;
-        const char *range = shown ? tell_range(tell, cell, RELEASE_PERCENT) : NULL;
-        data[i] = (struct chart_datum){ .label = release_label(tell->release, &table->columns[i].label, language),
-                                        .value = shown ? cell->value : (double)NAN,
-                                        .low = shown && cell->ranged ? cell->low : (double)NAN,
-                                        .high = shown && cell->ranged ? cell->high : (double)NAN,
-                                        .reference = (double)NAN,
-                                        .text = tell_value(tell, cell, RELEASE_PERCENT),
-                                        .reference_text = range == NULL ? NULL : tell_format(tell, "(%s)", range) };
+        data[i] = tell_datum(tell, release_label(tell->release, &table->columns[i].label, language), cell, RELEASE_PERCENT);
+        data[i].reference_text = data[i].range == NULL ? NULL : tell_format(tell, "(%s)", data[i].range);
     }
     const bool level = residents->sign == SIGN_SHOWN;
     const struct chart chart = { .form = CHART_FAN, .data = data, .count = YEARS, .lowest = 0, .highest = (double)NAN,

@@ -83,6 +83,9 @@ struct tell_chart {
     size_t known;         /* CHART_FAN: so many rows are observed */
     double level;         /* CHART_FAN: to compare with, named by key_reference; 0: none */
 };
+/* What a released cell puts into a chart, without a reference. */
+struct chart_datum tell_datum(const struct tell *tell, const char *label, const struct released *cell,
+                              enum release_unit unit);
 /* Nothing when not one value is shown. */
 void tell_chart(const struct tell *tell, const struct tell_chart *wanted);
 /* Items of a scale from columns 0..4 of X.items; steps named by the form. */

@@ -41,21 +41,26 @@ const char *tell_alternative(const struct tell *tell, const char *kind, const ch
     return tell_format(tell, "%s. %s. %s.", kind, caption, values);
 }
 
+struct chart_datum tell_datum(const struct tell *tell, const char *label, const struct released *cell,
+                              enum release_unit unit)
+{
+    const bool shown = cell->sign == SIGN_SHOWN;
+    return (struct chart_datum){ .label = label,
+                                 .value = shown ? cell->value : not_a_number,
+                                 .low = shown && cell->ranged ? cell->low : not_a_number,
+                                 .high = shown && cell->ranged ? cell->high : not_a_number,
+                                 .reference = not_a_number,
+                                 .text = tell_value(tell, cell, unit),
+                                 .range = tell_range(tell, cell, unit) };
+}
+
 static struct chart_datum datum_of(const struct tell *tell, const struct release_table *table, size_t row,
                                    const struct tell_chart *wanted)
 {
     const struct released *cells = table->cells + row * table->column_count;
-    const struct released *cell = &cells[wanted->value];
-    bool shown = cell->sign == SIGN_SHOWN;
-    struct chart_datum datum = {
-        .label = tell_label(tell, &table->rows[row]),
-        .value = shown ? cell->value : not_a_number,
-        .low = shown && cell->ranged ? cell->low : not_a_number,
-        .high = shown && cell->ranged ? cell->high : not_a_number,
-        .reference = not_a_number,
-        .text = tell_value(tell, cell, table->columns[wanted->value].unit),
-        .accent = wanted->accent != NULL && strcmp(wanted->accent, table->rows[row].id) == 0,
-    };
+    struct chart_datum datum = tell_datum(tell, tell_label(tell, &table->rows[row]), &cells[wanted->value],
+                                          table->columns[wanted->value].unit);
+    datum.accent = wanted->accent != NULL && strcmp(wanted->accent, table->rows[row].id) == 0;
     if (wanted->reference < table->column_count) {
         const struct released *other = &cells[wanted->reference];
         datum.reference = other->sign == SIGN_SHOWN ? other->value : not_a_number;

@@ -59,6 +59,23 @@ static struct doc_cell sign_cell(const struct tell *tell, enum release_sign sign
     return (struct doc_cell){ .text = release_sign(sign), .spoken = release_sign_text(sign, tell->language) };
 }
 
+/* In a narrow column a range may go below its value as a whole; in sentences it may break anywhere. */
+static const char *unbroken(const struct tell *tell, const char *text)
+{
+    static const char blank[] = "\xC2\xA0";
+    char *whole = tell_memory(tell, 2 * strlen(text) + 1, 1), *end = whole;
+    if (whole == NULL)
+        return text;
+    for (; *text != '\0'; text++) {
+        if (*text == ' ')
+            end = (char *)memcpy(end, blank, 2) + 2;
+        else
+            *end++ = *text;
+    }
+    *end = '\0';
+    return whole;
+}
+
 static struct doc_cell cell_text(const struct tell *tell, const struct release_table *table, size_t row,
                                  const struct place *place)
 {
@@ -73,7 +90,7 @@ static struct doc_cell cell_text(const struct tell *tell, const struct release_t
         /* The unit stands in the head, so the range must not repeat the sign for per cent. */
         const char *range = tell_range(tell, cell, unit == RELEASE_PERCENT ? RELEASE_SCORE : unit);
         if (range != NULL)
-            out.text = tell_format(tell, "%s (%s)", out.text, range);
+            out.text = tell_format(tell, "%s (%s)", out.text, unbroken(tell, range));
         break;
     }
     case PLACE_WORD:

@@ -303,15 +303,23 @@ def announced_on_next(pdf):
     texts = [[item for item in Page(page, fonts).items if isinstance(item, Line) and not item.furniture] for page in pdf.pages]
     for i, (own, following) in enumerate(zip(texts, texts[1:])):
         marks = [text.mark for text in own]
-        for k in range(len(own) - 2):
-            if following and following[0].mark == "Caption" and marks[k:k + 2] == ["H2", "P"] and marks.count("H2") == 1:
-                return i, own[k].y
+        if not following or following[0].mark != "Caption" or marks.count("H2") != 1:
+            continue
+        k = marks.index("H2")
+        sentence = [text for text in own[k + 1:k + 5] if text.mark == "P"]
+        if sentence and len({round(text.y) for text in sentence}) <= 3:
+            return i, own[k].y
     raise SystemExit("selftest: no page to strand a heading on")
 
 
 def only_heading(content, down):
     start = content.index(b"/H2<<")
-    end = content.index(b"EMC", content.index(b"/P<<", start)) + 4
+    depth = 0
+    for found in re.finditer(rb"BDC|EMC", content[content.index(b"/P<<", start):]):
+        depth += 1 if found[0] == b"BDC" else -1  # a hyphen is marked within its paragraph
+        if depth == 0:
+            break
+    end = content.index(b"/P<<", start) + found.end() + 1
     return re.sub(rb"(\S+) Tm", lambda found: b"%.1f Tm" % (float(found[1]) - down), content[start:end])
 
 
