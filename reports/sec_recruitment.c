@@ -40,12 +40,22 @@ static void projection(const struct tell *tell)
     doc_figure_about(tell->doc, "r12", tell_bases(tell, "r12", 0));
 }
 
+static void hires(const struct tell *tell)
+{
+    tell_chart(tell, &(struct tell_chart){ .id = "r8", .form = CHART_DOTS, .value = 1, .reference = TELL_NO_COLUMN,
+                                           .caption = tr(tell->language, "Share with immigration history among new "
+                                                                         "hires, by pay band"),
+                                           .key_value = tr(tell->language, "share, with range"),
+                                           .axis = tr(tell->language, "per cent"), .lowest = 0,
+                                           .highest = (double)NAN, .accent = "total" });
+}
+
 static const struct tell_part parts[] = {
     { "p1", N_("Share among applicants"), NULL, NULL },
     { "p2", N_("From stage to stage of the selection"), NULL, NULL },
     { "p3", N_("Selection rates compared"), NULL, NULL },
     { "p4", N_("The same standards for all"), NULL, NULL },
-    { "r8", N_("Share among new hires"), NULL, NULL },
+    { "r8", N_("Share among new hires"), hires, NULL },
     { "r9", N_("Share among trainees"), NULL, NULL },
     { "p5", N_("Training completed and taken over"), NULL, NULL },
     { "p6", N_("Advertisements that name intercultural competence"), NULL, NULL },
