@@ -18,7 +18,8 @@ struct suppress_options {
     uint64_t seed;
     uint64_t work;   /* for searching after the first pattern is found; 0: only find and prune one */
     unsigned starts; /* independent searches, the cheapest wins; 0 counts as 1 */
-    /* Calls piece(context, i) for every i < count, in any order or at the same time; NULL: one after the other. */
+    /* Calls piece(context, i) for every i < count, in any order or at the same time; NULL: one after the other. Called
+     * several times. */
     void (*both)(size_t count, void (*piece)(void *context, size_t i), void *context);
     bool (*step)(void *context, size_t done, size_t total); /* false: stop. May be NULL; from one thread only */
     void *context;

@@ -1,7 +1,6 @@
 #include "analysis/suppress_basis.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 struct column *basis_column(struct simplex *simplex, uint32_t j)
 {
@@ -64,11 +63,10 @@ void basis_values(struct simplex *simplex)
     for (size_t t = 0; t < simplex->row_count; t++) {
         uint32_t i = simplex->touched_rows[t];
         simplex->rows[i].value = x->listed[i] ? x->x[i] : 0;
-        simplex->rows[i].waiting = false;
+        simplex->rows[i].waiting = true;
+        simplex->waiting[t] = i;
     }
-    simplex->waiting_count = 0;
-    for (size_t t = 0; t < simplex->row_count; t++)
-        basis_wait(simplex, simplex->touched_rows[t]);
+    simplex->waiting_count = simplex->row_count;
 }
 
 /* Prices of the rows from the columns of the basis, and from these the dual value of every column touched. */
@@ -162,14 +160,6 @@ static bool partner(const struct simplex *simplex, const struct order *single, u
     return false;
 }
 
-static int by_rank(const void *left, const void *right)
-{
-    const struct ranked *a = left, *b = right;
-    if (a->rank != b->rank)
-        return a->rank < b->rank ? -1 : 1;
-    return a->id < b->id ? -1 : a->id > b->id;
-}
-
 static uint32_t shortest_row(const struct simplex *simplex, uint32_t j)
 {
     const struct lattice_index *index = &simplex->index;
@@ -211,10 +201,12 @@ static void arrange(struct simplex *simplex, size_t count, uint32_t order[])
             break;
         if (!sorted) {
             sorted = true;
-            for (size_t i = 0; i < count; i++)
-                if (!simplex->columns[simplex->old[i].column].ordered)
-                    simplex->nucleus[rest++] = (struct ranked){ simplex->columns[simplex->old[i].column].left, (uint32_t)simplex->old[i].column };
-            qsort(simplex->nucleus, rest, sizeof *simplex->nucleus, by_rank);
+            for (size_t i = 0; i < count; i++) {
+                uint32_t j = (uint32_t)simplex->old[i].column;
+                if (!simplex->columns[j].ordered)
+                    simplex->nucleus[rest++] = (struct ranked){ simplex->columns[j].left, j };
+            }
+            rank_sort(simplex->nucleus, rest);
         }
         while (next < rest && simplex->columns[simplex->nucleus[next].id].ordered)
             next++;

@@ -4,6 +4,7 @@
 #define ANALYSIS_SUPPRESS_BASIS_H
 
 #include "analysis/suppress_inverse.h"
+#include "analysis/suppress_rank.h"
 #include "analysis/suppress_simplex.h"
 
 static const double basis_pivot_least = 1e-7;
@@ -40,10 +41,6 @@ struct order {
     bool row;
 };
 
-struct ranked {
-    uint32_t rank, id;
-};
-
 struct simplex {
     const struct lattice_index *whole; /* every relation of the lattice */
     struct lattice_index index;        /* those of the program: the places of each cell */
@@ -74,6 +71,7 @@ struct simplex {
 /* A column or row of the program in hand, set up when it is first touched. */
 struct column *basis_column(struct simplex *simplex, uint32_t j);
 struct row *basis_row(struct simplex *simplex, uint32_t i);
+/* The value or the piece of a row has changed: it may miss something now. */
 void basis_wait(struct simplex *simplex, uint32_t i);
 /* Price of the piece the column of a row is in; 0 for nobody. */
 double basis_slope(const struct simplex *simplex, const struct row *row);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "analysis/suppress_move.h"
+#include "analysis/suppress_rank.h"
 
 enum { CLEAN_MAX = 12, CLEAN_STEPS = 150, AROUND_MAX = 4000 };
 
@@ -19,19 +20,6 @@ bool search_goes_on(const struct search *search, double share)
     return search->order->go == NULL || search->order->go(search->order->context, share);
 }
 
-struct ranked {
-    double rank;
-    uint32_t id;
-};
-
-static int by_rank(const void *left, const void *right)
-{
-    const struct ranked *a = left, *b = right;
-    if (a->rank < b->rank || a->rank > b->rank)
-        return a->rank > b->rank ? -1 : 1;
-    return a->id < b->id ? -1 : a->id > b->id;
-}
-
 void search_sort(struct search *search, uint32_t ids[], size_t count, double (*rank)(const struct plan *, uint32_t))
 {
     struct ranked *ranked = malloc((count + 1) * sizeof *ranked);
@@ -40,8 +28,8 @@ void search_sort(struct search *search, uint32_t ids[], size_t count, double (*r
         return;
     }
     for (size_t i = 0; i < count; i++)
-        ranked[i] = (struct ranked){ rank(&search->plan, ids[i]), ids[i] };
-    qsort(ranked, count, sizeof *ranked, by_rank);
+        ranked[i] = (struct ranked){ -rank(&search->plan, ids[i]), ids[i] };
+    rank_sort(ranked, count);
     for (size_t i = 0; i < count; i++)
         ids[i] = ranked[i].id;
     free(ranked);

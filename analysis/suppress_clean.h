@@ -28,7 +28,7 @@ struct search {
 double search_done(const struct search *search);
 /* false: somebody said stop. */
 bool search_goes_on(const struct search *search, double share);
-/* Sorts ids downwards by rank; equal ones by number, so that no sorting library matters. */
+/* Sorts ids downwards by rank. */
 void search_sort(struct search *search, uint32_t ids[], size_t count, double (*rank)(const struct plan *, uint32_t));
 /* From the proofs at hand, else by a program; noise NULL: with hidden groups only. */
 bool search_prove(struct search *search, uint32_t target, const struct noise *noise, const struct limits *limits);

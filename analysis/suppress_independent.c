@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/suppress_rank.h"
+
 enum { FILL_MOST = 8, WORK_MOST = 200, UNOWNED = -1 }; /* times the places of the lattice */
 
 static const double tiny = 1e-9;
@@ -142,31 +144,18 @@ static bool take(struct elimination *made, const struct lattice *lattice, uint32
     return pivot != LATTICE_FIXED;
 }
 
-struct sized {
-    size_t size;
-    uint32_t relation;
-};
-
-static int by_size(const void *left, const void *right)
-{
-    const struct sized *a = left, *b = right;
-    if (a->size != b->size)
-        return a->size < b->size ? -1 : 1;
-    return a->relation < b->relation ? -1 : a->relation > b->relation;
-}
-
 enum status independent_relations(struct arena *arena, const struct lattice *lattice, const struct lattice_index *index,
                                   const bool usable[], bool kept[], struct fail *fail)
 {
     struct elimination made;
-    struct sized *order = ARENA_NEW(arena, struct sized, lattice->relation_count + 1);
+    struct ranked *order = ARENA_NEW(arena, struct ranked, lattice->relation_count + 1);
     bool room = elimination_open(&made, arena, lattice, index) && order != NULL;
     for (size_t r = 0; r < lattice->relation_count && room; r++)
-        order[r] = (struct sized){ lattice->relations[r].count, (uint32_t)r };
+        order[r] = (struct ranked){ (double)lattice->relations[r].count, (uint32_t)r };
     if (room)
-        qsort(order, lattice->relation_count, sizeof *order, by_size);
+        rank_sort(order, lattice->relation_count);
     for (size_t r = 0; r < lattice->relation_count && room; r++)
-        kept[order[r].relation] = take(&made, lattice, order[r].relation, usable);
+        kept[order[r].id] = take(&made, lattice, order[r].id, usable);
     free(made.members);
     return room ? STATUS_OK : FAIL(fail, STATUS_MEMORY, "not enough memory for the analysis");
 }

@@ -1,19 +1,15 @@
 #include "analysis/suppress_near.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-struct priced {
-    double weight;
-    uint32_t cell;
-};
+#include "analysis/suppress_rank.h"
 
 struct near {
     struct plan *plan;
     uint32_t *cells;
     size_t count;
     uint32_t *cell_seen, *row_seen, stamp;
-    struct priced *priced;
+    struct ranked *priced;
     uint32_t *by_price; /* the cells of each relation, the cheapest first; like the lattice's members */
 };
 
@@ -90,14 +86,6 @@ static void spread(struct near *near, const struct target *target, const struct 
         }
 }
 
-static int by_weight(const void *left, const void *right)
-{
-    const struct priced *a = left, *b = right;
-    if (a->weight < b->weight || a->weight > b->weight)
-        return a->weight < b->weight ? -1 : 1;
-    return a->cell < b->cell ? -1 : a->cell > b->cell;
-}
-
 /* Keeps the cheapest candidates and everything else. */
 static void narrow(struct near *near, size_t most)
 {
@@ -105,13 +93,13 @@ static void narrow(struct near *near, size_t most)
     size_t count = 0, kept = 1; /* the target itself stands first and stays */
     for (size_t i = 1; i < near->count; i++)
         if (candidate(plan, near->cells[i]))
-            near->priced[count++] = (struct priced){
+            near->priced[count++] = (struct ranked){
                 plan->weight[plan->lattice->cells[near->cells[i]].group], near->cells[i] };
     if (count <= most)
         return;
-    qsort(near->priced, count, sizeof *near->priced, by_weight);
+    rank_sort(near->priced, count);
     for (size_t i = most; i < count; i++)
-        near->cell_seen[near->priced[i].cell] = 0;
+        near->cell_seen[near->priced[i].id] = 0;
     for (size_t i = 1; i < near->count; i++)
         if (near->cell_seen[near->cells[i]] == near->stamp)
             near->cells[kept++] = near->cells[i];
@@ -124,17 +112,17 @@ static bool sort_members(struct near *near)
     size_t longest = 0;
     for (size_t r = 0; r < lattice->relation_count; r++)
         longest = lattice->relations[r].count > longest ? lattice->relations[r].count : longest;
-    struct priced *priced = ARENA_NEW(near->plan->arena, struct priced, longest + 1);
+    struct ranked *priced = ARENA_NEW(near->plan->arena, struct ranked, longest + 1);
     for (size_t r = 0; r < lattice->relation_count && priced != NULL; r++) {
         const struct lattice_relation *relation = &lattice->relations[r];
         for (size_t k = 0; k < relation->count; k++) {
             uint32_t cell = lattice->members[relation->first + k].cell;
             int group = lattice->cells[cell].group;
-            priced[k] = (struct priced){ group != LATTICE_FIXED ? near->plan->weight[group] : 0, cell };
+            priced[k] = (struct ranked){ group != LATTICE_FIXED ? near->plan->weight[group] : 0, cell };
         }
-        qsort(priced, relation->count, sizeof *priced, by_weight);
+        rank_sort(priced, relation->count);
         for (size_t k = 0; k < relation->count; k++)
-            near->by_price[relation->first + k] = priced[k].cell;
+            near->by_price[relation->first + k] = priced[k].id;
     }
     return priced != NULL;
 }
@@ -148,7 +136,7 @@ struct near *near_open(struct plan *plan)
         return NULL;
     *near = (struct near){ .plan = plan, .cells = ARENA_NEW(arena, uint32_t, cells),
                            .cell_seen = ARENA_NEW(arena, uint32_t, cells), .row_seen = ARENA_NEW(arena, uint32_t, rows),
-                           .priced = ARENA_NEW(arena, struct priced, cells),
+                           .priced = ARENA_NEW(arena, struct ranked, cells),
                            .by_price = ARENA_NEW(arena, uint32_t, plan->index->cell_first[cells - 1] + 1) };
     bool all = near->cells != NULL && near->cell_seen != NULL && near->row_seen != NULL && near->priced != NULL &&
                near->by_price != NULL && sort_members(near);

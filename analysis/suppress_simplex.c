@@ -190,7 +190,8 @@ static void flip_passed(struct simplex *simplex, const struct row *leaving)
         if (leaving->column == (int)passed->column)
             column->at = passed->to > passed->from ? passed->from : passed->to;
         else
-            basis_add(simplex, &simplex->index, passed->column, column->shape.knot[passed->to] - column->shape.knot[passed->from], x);
+            basis_add(simplex, &simplex->index, passed->column,
+                      column->shape.knot[passed->to] - column->shape.knot[passed->from], x);
     }
     if (x->count == 0)
         return;

@@ -4,7 +4,8 @@
 
 #include "analysis/suppress_independent.h"
 
-enum { BOTH_FIRST = 16, SPENT_ON_OTHER = 24 }; /* programs that are dealt out in turn; later the dearer one gets this part of the work */
+/* So many programs are dealt out in turn; later the dearer way gets a 24th of the work, in case that changes. */
+enum { BOTH_FIRST = 16, SPENT_ON_OTHER = 24 };
 
 static const double memory = 1.0 / 64; /* weight of the last program in the mean */
 
