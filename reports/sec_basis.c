@@ -1,5 +1,4 @@
 /* What the report rests on: sources with their dates, and what each definition of immigration history counts here. */
-#include <math.h>
 #include <string.h>
 
 #include "reports/tell.h"
@@ -80,12 +79,7 @@ static void definitions(const struct tell *tell)
                                           "share of the same staff is under each definition. The report uses the "
                                           "Participation and Integration Act NRW of 2021, unless it says otherwise."));
     if (cell->sign == SIGN_SHOWN)
-        tell_chart(tell, &(struct tell_chart){ .id = "r1.definition", .form = CHART_DOTS, .value = 0,
-                                               .reference = TELL_NO_COLUMN,
-                                               .caption = tr(language, "The same staff under each definition"),
-                                               .key_value = tr(language, "share, with range"),
-                                               .axis = tr(language, "per cent"), .lowest = 0,
-                                               .highest = (double)NAN, .accent = "TINTG_2021" });
+        tell_shares(tell, "r1.definition", 0, tr(language, "The same staff under each definition"), "TINTG_2021");
     tell_table(tell, &(struct tell_table){ .id = "r1.definition", .head = tr(language, "Definition"), .base = true });
     tell_note(tell, "r1");
 }

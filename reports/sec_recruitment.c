@@ -42,12 +42,7 @@ static void projection(const struct tell *tell)
 
 static void hires(const struct tell *tell)
 {
-    tell_chart(tell, &(struct tell_chart){ .id = "r8", .form = CHART_DOTS, .value = 1, .reference = TELL_NO_COLUMN,
-                                           .caption = tr(tell->language, "Share with immigration history among new "
-                                                                         "hires, by pay band"),
-                                           .key_value = tr(tell->language, "share, with range"),
-                                           .axis = tr(tell->language, "per cent"), .lowest = 0,
-                                           .highest = (double)NAN, .accent = "total" });
+    tell_shares(tell, "r8", 1, tr(tell->language, "Share with immigration history among new hires, by pay band"), "total");
 }
 
 static const struct tell_part parts[] = {

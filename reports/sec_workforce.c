@@ -81,15 +81,6 @@ static void citizenship(const struct tell *tell)
     tell_note(tell, "r2");
 }
 
-/* The first column of a table, the city marked. */
-static void shares(const struct tell *tell, const char *id, const char *caption)
-{
-    tell_chart(tell, &(struct tell_chart){ .id = id, .form = CHART_DOTS, .value = 0, .reference = TELL_NO_COLUMN,
-                                           .caption = caption, .key_value = tr(tell->language, "share, with range"),
-                                           .axis = tr(tell->language, "per cent"), .lowest = 0,
-                                           .highest = (double)NAN, .accent = "total" });
-}
-
 static void bands(const struct tell *tell)
 {
     const struct language *language = tell->language;
@@ -103,7 +94,7 @@ static void bands(const struct tell *tell)
                                 tell_value(tell, low, RELEASE_PERCENT), tell_value(tell, high, RELEASE_PERCENT)));
     else
         doc_heading(tell->doc, 2, "workforce-bands", tr(language, "Share by pay band"));
-    shares(tell, "r6", tr(language, "Share with immigration history by pay band"));
+    tell_shares(tell, "r6", 0, tr(language, "Share with immigration history by pay band"), "total");
     tell_table(tell, &(struct tell_table){ .id = "r6", .head = tr(language, "Pay band"), .base = true });
     tell_note(tell, "r6");
 }
@@ -130,7 +121,7 @@ static void leaders(const struct tell *tell)
                                              release_word(ratio->word, language),
                                              tell_value(tell, ratio, RELEASE_RATIO),
                                              ratio->ranged ? tell_range(tell, ratio, RELEASE_RATIO) : "u"));
-    shares(tell, "r7", tr(language, "Share with immigration history: leaders and others"));
+    tell_shares(tell, "r7", 0, tr(language, "Share with immigration history: leaders and others"), "total");
     tell_table(tell, &(struct tell_table){ .id = "r7", .head = tr(language, "Group"), .base = true });
     tell_table(tell, &(struct tell_table){ .id = "r7.ratio", .head = tr(language, "Compared are") });
     tell_note(tell, "r7");

@@ -137,17 +137,7 @@ static void workforce(const struct tell *tell)
                        N_("of those who lead others have an immigration history"), "") ||
            told;
     nothing(tell, told);
-    tell_chart(tell, &(struct tell_chart){
-                         .id = "r6",
-                         .form = CHART_DOTS,
-                         .value = 0,
-                         .reference = TELL_NO_COLUMN,
-                         .caption = tr(language, N_("Immigration history by pay: from helpers to top posts")),
-                         .key_value = tr(language, "share, with range"),
-                         .axis = tr(language, "per cent"),
-                         .lowest = 0,
-                         .highest = (double)NAN,
-                         .accent = "total" });
+    tell_shares(tell, "r6", 0, tr(language, N_("Immigration history by pay: from helpers to top posts")), "total");
     say(tell, N_("A difference is not yet unfair. It shows where it is worth looking more closely: who applies, who is "
                  "chosen, who "
                  "stays?"));

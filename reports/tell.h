@@ -88,6 +88,8 @@ struct chart_datum tell_datum(const struct tell *tell, const char *label, const 
                               enum release_unit unit);
 /* Nothing when not one value is shown. */
 void tell_chart(const struct tell *tell, const struct tell_chart *wanted);
+/* The shares in one column as dots with their ranges, the row accent marked. Nothing when not one is shown. */
+void tell_shares(const struct tell *tell, const char *id, size_t column, const char *caption, const char *accent);
 /* Items of a scale from columns 0..4 of X.items; steps named by the form. */
 void tell_items(const struct tell *tell, const char *id, const char *caption);
 /* Shares of several surveys as lines: a table each whose rows are waves, their first columns; nothing below two values. */

@@ -32,18 +32,17 @@ static void add_chart(const struct tell *tell, const struct release_table *table
         return;
     /* Two shares side by side are a pair: of one group and of the other. */
     const bool pair = table->column_count > 1 && table->columns[1].unit == RELEASE_PERCENT;
-    tell_chart(tell, &(struct tell_chart){ .id = table->id, .form = CHART_DOTS, .value = 0,
-                                           .reference = pair ? 1 : TELL_NO_COLUMN,
-                                           .caption = release_label(tell->release, &table->title, tell->language),
-                                           .key_value = pair ? release_label(tell->release, &table->columns[0].label,
-                                                                             tell->language)
-                                                             : tr(tell->language, "share, with range"),
-                                           .key_reference = pair ? release_label(tell->release,
-                                                                                 &table->columns[1].label,
-                                                                                 tell->language)
-                                                                 : NULL,
-                                           .axis = tr(tell->language, "per cent"), .lowest = 0,
-                                           .highest = (double)NAN, .accent = "total" });
+    const char *caption = release_label(tell->release, &table->title, tell->language);
+    if (!pair) {
+        tell_shares(tell, table->id, 0, caption, "total");
+        return;
+    }
+    tell_chart(tell, &(struct tell_chart){
+                         .id = table->id, .form = CHART_DOTS, .value = 0, .reference = 1, .caption = caption,
+                         .key_value = release_label(tell->release, &table->columns[0].label, tell->language),
+                         .key_reference = release_label(tell->release, &table->columns[1].label, tell->language),
+                         .axis = tr(tell->language, "per cent"), .lowest = 0, .highest = (double)NAN,
+                         .accent = "total" });
 }
 
 static void add_indicator(const struct tell *tell, const struct tell_chapter *chapter, const struct tell_part *part)

@@ -118,6 +118,14 @@ void tell_chart(const struct tell *tell, const struct tell_chart *wanted)
     doc_figure_about(tell->doc, wanted->id, tell_bases(tell, wanted->id, wanted->value));
 }
 
+void tell_shares(const struct tell *tell, const char *id, size_t column, const char *caption, const char *accent)
+{
+    tell_chart(tell, &(struct tell_chart){ .id = id, .form = CHART_DOTS, .value = column, .reference = TELL_NO_COLUMN,
+                                           .caption = caption, .key_value = tr(tell->language, "share, with range"),
+                                           .axis = tr(tell->language, "per cent"), .lowest = 0,
+                                           .highest = not_a_number, .accent = accent });
+}
+
 /* Names of the steps: options of the first item that are no refusal. */
 static bool step_names(const struct tell *tell, const struct release_table *table, const char *names[STEPS])
 {
