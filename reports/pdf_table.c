@@ -127,16 +127,16 @@ static void fit_grid(struct press *press, struct grid *grid)
     static const double steps[][2] = { { 8.8, 12.0 }, { 8.4, 11.0 }, { 8.0, 9.0 }, { 7.8, 7.0 },
                                        { 7.4, 6.0 },  { 7.0, 5.0 },  { 6.6, 4.0 }, { 6.0, 4.0 } };
     const size_t readable = 3; /* the last step of the brief */
-    for (size_t tried = 0; tried <= readable + COUNT(steps); tried++) {
-        const size_t i = tried > readable ? tried - readable - 1 : tried;
-        grid->stacked = tried > readable;
-        grid->cell.size = grid->total.size = steps[i][0];
-        grid->head.size = fmin(head_style.size, steps[i][0]);
-        grid->gutter = steps[i][1];
-        enum fit fit = share_width(press, grid);
-        if (fit == FIT_WHOLE || (fit == FIT_DIVIDED && grid->stacked && i >= readable))
-            return;
-    }
+    for (int stacked = 0; stacked < 2; stacked++)
+        for (size_t i = 0; i < (stacked ? COUNT(steps) : readable + 1); i++) {
+            grid->stacked = stacked;
+            grid->cell.size = grid->total.size = steps[i][0];
+            grid->head.size = fmin(head_style.size, steps[i][0]);
+            grid->gutter = steps[i][1];
+            enum fit fit = share_width(press, grid);
+            if (fit == FIT_WHOLE || (fit == FIT_DIVIDED && stacked && i >= readable))
+                return;
+        }
 }
 
 static void draw_rule(struct press *press, const struct grid *grid, double y, double width, uint32_t colour)

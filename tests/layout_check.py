@@ -314,12 +314,12 @@ def announced_on_next(pdf):
 
 def only_heading(content, down):
     start = content.index(b"/H2<<")
-    depth = 0
-    for found in re.finditer(rb"BDC|EMC", content[content.index(b"/P<<", start):]):
+    sentence, depth = content.index(b"/P<<", start), 0
+    for found in re.finditer(rb"BDC|EMC", content[sentence:]):
         depth += 1 if found[0] == b"BDC" else -1  # a hyphen is marked within its paragraph
         if depth == 0:
             break
-    end = content.index(b"/P<<", start) + found.end() + 1
+    end = sentence + found.end() + 1
     return re.sub(rb"(\S+) Tm", lambda found: b"%.1f Tm" % (float(found[1]) - down), content[start:end])
 
 
